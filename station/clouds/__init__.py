@@ -1,0 +1,76 @@
+"""The door of the clouds: what every cloud can do. One file or folder a cloud."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar, Protocol, Self
+
+from pydantic import BaseModel, SecretStr
+
+from station.model import Claim, Proof
+
+
+class Cloud(Protocol):
+    """A cloud account. Every verb can be asked twice.
+
+    `address` tells this account's server from others; open intents are settled where they began.
+    """
+
+    @property
+    def address(self) -> str:
+        """The server's base address; holds no secret."""
+        ...
+
+    async def prepare(self) -> None:
+        """Make sure that all is there that claims will need; quick once it has succeeded.
+
+        Raises:
+            CloudFault: what it is that the station can't work with.
+
+        """
+
+    async def warm(self) -> None:
+        """Have a connection ready for the claim to come; never raises a fault."""
+
+    async def held(self, subject: str) -> Claim | None:
+        """Return our claim on the unit that `subject` names, None when we hold none."""
+        ...
+
+    async def check(self, proof: Proof) -> None:
+        """Ask whether the unit could be claimed, and change nothing.
+
+        Raises:
+            TokenRefused, ClaimedElsewhere: it could not.
+
+        """
+
+    async def claim(self, proof: Proof) -> Claim:
+        """Make the unit ours, or return the claim that we hold.
+
+        Raises:
+            TokenRefused, ClaimedElsewhere: it can't be ours.
+            CloudFault: `leaves_open` says whether the claim may have been made all the same.
+
+        """
+        ...
+
+    async def close(self) -> None:
+        """Let go of all connections; safe to call twice."""
+
+
+class CloudKind(Cloud, Protocol):
+    """A kind of cloud, as an entry point of the group `station.clouds` names it."""
+
+    name: ClassVar[str]
+    title: ClassVar[str]
+    Options: ClassVar[type[BaseModel]]
+
+    @classmethod
+    def open(cls, options: BaseModel, secret: Callable[[str], SecretStr]) -> Self:
+        """Make the client; `secret` returns what the keystore holds under a name.
+
+        Raises:
+            SecretMissing: the keystore does not hold it.
+
+        """
+        ...

@@ -1,0 +1,351 @@
+"""The nouns every room shares: immutable, and free of behaviour that needs a wire."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from pydantic import SecretStr
+
+
+class Outcome(StrEnum):
+    """How a run or a step ended, and so who is to blame."""
+
+    PASS = "pass"
+    FAIL = "fail"
+    """The unit is at fault: set it aside."""
+    ERROR = "error"
+    """The station, the network or a cloud is at fault: the unit may be good."""
+    TIMEOUT = "timeout"
+    ABORTED = "aborted"
+    """A person stopped it."""
+    UNKNOWN = "unknown"
+    """The world may have changed and we do not know: settled later, never guessed."""
+
+
+class Lamp(StrEnum):
+    """The state of a thing the whole line leans on."""
+
+    OFF = "off"
+    GOOD = "good"
+    BUSY = "busy"
+    BAD = "bad"
+
+
+@dataclass(frozen=True, slots=True)
+class Port:
+    """What the operating system sees at one end of a wire.
+
+    `path` is a device path (`/dev/ttyACM0`, `COM7`) or a Bluetooth address. `location` is the
+    physical socket, without the interface (`1-4.2`), and empty where the system does not tell.
+    """
+
+    path: str
+    vid: int | None = None
+    pid: int | None = None
+    usb_serial: str = ""
+    location: str = ""
+    interface: int | None = None
+    product: str = ""
+    manufacturer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One thing that was plugged in, with all the ports it shows, in the order of interfaces."""
+
+    ports: tuple[Port, ...]
+
+    @property
+    def where(self) -> str:
+        """The physical socket, or the path of the first port where no socket is known."""
+        first = self.ports[0]
+        return next((port.location for port in self.ports if port.location), first.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """A thing was plugged in and all of its ports have come."""
+
+    attachment: Attachment
+
+
+@dataclass(frozen=True, slots=True)
+class Detached:
+    """A thing has left, with all of its ports."""
+
+    attachment: Attachment
+
+
+Change = Attached | Detached
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where a unit sits, never who it is. `where` is a USB location or a port's path."""
+
+    name: str
+    where: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who a board says it is.
+
+    `serial` is what people call the unit (an nRF91's IMEI). `ids` are (name, value) pairs that no
+    two units of the world share; the record finds a unit by any of them.
+    """
+
+    kind: str
+    serial: str
+    model: str
+    firmware: str
+    hardware: str = ""
+    ids: tuple[tuple[str, str], ...] = ()
+
+    def id(self, name: str) -> str:
+        """Return the id called `name`; KeyError when the board did not tell it."""
+        return dict(self.ids)[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What shows that an identity is so: `text` goes to the cloud and is never printed.
+
+    `subject` is the id that the proof speaks of, and the key by which a cloud finds the unit
+    again. `told` is what the proof says of the unit in clear.
+    """
+
+    kind: str
+    subject: str
+    text: SecretStr
+    told: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A cloud's answer: the unit `device_id` is ours.
+
+    `write` is what must be written to the unit, by name; it never prints.
+    """
+
+    cloud: str
+    device_id: str
+    already: bool = False
+    tags: tuple[str, ...] = ()
+    write: tuple[tuple[str, SecretStr], ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A fault as data: `code` does not change with the language, `detail` is for the engineer."""
+
+    code: str
+    says: str
+    remedy: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Counts of runs that are committed: today's, and those of the work order at hand.
+
+    `first_pass` is the number of units whose first run of the day passed, of `units` seen.
+    """
+
+    passed: int = 0
+    failed: int = 0
+    units: int = 0
+    first_pass: int = 0
+    order_passed: int = 0
+    order_quantity: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PastRun:
+    """A run that has ended, as the record remembers it; `ended` is ISO 8601 in UTC."""
+
+    run: int
+    ended: str
+    slot: str
+    unit: str
+    outcome: Outcome
+    code: str
+
+
+# Events: what the engine tells whoever watches, in order, and nothing else.
+
+
+@dataclass(frozen=True, slots=True)
+class SlotsKnown:
+    """The slots of the line, in the order of the fixture."""
+
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftBegan:
+    """An operator signed in and works on `recipe`."""
+
+    operator: str
+    recipe: str
+    order: str
+    quantity: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftEnded:
+    """The operator signed out; boards that appear now wait."""
+
+
+@dataclass(frozen=True, slots=True)
+class Appeared:
+    """A board was plugged in at `slot`; `kind` is empty when no kind knows its marks."""
+
+    slot: str
+    port: Port
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What sat in `slot` is gone."""
+
+    slot: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunBegan:
+    """A run began on disk; `steps` is the plan its procedure promises."""
+
+    slot: str
+    run: int
+    recipe: str
+    steps: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepBegan:
+    """A step began on disk; it may take `within_s` seconds."""
+
+    slot: str
+    run: int
+    step: str
+    within_s: float
+
+
+@dataclass(frozen=True, slots=True)
+class Identified:
+    """The unit said who it is. `seen_before` counts its earlier runs."""
+
+    slot: str
+    run: int
+    identity: Identity
+    seen_before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A cloud holds the unit for us, and that is committed."""
+
+    slot: str
+    run: int
+    claim: Claim
+
+
+@dataclass(frozen=True, slots=True)
+class StepEnded:
+    """A step's end is committed."""
+
+    slot: str
+    run: int
+    step: str
+    outcome: Outcome
+    trouble: Trouble | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RunEnded:
+    """A run's outcome, as it was read back from what is committed."""
+
+    slot: str
+    run: int
+    outcome: Outcome
+    unit: str
+    trouble: Trouble | None
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """An intent that was left open is settled: `done` tells whether the deed had been done."""
+
+    run: int
+    deed: str
+    key: str
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LampTurned:
+    """The state of the cloud, the record or another thing the line leans on."""
+
+    name: str
+    lamp: Lamp
+    trouble: Trouble | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Halted:
+    """The station can't work; boards wait until `Resumed`."""
+
+    trouble: Trouble
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    """What halted the station is mended."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The counts after a run, read from the record."""
+
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """The last runs of today, oldest first: told when an operator signs in."""
+
+    runs: tuple[PastRun, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A command could not be carried out."""
+
+    trouble: Trouble
+
+
+Event = (
+    SlotsKnown
+    | ShiftBegan
+    | ShiftEnded
+    | Appeared
+    | Left
+    | RunBegan
+    | StepBegan
+    | Identified
+    | Claimed
+    | StepEnded
+    | RunEnded
+    | Settled
+    | LampTurned
+    | Halted
+    | Resumed
+    | Counted
+    | Recalled
+    | Refused
+)
