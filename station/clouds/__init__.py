@@ -37,7 +37,7 @@ class Cloud(Protocol):
         ...
 
     async def check(self, proof: Proof) -> None:
-        """Ask whether the unit could be claimed, and change nothing.
+        """Ask whether the unit could be ours, or is so already, and change nothing.
 
         Raises:
             TokenRefused, ClaimedElsewhere: it could not.

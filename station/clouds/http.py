@@ -1,0 +1,236 @@
+"""HTTP to a cloud: time limits on everything, and every answer that is not the cloud's named.
+
+The one place where httpx's exceptions and a status code become faults. Nothing of a request or a
+reply's body is kept in a fault but the cloud's own `message`, cut to a line.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import ssl
+from collections.abc import Mapping
+from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from time import monotonic, time
+from typing import Any
+
+import httpx
+from tenacity import (
+    RetryCallState,
+    retry,
+    retry_if_exception_type,
+    stop_after_attempt,
+    wait_exponential,
+)
+from tenacity.wait import wait_base
+
+from station.faults import (
+    CloudBroken,
+    CloudBusy,
+    CloudFault,
+    CloudNonsense,
+    CloudRefused,
+    CloudUnreachable,
+    CloudUntrusted,
+    KeyForbidden,
+    KeyRefused,
+    ReplyLost,
+)
+
+# httpx and httpcore log whole addresses at INFO, and some clouds have secrets in theirs
+for _name in ("httpx", "httpcore"):
+    logging.getLogger(_name).setLevel(logging.WARNING)
+
+LIMITS = httpx.Timeout(connect=5.0, write=5.0, read=10.0, pool=10.0)
+"""Seconds for each part of an exchange. No vendor publishes a figure; a claim takes under two."""
+
+LONGEST_WAIT_S = 30.0
+"""The longest `Retry-After` that is waited for within a step, in seconds."""
+
+ATTEMPTS = 4
+MESSAGE_CHARS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """A status and the JSON that came with it; None for an empty body."""
+
+    status: int
+    body: Any
+
+    @property
+    def message(self) -> str:
+        """The cloud's own words, one line; empty when it has none."""
+        text = self.body.get("message", "") if isinstance(self.body, Mapping) else ""
+        return " ".join(str(text).split())[:MESSAGE_CHARS]
+
+
+class TooBusy(CloudBusy):
+    """The cloud says to wait `after_s` seconds; None when it does not say how long."""
+
+    def __init__(self, detail: str, after_s: float | None) -> None:
+        super().__init__(detail)
+        self.after_s = after_s
+
+
+class _WaitAsAsked(wait_base):
+    """Waits as long as the cloud asked for, or ever longer when it did not say."""
+
+    _own = wait_exponential(multiplier=0.5, max=8)
+
+    def __call__(self, retry_state: RetryCallState) -> float:
+        said = retry_state.outcome.exception() if retry_state.outcome else None
+        asked = getattr(said, "after_s", None)
+        return float(self._own(retry_state) if asked is None else asked)
+
+
+class Caller:
+    """Calls one server; connections are kept and used again."""
+
+    def __init__(
+        self, base_url: str, headers: Mapping[str, str], limits: httpx.Timeout = LIMITS
+    ) -> None:
+        self._http = httpx.AsyncClient(
+            base_url=base_url.rstrip("/") + "/",
+            headers=dict(headers),
+            timeout=limits,
+            limits=httpx.Limits(max_keepalive_connections=32, keepalive_expiry=120),
+        )
+        self._used_s = -1e9
+
+    @retry(
+        retry=retry_if_exception_type((CloudBroken, ReplyLost)),
+        stop=stop_after_attempt(2),
+        wait=wait_exponential(multiplier=0.2, max=2),
+        reraise=True,
+    )
+    async def get(self, path: str, params: Mapping[str, str] | None = None) -> Reply:
+        """As `send`; a cloud that stumbles is asked again, for a question changes nothing."""
+        return await self.send("GET", path, params=params)
+
+    @retry(
+        retry=retry_if_exception_type(TooBusy),
+        stop=stop_after_attempt(ATTEMPTS),
+        wait=_WaitAsAsked(),
+        reraise=True,
+    )
+    async def send(
+        self,
+        method: str,
+        path: str,
+        *,
+        body: Any = None,
+        params: Mapping[str, str] | None = None,
+    ) -> Reply:
+        """Send a request, JSON both ways; wait and ask again while the cloud says 429.
+
+        Raises:
+            KeyRefused, KeyForbidden: 401 and 403.
+            CloudBusy: 429 for longer than a step can wait.
+            CloudUnreachable, CloudUntrusted: the request has not left.
+            ReplyLost, CloudBroken, CloudNonsense: it may have been acted on.
+
+        """
+        try:
+            response = await self._http.request(method, path, json=body, params=params)
+        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as exc:
+            raise fault_of(exc) from None  # the chain would hold the request and its key
+        self._used_s = monotonic()
+        return reply_of(response)
+
+    @property
+    def idle_s(self) -> float:
+        """Seconds since the last exchange."""
+        return monotonic() - self._used_s
+
+    async def close(self) -> None:
+        """Let go of all connections; safe to call twice."""
+        await self._http.aclose()
+
+
+def fault_of(exc: Exception) -> CloudFault:
+    """Name what httpx said. Only what certainly has not left this computer is "unreachable"."""
+    what = type(exc).__name__
+    match exc:
+        case httpx.ConnectError() if _is_about_trust(exc):
+            return CloudUntrusted(what)
+        case (
+            httpx.ConnectError()
+            | httpx.ConnectTimeout()
+            | httpx.PoolTimeout()
+            | httpx.ProxyError()
+            | httpx.UnsupportedProtocol()
+            | httpx.InvalidURL()
+        ):
+            return CloudUnreachable(what)
+        case httpx.DecodingError() | httpx.TooManyRedirects():
+            return CloudNonsense(what)
+        case _:
+            return ReplyLost(what)
+
+
+def _is_about_trust(exc: BaseException) -> bool:
+    seen: BaseException | None = exc
+    while seen is not None:
+        if isinstance(seen, ssl.SSLError) or "CERTIFICATE_VERIFY" in str(seen):
+            return True
+        seen = seen.__cause__ or seen.__context__
+    return False
+
+
+def reply_of(response: httpx.Response) -> Reply:
+    """Read a reply whose status concerns one request; raise the fault of any other."""
+    status = response.status_code
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        raise _busy(response)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        raise CloudBroken(f"HTTP {status}")
+    if response.is_redirect:
+        raise CloudNonsense(f"HTTP {status}: a redirect")
+    reply = Reply(status, _json(response))
+    if status == HTTPStatus.UNAUTHORIZED:
+        raise KeyRefused(_detail(reply))
+    if status == HTTPStatus.FORBIDDEN:
+        raise KeyForbidden(_detail(reply))
+    return reply
+
+
+def refused(reply: Reply) -> CloudRefused:
+    """Return the fault for a status that the caller did not expect."""
+    return CloudRefused(_detail(reply))
+
+
+def _detail(reply: Reply) -> str:
+    return f"HTTP {reply.status} {reply.message}".strip()
+
+
+def _json(response: httpx.Response) -> Any:
+    if not response.content.strip():
+        return None
+    try:
+        return json.loads(response.content)
+    except ValueError:
+        kind = response.headers.get("content-type", "no content type")[:40]
+        raise CloudNonsense(f"HTTP {response.status_code} with {kind}, not JSON") from None
+
+
+def _busy(response: httpx.Response) -> CloudBusy:
+    asked = response.headers.get("retry-after", "")
+    after_s = _seconds(asked)
+    if after_s is not None and after_s > LONGEST_WAIT_S:
+        return CloudBusy(f"HTTP 429, asks to wait {after_s:.0f} s")
+    return TooBusy("HTTP 429", after_s)
+
+
+def _seconds(asked: str) -> float | None:
+    """Read `Retry-After`: seconds or a date (RFC 9110, 10.2.3)."""
+    try:
+        return max(0.0, float(asked))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(asked).timestamp() - time())
+    except ValueError:
+        return None

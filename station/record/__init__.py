@@ -1,0 +1,262 @@
+"""What was done to every unit: on disk before it is on the screen.
+
+`Record` is the door for writing; `station.record.questions` is the door for reading.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+from sqlite_utils import Database
+
+from station.faults import Interrupted, RecordBroken, RecordInUse, Unsettled
+from station.model import Claim, Identity, Outcome, PastRun, Tally, Trouble
+from station.record import counts, units
+from station.record.intents import Intent, hold, open_intents
+from station.record.rows import ending, insert, now
+from station.record.trail import note
+from station.record.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class RunNote:
+    """What is known of a run when it begins. `steps` is what its procedure promises."""
+
+    slot: str
+    port: str
+    usb_serial: str
+    recipe: str
+    recipe_digest: str
+    procedure: str
+    steps: tuple[str, ...]
+    operator: int
+    work_order: int
+    station: str
+    software: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """An operator at work on a work order: the keys of their rows."""
+
+    operator: int
+    work_order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A run's end as it was read back from the disk."""
+
+    outcome: Outcome
+    unit: str
+    trouble: Trouble | None
+
+
+class Record:
+    """The one writer of a station's record. Every verb returns once it is on disk.
+
+    Every verb raises DiskFull or RecordBroken when nothing could be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Open the record at `path`, or begin one.
+
+        Raises:
+            RecordInUse: another program writes to it.
+            RecordNewer, RecordBroken, DiskFull: it can't be opened.
+
+        """
+        self.path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = FileLock(path.with_suffix(".lock"))
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout as exc:
+            raise RecordInUse(str(path)) from exc
+        try:
+            self._writer = Writer(path)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def close(self) -> None:
+        """Finish what is being written and let go of the file; safe to call twice."""
+        self._writer.close()
+        self._lock.release()
+
+    async def begin_shift(
+        self, operator: str, order: str, recipe: str, digest: str, quantity: int | None
+    ) -> Shift:
+        """Note that `operator` begins to work on an order of `quantity` units of `recipe`."""
+
+        def work(db: Database) -> Shift:
+            known = db.execute("select id from operators where name = ?", [operator]).fetchone()
+            who = known[0] if known else insert(db, "operators", name=operator, created=now())
+            row = {"name": order, "recipe": recipe, "recipe_digest": digest, "quantity": quantity}
+            what = insert(db, "work_orders", **row, operator=who, began=now())
+            note(db, None, "shift began", {"operator": operator, **row})
+            return Shift(who, what)
+
+        return await self._writer.write(work)
+
+    async def end_shift(self, shift: Shift) -> None:
+        """Note that the operator signed out."""
+
+        def work(db: Database) -> None:
+            db.table("work_orders").update(shift.work_order, {"ended": now()})
+            note(db, None, "shift ended", {"work_order": shift.work_order})
+
+        await self._writer.write(work)
+
+    async def begin_run(self, told: RunNote) -> int:
+        """Begin a run and return its number."""
+
+        def work(db: Database) -> int:
+            row = {**asdict(told), "steps": json.dumps(told.steps)}
+            run = insert(db, "runs", **row, began=now())
+            note(db, run, "run began", row)
+            return run
+
+        return await self._writer.write(work)
+
+    async def learn(self, run: int, identity: Identity) -> int:
+        """Note who the unit of `run` is; return the number of its earlier runs.
+
+        Raises:
+            IdentityConflict: its ids belong to different units of the record.
+
+        """
+        return await self._writer.write(lambda db: units.learn(db, run, identity))
+
+    async def begin_step(self, run: int, name: str, within_s: float) -> int:
+        """Begin a step that may take `within_s` seconds and return its number."""
+
+        def work(db: Database) -> int:
+            note(db, run, "step began", {"step": name})
+            return insert(db, "steps", run=run, name=name, within_s=within_s, began=now())
+
+        return await self._writer.write(work)
+
+    async def end_step(
+        self, step: int, outcome: Outcome, trouble: Trouble | None, seconds: float
+    ) -> None:
+        """End a step."""
+
+        def work(db: Database) -> None:
+            row = ending(outcome, trouble, seconds)
+            run, name = db.execute("select run, name from steps where id = ?", [step]).fetchone()
+            db.table("steps").update(step, row)
+            note(db, run, "step ended", {"step": name, **row})
+
+        await self._writer.write(work)
+
+    async def intend(self, run: int, step: int, deed: str, key: str, place: str) -> Intent:
+        """Commit the intent to do `deed`; `key` is what makes it findable at `place` again."""
+
+        def work(db: Database) -> Intent:
+            row = {"deed": deed, "key": key, "place": place}
+            began = now()
+            intent = insert(db, "intents", run=run, step=step, **row, began=began)
+            note(db, run, "intent", row)
+            return Intent(intent, run, deed, key, place, began)
+
+        return await self._writer.write(work)
+
+    async def conclude(
+        self, run: int, deed: str, key: str, place: str, claim: Claim | None
+    ) -> tuple[Intent, ...]:
+        """Commit how `deed` on `key` ended, and return the intents that this closes.
+
+        All open intents of the same deed, key and place are closed: the world has one truth.
+        `claim` is what the cloud holds for us, None when it holds nothing.
+        """
+
+        def work(db: Database) -> tuple[Intent, ...]:
+            closed = open_intents(db, deed=(deed, key, place))
+            done = claim is not None
+            for intent in closed:
+                db.table("intents").update(intent.id, {"ended": now(), "done": int(done)})
+            if claim:
+                hold(db, run, place, claim)
+            note(db, run, "concluded", {"deed": deed, "key": key, "place": place, "done": done})
+            return closed
+
+        return await self._writer.write(work)
+
+    async def open_intents(self) -> tuple[Intent, ...]:
+        """Return every deed whose end we do not know, oldest first."""
+        return await self._writer.write(open_intents)
+
+    async def end_run(
+        self, run: int, outcome: Outcome, trouble: Trouble | None, seconds: float
+    ) -> Verdict:
+        """End a run, then read from the disk how it ended.
+
+        A run that leaves a deed open ends UNKNOWN, whatever else befell it. PASS is believed only
+        when every step that was promised is there and passed.
+        """
+
+        def work(db: Database) -> Trouble | None:
+            known, why = outcome, trouble
+            if open_intents(db, run=run) and known is not Outcome.UNKNOWN:
+                known, why = Outcome.UNKNOWN, Unsettled(trouble.says if trouble else "").trouble
+            row = ending(known, why, seconds)
+            db.table("runs").update(run, row)
+            note(db, run, "run ended", row)
+            return why
+
+        why = await self._writer.write(work)
+        return await self._writer.write(lambda db: _verdict(db, run, why))
+
+    async def close_interrupted(self) -> int:
+        """End the runs that a stop of the station has cut short; return how many there were."""
+
+        def work(db: Database) -> int:
+            runs = [row[0] for row in db.execute("select id from runs where ended is null")]
+            for run in runs:
+                _interrupt(db, run)
+            return len(runs)
+
+        return await self._writer.write(work)
+
+    async def tally(self, shift: Shift) -> Tally:
+        """Return today's counts, and those of the work order."""
+        return await self._writer.write(lambda db: counts.tally(db, shift.work_order))
+
+    async def past_runs(self, limit: int) -> tuple[PastRun, ...]:
+        """Return the last `limit` runs that ended today, oldest first."""
+        return await self._writer.write(lambda db: counts.past_runs(db, limit))
+
+
+def _interrupt(db: Database, run: int) -> None:
+    outcome = Outcome.UNKNOWN if open_intents(db, run=run) else Outcome.ERROR
+    row = ending(outcome, Interrupted().trouble, None)
+    db.execute(
+        "update steps set ended = ?, outcome = ?, code = ?, words = ?"
+        " where run = ? and ended is null",
+        [row["ended"], row["outcome"], row["code"], row["words"], run],
+    )
+    db.table("runs").update(run, row)
+    note(db, run, "run ended", row)
+
+
+def _verdict(db: Database, run: int, trouble: Trouble | None) -> Verdict:
+    outcome, promised, serial = db.execute(
+        "select outcome, steps, serial from runs left join units on units.id = unit"
+        " where runs.id = ?",
+        [run],
+    ).fetchone()
+    passed = {
+        row[0]
+        for row in db.execute("select name from steps where run = ? and outcome = 'pass'", [run])
+    }
+    if outcome == Outcome.PASS and (missing := set(json.loads(promised)) - passed):
+        broken = RecordBroken(f"no record of {', '.join(sorted(missing))}")
+        return Verdict(Outcome.ERROR, serial or "", broken.trouble)
+    return Verdict(Outcome(outcome), serial or "", trouble)
+
+
+__all__ = ["Intent", "Record", "RunNote", "Shift", "Verdict"]

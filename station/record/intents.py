@@ -1,0 +1,54 @@
+"""The journal's rows: deeds that were begun, and the claims that came of them."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from station.model import Claim
+from station.record.rows import now
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """A deed that was begun and whose end we do not know. `place` is the cloud's address."""
+
+    id: int
+    run: int
+    deed: str
+    key: str
+    place: str
+    began: str
+
+
+def hold(db: Database, run: int, place: str, claim: Claim) -> None:
+    """Note that the cloud at `place` holds the unit of `run` for us."""
+    unit = db.execute("select unit from runs where id = ?", [run]).fetchone()[0]
+    row = {
+        "unit": unit,
+        "run": run,
+        "cloud": claim.cloud,
+        "place": place,
+        "device_id": claim.device_id,
+        "tags": json.dumps(claim.tags),
+        "already": int(claim.already),
+        "noted": now(),
+    }
+    # a claim that is held already keeps its first row: the unit was not claimed twice
+    db.table("claims").insert(row, ignore=True)
+
+
+def open_intents(
+    db: Database, *, run: int | None = None, deed: tuple[str, str, str] | None = None
+) -> tuple[Intent, ...]:
+    """Return the open intents of a run, of a deed (its name, key and place), or all, in order."""
+    name, key, place = deed or (None, None, None)
+    rows = db.execute(
+        "select id, run, deed, key, place, began from intents where ended is null"
+        " and (:run is null or run = :run)"
+        " and (:deed is null or (deed = :deed and key = :key and place = :place)) order by id",
+        {"run": run, "deed": name, "key": key, "place": place},
+    )
+    return tuple(Intent(*row) for row in rows)

@@ -1,0 +1,53 @@
+"""Units, and how one is known again by any of its ids."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from sqlite_utils import Database
+
+from station.faults import IdentityConflict
+from station.model import Identity
+from station.record.rows import insert, now
+from station.record.trail import note
+
+
+def learn(db: Database, run: int, identity: Identity) -> int:
+    """Note who the unit of `run` is; return the number of its earlier runs."""
+    unit = _unit_of(db, identity)
+    seen = {
+        "serial": identity.serial,
+        "model": identity.model,
+        "firmware": identity.firmware,
+        "hardware": identity.hardware,
+        "last_seen": now(),
+    }
+    if unit is None:
+        unit = insert(db, "units", kind=identity.kind, first_seen=now(), **seen)
+    else:
+        db.table("units").update(unit, seen)
+    ids = [{"name": name, "value": value, "unit": unit} for name, value in identity.ids]
+    db.table("unit_ids").insert_all(ids, ignore=True)
+    earlier: int = db.execute("select count(*) from runs where unit = ?", [unit]).fetchone()[0]
+    db.table("runs").update(run, {"unit": unit})
+    note(db, run, "identified", {"unit": unit, **asdict(identity)})
+    return earlier
+
+
+def _unit_of(db: Database, identity: Identity) -> int | None:
+    owners: dict[int, str] = {}
+    for name, value in identity.ids:
+        for (unit,) in db.execute(
+            "select unit from unit_ids where name = ? and value = ?", [name, value]
+        ):
+            owners[unit] = name
+    for unit, name in owners.items():
+        _refuse_conflict(db, unit, name, identity)
+    return next(iter(owners), None)
+
+
+def _refuse_conflict(db: Database, unit: int, shared: str, identity: Identity) -> None:
+    known = dict(db.execute("select name, value from unit_ids where unit = ?", [unit]).fetchall())
+    for name, value in identity.ids:
+        if known.get(name, value) != value:
+            raise IdentityConflict(f"unit {unit} has the same {shared} but {name} {known[name]}")

@@ -1,0 +1,81 @@
+"""Finds the boards, clouds and procedures that are installed, ours and a customer's alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import Any, cast
+
+from pydantic import SecretStr
+
+from station import recipes
+from station.boards import BoardKind
+from station.clouds import Cloud, CloudKind
+from station.model import Attachment, Port
+from station.procedures import Procedure
+from station.recipes import Recipe, Shapes
+
+
+@dataclass(frozen=True, slots=True)
+class Equipment:
+    """A recipe with all that it names: what the engine needs to work on units."""
+
+    recipe: Recipe
+    procedure: Procedure
+    board: type[BoardKind]
+    cloud: Cloud
+
+
+@cache
+def boards() -> dict[str, type[BoardKind]]:
+    """Return every kind of board by its name; one that can't be loaded raises at once."""
+    return cast(dict[str, type[BoardKind]], _load("station.boards"))
+
+
+@cache
+def clouds() -> dict[str, type[CloudKind]]:
+    """Return every kind of cloud by its name."""
+    return cast(dict[str, type[CloudKind]], _load("station.clouds"))
+
+
+@cache
+def procedures() -> dict[str, Procedure]:
+    """Return every procedure by its name."""
+    return cast(dict[str, Procedure], _load("station.procedures"))
+
+
+def shapes() -> Shapes:
+    """Return what recipes may name and hold."""
+    return Shapes(
+        procedures={name: each.steps for name, each in procedures().items()},
+        boards={name: each.Options for name, each in boards().items()},
+        clouds={name: each.Options for name, each in clouds().items()},
+    )
+
+
+def equip(path: Path, secret: Callable[[str], SecretStr]) -> Equipment:
+    """Load the recipe at `path` and open what it names.
+
+    Raises:
+        RecipeWrong: it has mistakes.
+        SecretMissing, KeystoreUnsafe: its cloud's key is not to be had.
+
+    """
+    recipe = recipes.load(path, shapes())
+    cloud = clouds()[recipe.cloud].open(recipe.cloud_options, secret)
+    return Equipment(recipe, procedures()[recipe.procedure], boards()[recipe.board], cloud)
+
+
+def detect(attachment: Attachment) -> tuple[str, Port] | None:
+    """Return the one kind whose marks fit, and the port to talk to; None when no kind fits."""
+    for name, kind in boards().items():
+        if port := kind.port(attachment):
+            return name, port
+    return None
+
+
+def _load(group: str) -> dict[str, Any]:
+    return {entry.name: entry.load() for entry in entry_points(group=group)}

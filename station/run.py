@@ -1,0 +1,193 @@
+"""One run of one procedure on one unit: it keeps the record and tells the watcher."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from time import monotonic
+from types import TracebackType
+
+from station.clouds import Cloud
+from station.faults import Bug, Fault, RecordFault, Stopped, TooSlow
+from station.journal import Deed, Journal
+from station.model import (
+    Claim,
+    Claimed,
+    Event,
+    Identified,
+    Identity,
+    Outcome,
+    Proof,
+    RunBegan,
+    RunEnded,
+    StepBegan,
+    StepEnded,
+)
+from station.record import Record, RunNote
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What every run of a station shares."""
+
+    record: Record
+    journal: Journal
+    post: Callable[[Event], None]
+
+
+class Run:
+    """What a procedure holds: a place to name its steps and to say what it has learnt."""
+
+    def __init__(self, bench: Bench, number: int, slot: str, limits_s: Mapping[str, float]) -> None:
+        self.number, self.slot = number, slot
+        self._bench, self._limits_s = bench, limits_s
+        self._step = 0
+        self._why: Fault | None = None
+
+    def step(self, name: str, *, within_s: float) -> Step:
+        """Return the block that is step `name`.
+
+        It is allowed `within_s` seconds, unless the recipe's `[limits]` say otherwise.
+        """
+        return Step(self, self._bench, name, self._limits_s.get(name, within_s))
+
+    async def learn(self, identity: Identity) -> None:
+        """Write down who the unit is.
+
+        Raises:
+            IdentityConflict: the record knows one of its ids as another unit's.
+
+        """
+        seen_before = await self._bench.record.learn(self.number, identity)
+        self._bench.post(Identified(self.slot, self.number, identity, seen_before))
+
+    async def claim_once(self, cloud: Cloud, proof: Proof) -> Claim:
+        """Make the unit ours by the journal: written down before, and never done twice.
+
+        Raises:
+            Fault: it is certainly not ours.
+            Unsettled: nobody knows.
+
+        """
+        deed = Deed(
+            name="claim",
+            key=proof.subject,
+            place=cloud.address,
+            ask=lambda: cloud.held(proof.subject),
+            act=lambda: cloud.claim(proof),
+        )
+        claim = await self._bench.journal.once(self.number, self._step, deed)
+        self._bench.post(Claimed(self.slot, self.number, claim))
+        return claim
+
+    def blame(self, exc: BaseException | None) -> Fault | None:
+        """Name what a step or run left with; None when it went well."""
+        match exc:
+            case None:
+                return None
+            case Fault():
+                return exc
+            case TimeoutError():
+                return TooSlow()
+            case asyncio.CancelledError():
+                return self._why or Stopped()
+            case _:
+                logger.error("a bug, not a fault", exc_info=exc)
+                return Bug(type(exc).__name__)
+
+    def because(self, fault: Fault) -> None:
+        """Give the reason for the cancellation that is about to come."""
+        self._why = fault
+
+    def entered(self, step: int) -> None:
+        """Note that the run is in `step` now; the step itself says so."""
+        self._step = step
+
+
+class Step:
+    """Entering begins the step on disk; leaving ends it there, however it is left."""
+
+    def __init__(self, run: Run, bench: Bench, name: str, within_s: float) -> None:
+        self._run, self._bench, self._name, self._within_s = run, bench, name, within_s
+        self._number = 0
+        self._began_s = 0.0
+
+    async def __aenter__(self) -> None:
+        self._began_s = monotonic()
+        self._number = await self._bench.record.begin_step(
+            self._run.number, self._name, self._within_s
+        )
+        self._run.entered(self._number)
+        self._bench.post(StepBegan(self._run.slot, self._run.number, self._name, self._within_s))
+        self._clock = asyncio.timeout(self._within_s)
+        await self._clock.__aenter__()
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        try:
+            await self._clock.__aexit__(kind, exc, traceback)
+        except TimeoutError as late:
+            exc = late
+            raise
+        finally:
+            await self._end(exc)
+
+    async def _end(self, exc: BaseException | None) -> None:
+        fault = self._run.blame(exc)
+        outcome = fault.outcome if fault else Outcome.PASS
+        trouble = fault.trouble if fault else None
+        seconds = monotonic() - self._began_s
+        await self._bench.record.end_step(self._number, outcome, trouble, seconds)
+        self._bench.post(
+            StepEnded(self._run.slot, self._run.number, self._name, outcome, trouble, seconds)
+        )
+
+
+async def carry_out(
+    bench: Bench,
+    told: RunNote,
+    limits_s: Mapping[str, float],
+    story: Callable[[Run], Awaitable[None]],
+    began: Callable[[Run], None] = lambda run: None,
+) -> RunEnded:
+    """Tell `story` to its end, commit its outcome and return it as it was read back.
+
+    Never raises for what goes wrong in the story, a cancellation included: that is its outcome.
+    `began` is given the run before its first step.
+
+    Raises:
+        RecordFault: not even the beginning could be written down, so nothing was done.
+
+    """
+    number = await bench.record.begin_run(told)
+    began_s = monotonic()
+    bench.post(RunBegan(told.slot, number, told.recipe, told.steps))
+    run = Run(bench, number, told.slot, limits_s)
+    began(run)
+    fault: Fault | None = None
+    try:
+        await story(run)
+    except (Exception, asyncio.CancelledError) as exc:  # noqa: BLE001 - `blame` logs what is a bug
+        fault = run.blame(exc)
+    ended = await _end(bench, run, fault, monotonic() - began_s)
+    bench.post(ended)
+    return ended
+
+
+async def _end(bench: Bench, run: Run, fault: Fault | None, seconds: float) -> RunEnded:
+    outcome = fault.outcome if fault else Outcome.PASS
+    trouble = fault.trouble if fault else None
+    try:
+        verdict = await bench.record.end_run(run.number, outcome, trouble, seconds)
+    except RecordFault as broken:
+        # nothing was committed, so nothing can be believed: never PASS
+        return RunEnded(run.slot, run.number, broken.outcome, "", broken.trouble, seconds)
+    return RunEnded(run.slot, run.number, verdict.outcome, verdict.unit, verdict.trouble, seconds)
