@@ -18,7 +18,9 @@
                          and those that leave open whether the deed was done:
                          ReplyLost, CloudBroken, CloudNonsense
     + RecordFault        DiskFull, RecordBroken, RecordInUse, RecordNewer
-    + SetupFault         RecipeWrong, SettingsWrong, SecretMissing, KeystoreUnsafe, KindUnknown
+    + SetupFault         RecipeWrong, SettingsWrong, SecretMissing, KeystoreUnsafe,
+                         FolderForbidden
+    + SocketUnknown, NameMissing
     + Interrupted        the station stopped in the middle of the run
   x Unsettled            outcome UNKNOWN: a deed was begun and we do not know how it ended
   x TooSlow              outcome TIMEOUT
@@ -40,6 +42,7 @@ class Fault(Exception):
 
     `halts`: it concerns the whole station, so that no further unit is begun until it is mended.
     `leaves_open`: the deed that was asked for may have been done all the same.
+    `lamp`: what the whole line leans on and is in trouble; empty when it is only this unit.
     """
 
     code: ClassVar[str]
@@ -48,6 +51,7 @@ class Fault(Exception):
     remedy: ClassVar[str]
     halts: ClassVar[bool] = False
     leaves_open: ClassVar[bool] = False
+    lamp: ClassVar[str] = ""
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(detail)
@@ -59,7 +63,7 @@ class Fault(Exception):
     @property
     def trouble(self) -> Trouble:
         """The fault as data, for events and the record."""
-        return Trouble(self.code, self.says, self.remedy, self.detail)
+        return Trouble(self.code, self.says, self.remedy, self.detail, self.halts, self.lamp)
 
 
 class BoardFault(Fault):
@@ -183,6 +187,8 @@ class PortMissing(LinkFault):
 class CloudFault(StationFault):
     """The cloud or the way to it."""
 
+    lamp = "cloud"
+
 
 class CloudUnreachable(CloudFault):
     code = "CLOUD-UNREACHABLE"
@@ -249,6 +255,7 @@ class RecordFault(StationFault):
     """The station's own record."""
 
     halts = True
+    lamp = "record"
 
 
 class DiskFull(RecordFault):
@@ -307,10 +314,22 @@ class KeystoreUnsafe(SetupFault):
     remedy = "Install a real keystore (gnome-keyring or KWallet), or use the environment variable."
 
 
-class KindUnknown(SetupFault):
-    code = "KIND-UNKNOWN"
-    says = "The recipe names a board, cloud or procedure that is not installed."
-    remedy = "An engineer corrects the recipe; 'station boards' lists what is there."
+class FolderForbidden(SetupFault):
+    code = "FOLDER-FORBIDDEN"
+    says = "The station's folder can't be written."
+    remedy = "Choose another with --data-dir, or give this user the right to write there."
+
+
+class SocketUnknown(StationFault):
+    code = "SOCKET-UNKNOWN"
+    says = "A board was plugged into a socket that belongs to no slot."
+    remedy = "Plug it into one of the slots; an engineer can teach this socket in station.toml."
+
+
+class NameMissing(StationFault):
+    code = "NAME-MISSING"
+    says = "Nobody is signed in without a name."
+    remedy = "Type your name or scan your badge."
 
 
 class Unsettled(Fault):
@@ -320,6 +339,7 @@ class Unsettled(Fault):
     outcome = Outcome.UNKNOWN
     says = "The cloud did not say whether this was done."
     remedy = "Leave the board in its slot: the station asks again by itself."
+    lamp = "cloud"
 
 
 class TooSlow(Fault):

@@ -138,12 +138,18 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A fault as data: `code` does not change with the language, `detail` is for the engineer."""
+    """A fault as data: `code` does not change with the language, `detail` is for the engineer.
+
+    `halts`: it concerns the whole station, so that no further unit is begun until it is mended.
+    `lamp` names what the whole line leans on and is in trouble: "cloud", "record" or nothing.
+    """
 
     code: str
     says: str
     remedy: str
     detail: str = ""
+    halts: bool = False
+    lamp: str = ""
 
 
 @dataclass(frozen=True, slots=True)

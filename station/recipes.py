@@ -24,7 +24,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from station.faults import RecipeWrong
-from station.toml_text import Mistake, TextWrong, line_of, mistakes_of, parse
+from station.toml_text import Mistake, TextWrong, TomlText
 
 SUFFIX = ".toml"
 LONGEST_S = 3600.0
@@ -102,17 +102,14 @@ def check(text: str, file: str, shapes: Shapes) -> Recipe:
         TextWrong: with every mistake that was found.
 
     """
-    tables = parse(text, file)
-    try:
-        told = RecipeFile.model_validate(tables)
-    except ValidationError as exc:
-        raise TextWrong(mistakes_of(exc, text, file)) from None
+    source = TomlText(file, text)
+    told = source.read(RecipeFile)
     mistakes = [
-        *_unknown(told.procedure, shapes.procedures, "procedure", text, file),
-        *_limits(told, shapes, text, file),
+        *_unknown(told.procedure, shapes.procedures, "procedure", source),
+        *_limits(told, shapes, source),
     ]
-    board = _options("board", told.board, shapes.boards, text, file, mistakes)
-    cloud = _options("cloud", told.cloud, shapes.clouds, text, file, mistakes)
+    board = _options("board", told.board, shapes.boards, source, mistakes)
+    cloud = _options("cloud", told.cloud, shapes.clouds, source, mistakes)
     if mistakes or board is None or cloud is None:
         raise TextWrong(sorted(mistakes, key=lambda mistake: mistake.line))
     return Recipe(
@@ -188,22 +185,23 @@ def _kind(name: str, model: type[BaseModel]) -> dict[str, Any]:
     return told
 
 
-def _unknown(name: str, known: Mapping[str, Any], key: str, text: str, file: str) -> list[Mistake]:
+def _unknown(name: str, known: Mapping[str, Any], key: str, source: TomlText) -> list[Mistake]:
     if name in known:
         return []
     expected = f"{name!r} is not installed; there is {', '.join(sorted(known)) or 'none'}"
-    return [Mistake(file, line_of(text, key.split(".")), key, expected)]
+    return [source.mistake(key.split("."), expected)]
 
 
-def _limits(told: RecipeFile, shapes: Shapes, text: str, file: str) -> list[Mistake]:
+def _limits(told: RecipeFile, shapes: Shapes, source: TomlText) -> list[Mistake]:
     steps = shapes.procedures.get(told.procedure, ())
     found = []
     for step, limit_s in told.limits.items():
-        line, key = line_of(text, ["limits", step]), f"limits.{step}"
         if steps and step not in steps:
-            found.append(Mistake(file, line, key, f"no such step; there is {', '.join(steps)}"))
+            expected = f"no such step; there is {', '.join(steps)}"
+            found.append(source.mistake(["limits", step], expected))
         if not 0 < limit_s <= LONGEST_S:
-            found.append(Mistake(file, line, key, f"seconds, above 0 and up to {LONGEST_S:.0f}"))
+            expected = f"seconds, above 0 and up to {LONGEST_S:.0f}"
+            found.append(source.mistake(["limits", step], expected))
     return found
 
 
@@ -211,15 +209,14 @@ def _options(
     table: str,
     told: Kind,
     kinds: Mapping[str, type[BaseModel]],
-    text: str,
-    file: str,
+    source: TomlText,
     mistakes: list[Mistake],
 ) -> BaseModel | None:
-    if unknown := _unknown(told.kind, kinds, f"{table}.kind", text, file):
+    if unknown := _unknown(told.kind, kinds, f"{table}.kind", source):
         mistakes += unknown
         return None
     try:
         return kinds[told.kind].model_validate(told.model_extra or {})
     except ValidationError as exc:
-        mistakes += mistakes_of(exc, text, file, below=(table,))
+        mistakes += source.mistakes(exc, below=(table,))
         return None

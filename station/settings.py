@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from station.faults import SettingsWrong
 from station.model import Slot
-from station.toml_text import TextWrong, mistakes_of, parse
+from station.toml_text import TextWrong, TomlText
 
 FILE = "station.toml"
 
@@ -69,8 +69,6 @@ def load(data_dir: Path) -> Settings:
     except (OSError, UnicodeDecodeError) as exc:
         raise SettingsWrong(f"{path}: {exc}") from None
     try:
-        return Settings.model_validate(parse(text, path.name))
-    except ValidationError as exc:
-        raise SettingsWrong(str(TextWrong(mistakes_of(exc, text, path.name)))) from None
+        return TomlText(path.name, text).read(Settings)
     except TextWrong as exc:
         raise SettingsWrong(str(exc)) from None

@@ -6,9 +6,11 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
+
+M = TypeVar("M", bound=BaseModel)
 
 _TABLE = re.compile(r"^\s*\[\[?\s*(?P<name>[^\]]+?)\s*\]\]?")
 _KEY = re.compile(r"""^\s*(?P<name>[A-Za-z0-9_."'-]+)\s*=""")
@@ -35,39 +37,50 @@ class TextWrong(ValueError):
         self.mistakes = tuple(mistakes)
 
 
-def parse(text: str, file: str) -> dict[str, Any]:
-    """Return the tables of `text`.
+@dataclass(frozen=True, slots=True)
+class TomlText:
+    """A text and the name of its file."""
 
-    Raises:
-        TextWrong: it is not TOML.
+    file: str
+    text: str
 
-    """
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as exc:
-        found = re.search(r"line (\d+)", str(exc))
-        line = int(found[1]) if found else text.count("\n") + 1
-        raise TextWrong([Mistake(file, line, "", str(exc))]) from None
+    def read(self, model: type[M]) -> M:
+        """Return what the text says, as `model` wants it.
 
+        Raises:
+            TextWrong: it is not TOML, or not what the model wants.
 
-def mistakes_of(
-    error: ValidationError, text: str, file: str, below: tuple[str, ...] = ()
-) -> list[Mistake]:
-    """Name each mistake that pydantic found in the table at `below`; values are not repeated."""
-    found = []
-    for each in error.errors(include_url=False, include_input=False):
-        path = (*below, *(str(part) for part in each["loc"]))
-        found.append(Mistake(file, line_of(text, path), ".".join(path), _expected(each)))
-    return found
+        """
+        try:
+            return model.model_validate(self._tables())
+        except ValidationError as exc:
+            raise TextWrong(self.mistakes(exc)) from None
 
+    def mistake(self, path: Sequence[str], expected: str) -> Mistake:
+        """Name a mistake at the key that `path` leads to."""
+        return Mistake(self.file, self._line_of(path), ".".join(path), expected)
 
-def line_of(text: str, path: Sequence[str]) -> int:
-    """Return the line of a key, or of the nearest table above it that the text holds."""
-    lines = _lines(text)
-    for length in range(len(path), 0, -1):
-        if line := lines.get(".".join(path[:length])):
-            return line
-    return 1
+    def mistakes(self, error: ValidationError, below: tuple[str, ...] = ()) -> list[Mistake]:
+        """Name each mistake that pydantic found in the table at `below`; values are not told."""
+        return [
+            self.mistake((*below, *(str(part) for part in each["loc"])), _expected(each))
+            for each in error.errors(include_url=False, include_input=False)
+        ]
+
+    def _tables(self) -> dict[str, Any]:
+        try:
+            return tomllib.loads(self.text)
+        except tomllib.TOMLDecodeError as exc:
+            found = re.search(r"line (\d+)", str(exc))
+            line = int(found[1]) if found else self.text.count("\n") + 1
+            raise TextWrong([Mistake(self.file, line, "", str(exc))]) from None
+
+    def _line_of(self, path: Sequence[str]) -> int:
+        lines = _lines(self.text)
+        for length in range(len(path), 0, -1):
+            if line := lines.get(".".join(path[:length])):
+                return line
+        return 1
 
 
 def _expected(each: Any) -> str:

@@ -29,6 +29,14 @@ class Cloud(Protocol):
 
         """
 
+    async def probe(self) -> None:
+        """Ask the cloud something small that needs the key.
+
+        Raises:
+            CloudFault: what it is that the station can't work with.
+
+        """
+
     async def warm(self) -> None:
         """Have a connection ready for the claim to come; never raises a fault."""
 

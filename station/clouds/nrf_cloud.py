@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from importlib.resources import files
 from typing import Any, ClassVar, Self
 
@@ -112,12 +113,15 @@ class NrfCloud:
                 await self._ensure_rule()
                 self._prepared = True
 
+    async def probe(self) -> None:
+        reply = await self._caller.get("provisioning/tags")
+        if reply.status != 200:
+            raise refused(reply)
+
     async def warm(self) -> None:
         if self._caller.idle_s > WARM_AFTER_S:
-            try:
-                await self._caller.get("provisioning/tags")
-            except CloudFault:
-                return  # the claim will find out, and say so
+            with suppress(CloudFault):  # the claim will find out, and say so
+                await self.probe()
 
     async def held(self, subject: str) -> Claim | None:
         reply = await self._caller.get(f"{self._options.claim_path}/{subject}")

@@ -1,0 +1,247 @@
+"""Every verb of the station without a screen. Only what a verb needs is loaded."""
+
+from __future__ import annotations
+
+import asyncio
+import getpass
+import sys
+from collections.abc import Callable, Coroutine
+from importlib.metadata import entry_points
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+
+import typer
+
+from station import __version__
+from station.cli_options import UNABLE, WRONG, AsJson, DataDir, Seed, Units, folder_of, show
+from station.cli_recipe import recipe_app, secret_app
+from station.cli_records import records_app
+from station.cli_simulate import simulate_app
+from station.faults import Fault, FolderForbidden, RecipeWrong
+
+if TYPE_CHECKING:
+    from station.desk import Desk
+    from station.line import Line
+
+app = typer.Typer(
+    name="station",
+    help="A manufacturing-line provisioning station. Without a command it opens the window.",
+    invoke_without_command=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+claims_app = typer.Typer(no_args_is_help=True, help="The offline queue (not there yet).")
+app.add_typer(recipe_app, name="recipe")
+app.add_typer(records_app, name="records")
+app.add_typer(simulate_app, name="simulate")
+app.add_typer(secret_app, name="secret")
+app.add_typer(claims_app, name="claims")
+
+
+def main() -> None:
+    """Run the command line; a fault is a sentence and an exit status, never a traceback."""
+    try:
+        app()
+    except Fault as fault:
+        _complain(fault)
+        sys.exit(WRONG if isinstance(fault, RecipeWrong) else UNABLE)
+    except BrokenPipeError:
+        sys.stderr.close()  # whoever read us has gone, and that is no fault
+
+
+@app.callback()
+def window(
+    context: typer.Context,
+    data_dir: DataDir = None,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
+) -> None:
+    """Open the operator's window."""
+    context.obj = data_dir
+    if version:
+        typer.echo(f"station {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        sys.exit(_open_window(_desk(folder_of(context, None))))
+
+
+@app.command()
+def demo(
+    context: typer.Context,
+    *,
+    slots: Annotated[int, typer.Option(min=1, max=16, help="Slots of the simulated line.")] = 4,
+    units: Units = None,
+    headless: Annotated[bool, typer.Option("--headless", help="Without the window.")] = False,
+    lessons: Annotated[
+        bool | None,
+        typer.Option(help="Faulty units among them; by default in the window only."),
+    ] = None,
+    seed: Seed = 1,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Run simulated boards and clouds through the real engine, links and record."""
+    from station.demo import Demo
+
+    chosen = data_dir or context.obj
+    folder = chosen or folder_of(context, None) / "demo"
+    _begin_log(folder)
+    headless = headless or as_json
+    clean = headless if lessons is None else not lessons
+    told = Demo(folder, slots, units, seed, hurried=headless, clean=clean)
+    if headless:
+        sys.exit(_headless(told.serve, folder, told.sign_in, units or 2 * slots, as_json))
+    sys.exit(_open_window(told.desk()))
+
+
+@app.command()
+def run(
+    context: typer.Context,
+    *,
+    recipe: Annotated[Path, typer.Option(help="The recipe file.", dir_okay=False)],
+    port: Annotated[
+        list[str] | None, typer.Option("--port", help="Use this port; repeat for more.")
+    ] = None,
+    units: Units = None,
+    operator: Annotated[str, typer.Option(help="Who signs in.")] = "",
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Run the line without a screen."""
+    from station import recipes, registry
+
+    folder = folder_of(context, data_dir)
+    _begin_log(folder)
+    kind = recipes.load(recipe, registry.shapes()).board
+    line = _line(folder, tuple(port or ()), kind)
+    who = operator or getpass.getuser()
+    sys.exit(_headless(line.serve, folder, (who, recipe, None), units, as_json))
+
+
+@app.command()
+def ports(as_json: AsJson = False) -> None:
+    """Show what is plugged in."""
+    from station import registry
+    from station.links.serial import usb_sightings
+    from station.links.sightings import group
+
+    for thing in group(usb_sightings()).values():
+        attachment = thing.attachment
+        kind, chosen = registry.detect(attachment) or ("", None)
+        for each in attachment.ports:
+            told = {
+                "path": each.path,
+                "kind": kind if each == chosen else "",
+                "vid": each.vid,
+                "pid": each.pid,
+                "usb_serial": each.usb_serial,
+                "location": each.location,
+                "interface": each.interface,
+                "product": each.product,
+            }
+            show(told, as_json)
+
+
+@app.command()
+def boards(as_json: AsJson = False) -> None:
+    """Show which kinds of board are known."""
+    from station import registry
+
+    for name, kind in sorted(registry.boards().items()):
+        show({"kind": name, "title": kind.title}, as_json)
+
+
+@app.command()
+def doctor(as_json: AsJson = False) -> None:
+    """Look for what would keep the station from working (not there yet)."""
+    _not_there_yet("station doctor")
+
+
+@claims_app.command("list")
+def claims_list() -> None:
+    """Show the offline queue (not there yet)."""
+    _not_there_yet("station claims list")
+
+
+@claims_app.command("send")
+def claims_send() -> None:
+    """Send the offline queue (not there yet)."""
+    _not_there_yet("station claims send")
+
+
+def _headless(
+    serve: Callable[..., Coroutine[Any, Any, None]],
+    folder: Path,
+    sign_in: tuple[str, Path, int | None],
+    units: int | None,
+    as_json: bool,
+) -> int:
+    from station.headless import Exit, Teller, work
+    from station.line import RECORD
+
+    teller = Teller(sys.stdout, as_json, folder / RECORD, units)
+    try:
+        return asyncio.run(work(serve, teller, sign_in))
+    except KeyboardInterrupt:
+        return max(teller.summary(), Exit.PASSED)
+
+
+def _open_window(desk: Desk) -> int:
+    for entry in entry_points(group="station.windows"):
+        opened: int = entry.load()(desk)
+        return opened
+    typer.echo("No window is installed; 'station run' works without one.", err=True)
+    return UNABLE
+
+
+def _desk(folder: Path) -> Desk:
+    from station import settings
+    from station.desk import Desk
+    from station.line import RECORD, offers, operators
+
+    _begin_log(folder)
+    told = settings.load(folder)
+    return Desk(
+        station=told.station,
+        training=False,
+        record=folder / RECORD,
+        offers=lambda: offers(folder),
+        operators=lambda: operators(folder),
+        serve=_line(folder, (), "").serve,
+        theme=told.theme,
+    )
+
+
+def _line(folder: Path, named: tuple[str, ...], kind: str) -> Line:
+    from station import registry, settings
+    from station.line import Line
+    from station.links.watch import NamedPorts, UsbWiring
+
+    told = settings.load(folder)
+    if named:
+        return Line(
+            folder,
+            told.station,
+            NamedPorts(named),
+            detect=lambda attachment: (kind, attachment.ports[0]),
+        )
+    return Line(folder, told.station, UsbWiring(), told.fixture(), detect=registry.detect)
+
+
+def _begin_log(folder: Path) -> None:
+    from station import logs
+
+    try:
+        logs.begin(folder)
+    except OSError as exc:
+        raise FolderForbidden(f"{folder}: {exc.strerror}") from None
+
+
+def _complain(fault: Fault) -> None:
+    from station.headless import complain
+
+    complain(fault.trouble)
+
+
+def _not_there_yet(what: str) -> NoReturn:
+    typer.echo(f"'{what}' is not there yet.", err=True)
+    raise typer.Exit(UNABLE)

@@ -1,0 +1,93 @@
+"""The record on the command line."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from station.cli_options import AsJson, DataDir, folder_of, show
+
+records_app = typer.Typer(no_args_is_help=True, help="Ask the record.")
+
+
+class ExportFormat(StrEnum):
+    CSV = "csv"
+    JSON = "json"
+
+
+@records_app.command("find")
+def records_find(
+    context: typer.Context, text: str, as_json: AsJson = False, data_dir: DataDir = None
+) -> None:
+    """Find units by the beginning of any of their identities."""
+    from station.record import questions
+
+    with questions.reading(_record_of(context, data_dir)) as db:
+        found = questions.find(db, text)
+    for unit in found:
+        show(unit, as_json)
+    if not found:
+        typer.echo(f"No unit's identity begins with {text!r}.", err=True)
+        raise typer.Exit(1)
+
+
+@records_app.command("show")
+def recordsshow(context: typer.Context, unit: str, data_dir: DataDir = None) -> None:
+    """Show a unit's whole life, as JSON."""
+    from station.record import questions
+
+    with questions.reading(_record_of(context, data_dir)) as db:
+        found = questions.show(db, unit)
+    for life in found:
+        typer.echo(json.dumps(life, indent=2, ensure_ascii=False))
+    if not found:
+        typer.echo(f"No unit has the identity {unit!r}.", err=True)
+        raise typer.Exit(1)
+
+
+@records_app.command("export")
+def records_export(
+    context: typer.Context,
+    form: Annotated[ExportFormat, typer.Option("--format")] = ExportFormat.CSV,
+    data_dir: DataDir = None,
+) -> None:
+    """Write every run to standard output."""
+    from station.record import questions
+
+    with questions.reading(_record_of(context, data_dir)) as db:
+        questions.export(db, form.value, sys.stdout)
+
+
+@records_app.command("verify")
+def records_verify(context: typer.Context, data_dir: DataDir = None) -> None:
+    """Check that the record is whole and that its trail was never changed."""
+    from station.record import questions
+
+    with questions.reading(_record_of(context, data_dir)) as db:
+        wrong = questions.verify(db)
+    for each in wrong:
+        typer.echo(each, err=True)
+    if wrong:
+        raise typer.Exit(1)
+    typer.echo("The record is whole.")
+
+
+@records_app.command("backup")
+def records_backup(context: typer.Context, path: Path, data_dir: DataDir = None) -> None:
+    """Copy the record to PATH; a station may go on writing meanwhile."""
+    from station.record import questions
+
+    with questions.reading(_record_of(context, data_dir)) as db:
+        questions.backup(db, path)
+    typer.echo(f"Copied to {path}.")
+
+
+def _record_of(context: typer.Context, data_dir: Path | None) -> Path:
+    from station.line import RECORD
+
+    return folder_of(context, data_dir) / RECORD

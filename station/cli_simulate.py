@@ -1,0 +1,61 @@
+"""Simulations on the command line, for any program."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from station.cli_options import UNABLE, Faults, Seed
+
+simulate_app = typer.Typer(
+    no_args_is_help=True, help="The other end of every wire, for any program."
+)
+
+
+@simulate_app.command("board")
+def simulate_board(
+    kind: str,
+    count: Annotated[int, typer.Option(min=1, max=64)] = 1,
+    dialect: Annotated[str | None, typer.Option(help="nrf91: at-host or at-shell.")] = None,
+    fault: Faults = None,
+    seed: Seed = 1,
+) -> None:
+    """Run simulated boards on pseudo-terminals, until standard input closes."""
+    from station.simulation import program
+
+    with _bad_parameters():
+        asyncio.run(program.simulate_boards(kind, count, dialect, fault or [], seed, sys.stdout))
+
+
+@simulate_app.command("cloud")
+def simulate_cloud(
+    kind: str,
+    listen: Annotated[
+        str, typer.Option(help="HOST:PORT; port 0 takes a free one.")
+    ] = "127.0.0.1:0",
+    fault: Faults = None,
+) -> None:
+    """Run a simulated cloud, until standard input closes."""
+    from station.simulation import program
+
+    host, colon, number = listen.rpartition(":")
+    if not colon or not number.isdecimal() or int(number) > 65535:
+        raise typer.BadParameter(f"{listen!r} is not HOST:PORT")
+    with _bad_parameters():
+        asyncio.run(program.simulate_cloud(kind, host, int(number), fault or [], sys.stdout))
+
+
+@contextmanager
+def _bad_parameters() -> Iterator[None]:
+    try:
+        yield
+    except ValueError as exc:
+        raise typer.BadParameter(str(exc)) from None
+    except OSError as exc:
+        typer.echo(f"The simulation can't begin: {exc}", err=True)
+        raise typer.Exit(UNABLE) from None

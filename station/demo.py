@@ -1,0 +1,106 @@
+"""The demonstration: simulated boards and a simulated cloud through the real engine and record.
+
+Only what is plugged in is simulated. The engine, the links, the claims over HTTP and the record on
+disk are those of a real line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from station.desk import Commands, Desk, Post
+from station.line import RECIPES, RECORD, Line, offers, operators
+from station.model import Event, RunEnded
+from station.simulation.line import SimulatedLine
+from station.simulation.nrf_cloud import SimulatedNrfCloud
+
+OPERATOR = "Demo operator"
+STATION = "Demo line"
+RECIPE = """\
+# Written anew by each demonstration: its cloud listens on a port of its own.
+recipe = 1
+name = "Demo tracker (simulated)"
+procedure = "claim"
+
+[board]
+kind = "nrf91"
+
+[cloud]
+kind = "nrf_cloud"
+provisioning_url = "{http}"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A simulated line of `slots` slots that is given `units` boards (None: for ever).
+
+    `clean` leaves out the units that are not as they should be, about one in eight; `hurried` leaves out the pauses of the hand that plugs boards in and takes them away.
+    """
+
+    folder: Path
+    slots: int
+    units: int | None
+    seed: int
+    hurried: bool
+    clean: bool
+
+    @property
+    def sign_in(self) -> tuple[str, Path, int | None]:
+        """Who works on what."""
+        return OPERATOR, self.folder / RECIPES / "demo.toml", self.units
+
+    def desk(self) -> Desk:
+        """Return what the window needs; its operator is signed in already."""
+        return Desk(
+            station=STATION,
+            training=True,
+            record=self.folder / RECORD,
+            offers=lambda: offers(self.folder),
+            operators=lambda: operators(self.folder),
+            serve=self.serve,
+            sign_in=self.sign_in,
+        )
+
+    async def serve(self, post: Post, give: Callable[[Commands], None]) -> None:
+        """Run the simulations and the engine on them until cancelled."""
+        wiring = SimulatedLine(
+            self.slots,
+            self.units,
+            seed=self.seed,
+            clean=self.clean,
+            pause_s=0.0 if self.hurried else 2.0,
+            dwell_s=0.0 if self.hurried else 6.0,
+        )
+        cloud = SimulatedNrfCloud(latency_s=0.0 if self.hurried else 0.15)
+        await cloud.start()
+        try:
+            hello = cloud.hello
+            self._write_recipe(hello["http"])
+            line = Line(
+                data_dir=self.folder,
+                station=STATION,
+                wiring=wiring,
+                slots=wiring.slots,
+                secret=lambda name: SecretStr(hello["api_key"]),
+            )
+            where = {slot.name: slot.where for slot in wiring.slots}
+
+            def told(event: Event) -> None:
+                post(event)
+                if isinstance(event, RunEnded):
+                    wiring.verdict(where[event.slot])
+
+            await line.serve(told, give)
+        finally:
+            await wiring.close()
+            await cloud.close()
+
+    def _write_recipe(self, http: str) -> None:
+        path = self.sign_in[1]
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(RECIPE.format(http=http), "utf-8")
