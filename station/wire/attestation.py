@@ -70,38 +70,46 @@ def read(token: str) -> Attestation:
     if len(token) > _LONGEST:
         raise TokenBroken(f"{len(token)} characters are too many")
     body, dot, cose = token.partition(".")
-    attestation = _attestation(_array(body, _SELF_DESCRIBED, "first half"))
+    attestation = _attestation(body)
     if not (dot and cose):
         raise TokenBroken("cut off: the second half is missing")
-    _check_signature(_array(cose, _COSE_SIGN1, "second half"))
+    _check_signature(cose)
     return attestation
 
 
-def _attestation(body: list[object]) -> Attestation:
-    match body:
+def _attestation(half: str) -> Attestation:
+    match body := _array(half, "first half"):
         case [int(kind), bytes(device), int(device_type), bytes(firmware), bytes(nonce)] if (
             len(device) == len(firmware) == len(nonce) == 16
             and device_type >= 0
             and bool not in map(type, body)
         ):
-            if kind != _IDENTITY:
-                raise TokenBroken(f"a message of type {kind} is no attestation token")
-            return Attestation(UUID(bytes=device), device_type, UUID(bytes=firmware), nonce)
+            _check_encoding(half, _SELF_DESCRIBED, body, "first half")
         case _:
             raise TokenBroken("the first half is not an attestation")
+    if kind != _IDENTITY:
+        raise TokenBroken(f"a message of type {kind} is no attestation token")
+    return Attestation(UUID(bytes=device), device_type, UUID(bytes=firmware), nonce)
 
 
-def _check_signature(cose: list[object]) -> None:
-    match cose:
+def _check_signature(half: str) -> None:
+    match cose := _array(half, "second half"):
         case [bytes(protected), Mapping() as unprotected, None, bytes(signature)] if (
             protected == _ES256 and dict(unprotected) == _IDENTITY_KEY and len(signature) == 64
         ):
-            return
+            _check_encoding(half, _COSE_SIGN1, cose, "second half")
         case _:
             raise TokenBroken("the second half is not an ES256 signature by the identity key")
 
 
-def _array(half: str, tag: int, which: str) -> list[object]:
+def _check_encoding(half: str, tag: int, array: list[object], which: str) -> None:
+    # Encoded again it must be the same: so nothing trails, and the tag was there.
+    again = base64.urlsafe_b64encode(cbor2.dumps(cbor2.CBORTag(tag, array)))
+    if again.rstrip(b"=").decode() != half:
+        raise TokenBroken(f"the {which} is not encoded as a token is")
+
+
+def _array(half: str, which: str) -> list[object]:
     try:
         value: object = cbor2.loads(_decoded(half, which))
     except cbor2.CBORDecodeEOF:
@@ -119,9 +127,6 @@ def _array(half: str, tag: int, which: str) -> list[object]:
     array = array_in(value)
     if array is None:
         raise TokenBroken(f"the {which} holds no array")
-    # Encoded again it must be the same: so nothing trails, and the tag was there.
-    if _text(cbor2.dumps(cbor2.CBORTag(tag, array))) != half:
-        raise TokenBroken(f"the {which} is not encoded as a token is")
     return array
 
 
@@ -137,7 +142,3 @@ def _decoded(half: str, which: str) -> bytes:
     if len(half) % 4 == 1:
         raise TokenBroken(f"cut off: the {which} has {len(half)} characters")
     return base64.urlsafe_b64decode(half + "=" * (-len(half) % 4))
-
-
-def _text(encoded: bytes) -> str:
-    return base64.urlsafe_b64encode(encoded).rstrip(b"=").decode()

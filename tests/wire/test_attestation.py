@@ -85,7 +85,12 @@ def test_a_published_token_says_who_the_device_is(token: str, expected: Attestat
         pytest.param(ATT_DOCS[:-1] + "Z", "not encoded as a token", id="stray bits at the end"),
         pytest.param("", "not base64url", id="empty"),
         pytest.param(ATT_DOCS * 3, "540 characters are too many", id="far too long"),
-        pytest.param(encoded([1]) + "." + cose(), "not encoded as a token", id="no CBOR tag"),
+        pytest.param(
+            encoded([1, bytes(16), 6, bytes(16), bytes(16)]) + "." + cose(),
+            "first half is not encoded as a token",
+            id="no CBOR tag",
+        ),
+        pytest.param("2ByB2B0A." + cose(), "the first half", id="an array that holds itself"),
         pytest.param(body(1, 2) + "." + cose(), "not an attestation", id="two items"),
         pytest.param(
             body(1, bytes(15), 6, bytes(16), bytes(16)) + "." + cose(), "not an", id="short UUID"
@@ -103,7 +108,12 @@ def test_a_published_token_says_who_the_device_is(token: str, expected: Attestat
                 ("other key", cose(key=b"\x23"), "not an ES256 signature"),
                 ("payload attached", cose(payload=b""), "not an ES256 signature"),
                 ("short signature", cose(size=63), "not an ES256 signature"),
-                ("no COSE", encoded([1, 2, 3, 4]), "not encoded as a token"),
+                ("no COSE", encoded([1, 2, 3, 4]), "not an ES256 signature"),
+                (
+                    "no COSE tag",
+                    encoded([b"\xa1\x01\x26", {4: b"\x21"}, None, bytes(64)]),
+                    "second half is not encoded as a token",
+                ),
             ]
         ),
         pytest.param("_____w", "the first half is not CBOR", id="no CBOR"),
