@@ -17,6 +17,8 @@ from station.links.serial import open_serial
 
 LINE = LineSettings()
 
+PATIENCE_S = 20
+
 
 class Pty:
     """A pseudo-terminal: the station opens `path`, the test is the board at the other end."""
@@ -39,7 +41,7 @@ class Pty:
                 heard += os.read(self.master, count - len(heard))
             return heard
 
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE_S):
             return await asyncio.wrap_future(aside(read))
 
     def unplug(self) -> None:
