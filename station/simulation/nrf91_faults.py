@@ -1,0 +1,206 @@
+"""What can be wrong with a simulated nRF91 board, by name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from station.simulation import attestation
+from station.simulation.nrf91_modem import (
+    COMMANDS,
+    NO_ACCESS,
+    WRONG_PARAMETERS,
+    CmeError,
+    Command,
+    Modem,
+    attestation_token,
+)
+from station.simulation.nrf91_unit import (
+    NRF9151,
+    NRF9151_OLD,
+    NRF9160,
+    NRF9161,
+    Product,
+    Unit,
+    drawn,
+)
+from station.simulation.zephyr import BOOT_BANNER, log_line
+
+FAULTS: Mapping[str, str] = {
+    "silent": "Hears everything and says nothing, not even an echo.",
+    "deaf-first-second": "Loses all that is sent in the first second from the first byte on.",
+    "modemmanager": "Another program types AT at the board for ten seconds, from the first byte on.",
+    "noisy": "Writes forty log lines a second.",
+    "imei-error": "Refuses AT+CGSN, with +CME ERROR: 514 if numbers are switched on.",
+    "ok-without-data": "Answers the token request with OK and no token.",
+    "no-challenge": "Has old firmware that refuses a token request with a challenge.",
+    "no-hwversion": "Does not know AT%HWVERSION.",
+    "token-cut": "Hands out a token that ends in the middle of its signature.",
+    "token-garbled": "Hands out a token with a few bytes that no token can hold.",
+    "token-forged": "Hands out a well-formed token whose signature is not the device's.",
+    "token-replayed": "Hands out the same old token of its own, whatever the challenge.",
+    "other-token": "Hands out an old token that was issued to another board.",
+    "log-inside": "Logs between payload and OK of every answer, and once in the middle of the token.",
+    "split-answer": "Stalls for longer than a second in the middle of every token.",
+    "lost-byte": "Loses one byte in the middle of the first token, and no other.",
+    "boot-flood": "Restarts over and over at the first token request: 10 kB/s of boot banners.",
+    "unplug-at-token": "Is unplugged in the middle of the token.",
+    "old-modem": "Runs modem firmware 1.3.7, too old to be claimed.",
+    "nrf9160": "Is an nRF9160, which can't be claimed.",
+    "wrong-product": "Is a good nRF9161 where an nRF9151 is expected.",
+}
+
+_FLOOD_BYTES_A_PIECE = 1000
+_FLOOD_PIECES_A_SECOND = 10
+_NEIGHBOUR = 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """How long things take; `baud` None is a wire without delay, the rest is in seconds.
+
+    Attributes:
+        latency_s: from an AT command to its answer.
+        log_lines_a_second: what the application logs when nothing is wrong.
+        boot_s: from a restart to the banner.
+        stall_s: `split-answer`. flood_s: `boot-flood`. deaf_s: `deaf-first-second`.
+        typing_s: how long `modemmanager` goes on; it types every `typing_pause_s`.
+
+    """
+
+    baud: int | None = None
+    latency_s: float = 0.0
+    log_lines_a_second: float = 0.0
+    boot_s: float = 0.0
+    stall_s: float = 1.5
+    flood_s: float = 2.0
+    deaf_s: float = 1.0
+    typing_s: float = 10.0
+    typing_pause_s: float = 0.25
+
+
+def product_of(faults: frozenset[str]) -> Product:
+    """Return what kind of board it is."""
+    others = {"nrf9160": NRF9160, "wrong-product": NRF9161, "old-modem": NRF9151_OLD}
+    return next((product for fault, product in others.items() if fault in faults), NRF9151)
+
+
+def commands_of(faults: frozenset[str], more: Mapping[str, Command]) -> dict[str, Command]:
+    """Return the commands that the board knows: the common ones, `more`, and what faults do to them."""
+    changed: dict[str, Command | None] = {}
+    if "no-hwversion" in faults:
+        changed["%HWVERSION"] = None
+    if "imei-error" in faults:
+        changed["+CGSN"] = _refusal(NO_ACCESS)
+    if "no-challenge" in faults:
+        changed["%ATTESTTOKEN"] = _token_without_challenge
+    if "ok-without-data" in faults:
+        changed["%ATTESTTOKEN"] = lambda modem, rest: ()
+    known = {**COMMANDS, **more, **changed}
+    return {name: command for name, command in known.items() if command is not None}
+
+
+def token_source(unit: Unit, faults: frozenset[str]) -> Callable[[bytes | None], str]:
+    """Return what makes the board's tokens: for a challenge, or with a random nonce."""
+    old = drawn("old nonce", unit.number, 16)
+    neighbour = Unit((unit.number + _NEIGHBOUR) % 1_000_000, unit.product)
+
+    def token(challenge: bytes | None) -> str:
+        if "other-token" in faults:
+            return _issued(neighbour, old)
+        # Never from the seed: a station that has met this board before must see a new nonce.
+        nonce = old if "token-replayed" in faults else challenge or os.urandom(16)
+        return _spoiled(_issued(unit, nonce), unit, faults)
+
+    return token
+
+
+def _issued(unit: Unit, nonce: bytes) -> str:
+    product = unit.product
+    return attestation.issue(unit.uuid, product.device_type, product.firmware_uuid, nonce).text()
+
+
+def _spoiled(token: str, unit: Unit, faults: frozenset[str]) -> str:
+    if "token-cut" in faults:
+        return token[:101]
+    if "token-garbled" in faults:
+        return f"{token[:30]}\xff{token[31:120]}?!{token[122:]}"
+    if "token-forged" in faults:
+        stranger = UUID(bytes=drawn("stranger", unit.number, 16))
+        said = attestation.read(token)
+        forged = attestation.issue(stranger, said.device_type, said.firmware, said.nonce)
+        return f"{token[:77]}{forged.text()[77:]}"
+    return token
+
+
+def _refusal(code: int) -> Command:
+    def command(modem: Modem, rest: str) -> tuple[str, ...]:
+        raise CmeError(code)
+
+    return command
+
+
+def _token_without_challenge(modem: Modem, rest: str) -> tuple[str, ...]:
+    if rest:
+        raise CmeError(WRONG_PARAMETERS)
+    return attestation_token(modem, rest)
+
+
+class Unplugged:
+    """In a row of pieces: here the board is pulled out."""
+
+
+Piece = bytes | float | Unplugged
+"""Bytes to send, seconds to wait, or the end."""
+
+
+class Flaws:
+    """What happens to answers on their way out; what happens only once is remembered here."""
+
+    def __init__(self, faults: frozenset[str], timing: Timing) -> None:
+        self._faults = faults
+        self._timing = timing
+        self._spent: set[str] = set()
+
+    def pieces(self, asked: str, answer: bytes) -> list[Piece]:
+        """Return what to do, in order, to send `answer` to the command `asked`."""
+        asks_token = "%ATTESTTOKEN" in asked.upper()
+        if asks_token and self._once("boot-flood"):
+            return self._flood()
+        if "log-inside" in self._faults:
+            answer = _with_log_before_result(answer)
+        quote = answer.find(b'"')
+        if not asks_token or quote < 0:
+            return [answer]
+        return self._token_pieces(answer, quote + 90)
+
+    def _token_pieces(self, answer: bytes, cut: int) -> list[Piece]:
+        inside: list[Piece] = []
+        if self._once("log-inside"):
+            inside.append(log_line(2))
+        if "split-answer" in self._faults:
+            inside.append(self._timing.stall_s)
+        if "unplug-at-token" in self._faults:
+            inside.append(Unplugged())
+        lost = int(self._once("lost-byte"))
+        return [answer[:cut], *inside, answer[cut + lost :]]
+
+    def _flood(self) -> list[Piece]:
+        pause = 1 / _FLOOD_PIECES_A_SECOND
+        banner = BOOT_BANNER * (_FLOOD_BYTES_A_PIECE // len(BOOT_BANNER) + 1)
+        count = round(self._timing.flood_s * _FLOOD_PIECES_A_SECOND)
+        return [banner[:_FLOOD_BYTES_A_PIECE], pause] * count
+
+    def _once(self, fault: str) -> bool:
+        if fault not in self._faults or fault in self._spent:
+            return False
+        self._spent.add(fault)
+        return True
+
+
+def _with_log_before_result(answer: bytes) -> bytes:
+    lines = answer.splitlines(keepends=True)
+    at = max((i for i, line in enumerate(lines) if line.strip() in {b"OK", b"ERROR"}), default=0)
+    return b"".join([*lines[:at], log_line(1), *lines[at:]])

@@ -1,0 +1,98 @@
+"""Simulations as programs: what `station simulate board` and `station simulate cloud` do.
+
+Each prints its JSON lines and then runs until standard input closes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import threading
+from collections.abc import Iterable, Mapping
+from importlib.metadata import entry_points
+from typing import Any, TextIO, cast
+
+from station.simulation import SimulatedBoard, SimulatedCloud
+
+
+async def simulate_boards(  # noqa: PLR0917  # in the order of the command line
+    kind: str, count: int, dialect: str | None, faults: Iterable[str], seed: int, out: TextIO
+) -> None:
+    """Run `count` boards, numbered from `seed` on, each on a pseudo-terminal of its own.
+
+    Prints a line for each with `kind`, `port` and `identity`.
+
+    Raises:
+        ValueError: no such kind, dialect or fault; the text lists those there are.
+        OSError: this system has no pseudo-terminals.
+
+    """
+    if sys.platform == "win32":
+        raise OSError("Windows has no pseudo-terminals; 'station demo' runs its boards in memory")
+    from station.simulation.pty_end import PtyEnd  # not importable on Windows
+
+    made = cast("type[SimulatedBoard]", _found("station.simulated_boards", kind))
+    wanted = tuple(faults)
+    boards = [made.realistic(seed + place, dialect, wanted) for place in range(count)]
+    ends = [PtyEnd() for _ in boards]
+    lives = [asyncio.create_task(b.run(e)) for b, e in zip(boards, ends, strict=True)]
+    for board, end in zip(boards, ends, strict=True):
+        _tell(out, {"kind": kind, "port": end.path, "identity": dict(board.identity)})
+    try:
+        await _input_closed()
+    finally:
+        for end in ends:
+            end.unplug()
+        await asyncio.gather(*lives)
+
+
+async def simulate_cloud(
+    kind: str, host: str, port: int, faults: Iterable[str], out: TextIO
+) -> None:
+    """Run a cloud's server on `host` and `port` (0: any); prints one line: where, and its key.
+
+    Raises:
+        ValueError: no such kind or fault; the text lists those there are.
+        OSError: the address is in use or not ours.
+
+    """
+    made = cast("type[SimulatedCloud]", _found("station.simulated_clouds", kind))
+    cloud = made.listening(host, port, tuple(faults))
+    await cloud.start()
+    try:
+        _tell(out, cloud.hello)
+        await _input_closed()
+    finally:
+        await cloud.close()
+
+
+def kinds(group: str) -> tuple[str, ...]:
+    """Return the names in an entry point group, in order."""
+    return tuple(sorted(point.name for point in entry_points(group=group)))
+
+
+def _found(group: str, kind: str) -> Any:
+    for point in entry_points(group=group, name=kind):
+        return point.load()
+    raise ValueError(f"no simulation {kind!r}; there are: {', '.join(kinds(group))}")
+
+
+def _tell(out: TextIO, line: Mapping[str, Any]) -> None:
+    out.write(json.dumps(line) + "\n")
+    out.flush()
+
+
+async def _input_closed() -> None:
+    """Wait until standard input ends; a thread reads it, as Windows has no other way."""
+    source = sys.stdin
+    loop, closed = asyncio.get_running_loop(), asyncio.Event()
+
+    def read_to_end() -> None:
+        while source.readline():
+            pass
+        loop.call_soon_threadsafe(closed.set)
+
+    if source is not None:
+        threading.Thread(target=read_to_end, name="standard input", daemon=True).start()
+    await closed.wait()
