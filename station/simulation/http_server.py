@@ -219,5 +219,7 @@ class _Connection(asyncio.Protocol):
             reason=HTTPStatus(response.status).phrase.encode(),
             headers=[*response.headers, *length],
         )
-        parts = (head, h11.Data(data=response.body), h11.EndOfMessage())
+        asked_for_head = self._head is not None and self._head.method == b"HEAD"
+        body = b"" if asked_for_head or response.status == 204 else response.body
+        parts = (head, h11.Data(data=body), h11.EndOfMessage())
         return b"".join(self._http.send(part) or b"" for part in parts)

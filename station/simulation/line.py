@@ -21,7 +21,16 @@ if sys.platform != "win32":
 _SEGGER_VID, _JLINK_PID = 0x1366, 0x1059
 _BLOCK = 8  # one unit in each block of eight is not as it should be
 # In the order in which they turn up: what a line really meets, and what heals by a second try.
-_LESSONS = ("token-cut", "lost-byte", "silent", "old-modem", "split-answer", "other-token")
+_LESSONS = (
+    "token-cut",
+    "lost-byte",
+    "silent",
+    "old-modem",
+    "split-answer",
+    "other-token",
+    "unplug-at-token",
+    "token-forged",
+)
 _TIMING = Timing(baud=115_200, latency_s=0.02, log_lines_a_second=1.0, boot_s=0.5)
 
 
@@ -168,7 +177,7 @@ class SimulatedLine:
             self._announce(Detached(plugged.attachment))
 
     def _plug(self, where: str, number: int) -> _Plugged:
-        socket = MemorySocket(f"memory-{where}-{number}") if self._in_memory else PtySocket()
+        socket = self._socket(f"memory-{where}-{number}")
         serial = f"0010512{(self._seed * 1000 + number) % 100_000:05d}"
         port = Port(
             socket.path, _SEGGER_VID, _JLINK_PID, serial, where, 0, "J-Link", manufacturer="SEGGER"
@@ -177,6 +186,11 @@ class SimulatedLine:
         self._plugged[where] = plugged
         self._announce(Attached(plugged.attachment))
         return plugged
+
+    def _socket(self, name: str) -> Socket:
+        if sys.platform != "win32" and not self._in_memory:
+            return PtySocket()
+        return MemorySocket(name)
 
     def _announce(self, change: Change) -> None:
         for news in self._watchers:

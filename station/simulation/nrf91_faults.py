@@ -26,6 +26,7 @@ from station.simulation.nrf91_unit import (
     Unit,
     drawn,
 )
+from station.simulation.uart import wire_s
 from station.simulation.zephyr import BOOT_BANNER, log_line
 
 FAULTS: Mapping[str, str] = {
@@ -52,8 +53,7 @@ FAULTS: Mapping[str, str] = {
     "wrong-product": "Is a good nRF9161 where an nRF9151 is expected.",
 }
 
-_FLOOD_BYTES_A_PIECE = 1000
-_FLOOD_PIECES_A_SECOND = 10
+_FLOOD_BYTES_A_SECOND = 10_000
 _NEIGHBOUR = 500_000
 
 
@@ -188,10 +188,10 @@ class Flaws:
         return [answer[:cut], *inside, answer[cut + lost :]]
 
     def _flood(self) -> list[Piece]:
-        pause = 1 / _FLOOD_PIECES_A_SECOND
-        banner = BOOT_BANNER * (_FLOOD_BYTES_A_PIECE // len(BOOT_BANNER) + 1)
-        count = round(self._timing.flood_s * _FLOOD_PIECES_A_SECOND)
-        return [banner[:_FLOOD_BYTES_A_PIECE], pause] * count
+        banners = BOOT_BANNER * 7
+        each_s = len(banners) / _FLOOD_BYTES_A_SECOND
+        pause = max(0.0, each_s - wire_s(len(banners), self._timing.baud))
+        return [banners, pause] * round(self._timing.flood_s / each_s)
 
     def _once(self, fault: str) -> bool:
         if fault not in self._faults or fault in self._spent:

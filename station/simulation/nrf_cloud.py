@@ -127,5 +127,6 @@ class SimulatedNrfCloud:
 
     def _authorize(self, header: str) -> None:
         scheme, _, key = header.partition(" ")
-        if scheme.lower() != "bearer" or not hmac.compare_digest(key.strip(), self.api_key):
+        known = hmac.compare_digest(key.strip().encode(), self.api_key.encode())
+        if scheme.lower() != "bearer" or not known:
             raise Refusal(401, "Unauthorized")

@@ -72,9 +72,7 @@ class FaultyDoor:
         self._is_claim = is_claim
         self._rate_a_second = rate_a_second
         self._slow_s = slow_s
-        self._allowance = max(1.0, rate_a_second)
         self._allowed_at: float | None = None
-        self._lost_one = False
         self.active = faults
 
     @property
@@ -91,6 +89,7 @@ class FaultyDoor:
     def active(self, names: Iterable[str]) -> None:
         self._active = chosen(names, FAULTS, "fault")
         self._lost_one = False
+        self._allowance = max(1.0, self._rate_a_second)
 
     async def __call__(self, request: Request) -> Response:
         """Answer `request`, well or badly."""

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import os
-import termios
-import tty
+import sys
 
 from station.faults import LinkLost
+
+if sys.platform == "win32":
+    raise ImportError("Windows has no pseudo-terminals")
+
+import termios
+import tty
 
 _READ_BYTES = 4096
 

@@ -11,11 +11,16 @@ BITS_A_BYTE = 10  # a start bit, eight of data, a stop bit
 PACKET_BYTES = 64  # what a full-speed USB bridge hands on at a time
 
 
+def wire_s(byte_count: int, baud: int | None) -> float:
+    """Return the seconds that so many bytes take at `baud`; None is a wire without delay."""
+    return byte_count * BITS_A_BYTE / baud if baud else 0.0
+
+
 def schedule(data: bytes, baud: int) -> Iterator[tuple[float, bytes]]:
     """Yield the packets of `data`, each with the seconds after which its last byte is through."""
     for start in range(0, len(data), PACKET_BYTES):
         packet = data[start : start + PACKET_BYTES]
-        yield (start + len(packet)) * BITS_A_BYTE / baud, packet
+        yield wire_s(start + len(packet), baud), packet
 
 
 class Uart:
@@ -46,7 +51,7 @@ class Uart:
         data = await self._link.receive()
         if self._baud is not None:
             begun = max(self._heard_at, asyncio.get_running_loop().time())
-            self._heard_at = begun + len(data) * BITS_A_BYTE / self._baud
+            self._heard_at = begun + wire_s(len(data), self._baud)
             await _sleep_until(self._heard_at)
         return data
 

@@ -8,6 +8,7 @@ import pytest
 
 from station.simulation.http_server import Handler, HttpServer, Request, Response, json_response
 
+IMPATIENT = httpx.Timeout(10, read=0.05)
 Serve = Callable[[Handler], Awaitable[str]]
 
 
@@ -59,6 +60,14 @@ async def test_204_has_no_body(serve: Serve) -> None:
     assert "content-length" not in reply.headers
 
 
+async def test_head_is_answered_without_the_body(serve: Serve) -> None:
+    async with httpx.AsyncClient(base_url=await serve(echo)) as client:
+        head = await client.head("/a")
+        assert (head.status_code, head.content) == (200, b"")
+        assert int(head.headers["content-length"]) > 0
+        assert (await client.get("/a")).status_code == 200
+
+
 @pytest.mark.parametrize(
     "bad",
     [Response(200, b"x" * 100, cut_after=0), Response(200, reset=True)],
@@ -101,7 +110,7 @@ async def test_the_handler_is_told_when_the_client_has_gone(serve: Serve) -> Non
         return Response(200)
 
     address = await serve(handler)
-    async with httpx.AsyncClient(timeout=0.05) as client:
+    async with httpx.AsyncClient(timeout=IMPATIENT) as client:
         with pytest.raises(httpx.ReadTimeout):
             await client.get(address)
     async with asyncio.timeout(10):

@@ -8,7 +8,8 @@ from station.faults import LinkLost
 from station.links.memory import pair
 from station.simulation import attestation
 from station.simulation.nrf91 import SimulatedNrf91
-from station.simulation.nrf91_faults import FAULTS, Timing
+from station.simulation.nrf91_faults import FAULTS, Flaws, Timing
+from station.simulation.uart import wire_s
 from tests.simulation.terminal import Connect
 
 QUICK = Timing(stall_s=0.01, flood_s=0.3, deaf_s=0.05, typing_s=0.04, typing_pause_s=0.01)
@@ -207,6 +208,19 @@ async def test_boot_flood(connect: Connect) -> None:
                     return
             except TimeoutError:
                 continue
+
+
+@pytest.mark.parametrize("baud", [None, 115_200])
+def test_a_boot_flood_is_ten_thousand_bytes_a_second(baud: int | None) -> None:
+    timing = Timing(baud=baud, flood_s=2.0)
+    pieces = Flaws(frozenset({"boot-flood"}), timing).pieces(ASK_TOKEN, b"")
+    sent = sum(len(piece) for piece in pieces if isinstance(piece, bytes))
+    waited_s = sum(piece for piece in pieces if isinstance(piece, float))
+
+    assert waited_s + wire_s(sent, baud) == pytest.approx(sent / 10_000)
+    assert sent == pytest.approx(20_000, rel=0.05)
+    assert isinstance(pieces[0], bytes)
+    assert pieces[0].endswith(b"***\r\n")
 
 
 async def test_unplug_at_token() -> None:

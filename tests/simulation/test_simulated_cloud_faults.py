@@ -14,6 +14,8 @@ from station.simulation.nrf_cloud_faults import FAULTS
 UUID = str(Unit(1).uuid)
 TOKEN = attestation.issue(Unit(1).uuid, 6, Unit(1).product.firmware_uuid, bytes(16)).text()
 
+IMPATIENT = httpx.Timeout(10, read=0.05)
+
 
 @pytest.fixture
 async def cloud() -> AsyncIterator[SimulatedNrfCloud]:
@@ -147,7 +149,7 @@ async def test_slow_still_answers(cloud: SimulatedNrfCloud, client: httpx.AsyncC
 async def test_a_time_out_does_nothing(cloud: SimulatedNrfCloud, client: httpx.AsyncClient) -> None:
     cloud.faults = {"timeout"}
     with pytest.raises(httpx.ReadTimeout):
-        await client.post("/claimed-devices", json={"claimToken": TOKEN}, timeout=0.05)
+        await client.post("/claimed-devices", json={"claimToken": TOKEN}, timeout=IMPATIENT)
     cloud.faults = ()
 
     assert (await client.get(f"/claimed-devices/{UUID}")).status_code == 404
@@ -160,7 +162,7 @@ async def test_late_acts_when_the_client_has_gone(
     cloud.faults = {"late"}
     assert (await client.get("/claimed-devices")).status_code == 200
     with pytest.raises(httpx.ReadTimeout):
-        await client.post("/claimed-devices", json={"claimToken": TOKEN}, timeout=0.05)
+        await client.post("/claimed-devices", json={"claimToken": TOKEN}, timeout=IMPATIENT)
 
     async with asyncio.timeout(5):
         while (await client.get(f"/claimed-devices/{UUID}")).status_code != 200:

@@ -136,11 +136,11 @@ async def test_a_body_without_a_token_is_refused(client: httpx.AsyncClient, cont
     assert reply.status_code in {400, 422}
 
 
-@pytest.mark.parametrize("header", [None, "Bearer wrong", "Basic abc", "Bearer"])
+@pytest.mark.parametrize("header", [None, "Bearer wrong", "Basic abc", "Bearer", "Bearer \xe9"])
 async def test_without_the_key_nothing_is_told(
     cloud: SimulatedNrfCloud, header: str | None
 ) -> None:
-    headers = {} if header is None else {"Authorization": header}
+    headers = {} if header is None else {b"Authorization": header.encode("latin-1")}
     async with httpx.AsyncClient(base_url=cloud.address) as stranger:
         reply = await stranger.get("/claimed-devices", headers=headers)
 
