@@ -21,6 +21,7 @@ from station.faults import (
     NameMissing,
     RecordFault,
     SocketUnknown,
+    Stopped,
 )
 from station.fixture import Fixture, Place
 from station.journal import Journal
@@ -148,13 +149,14 @@ class Engine:
     async def retry(self, slot: str) -> None:
         """As `Commands.retry`."""
         if place := self._fixture.called(slot):
+            place.again()
             self._take_up(place)
 
     async def abort(self, slot: str) -> None:
         """As `Commands.abort`."""
         place = self._fixture.called(slot)
-        if place and place.task:
-            place.task.cancel()
+        if place and place.run:
+            place.run.stop(Stopped())
 
     async def _sign_in(self, operator: str, recipe: Path, quantity: int | None) -> None:
         if not operator:
@@ -200,9 +202,8 @@ class Engine:
         if place is None or place.attachment is None:
             return
         place.clear()
-        if place.task and place.run:
-            place.run.because(LinkLost("unplugged"))
-            place.task.cancel()
+        if place.run:
+            place.run.stop(LinkLost("unplugged"))
         self.post(Left(place.slot.name))
 
     def _place_for(self, where: str) -> Place | None:
@@ -221,7 +222,7 @@ class Engine:
         if place.task or not place.attachment or not self._work or self._halted:
             return
         assert place.port  # noqa: S101 - set together with the attachment
-        place.fresh = False
+        place.fresh, place.ended = False, None
         visit = Visit(self.wiring, place.port, place.kind, self._work.equipment)
         place.task = asyncio.create_task(
             self._carry_out(place, visit, self._work), name=f"slot {place.slot.name}"
@@ -247,7 +248,7 @@ class Engine:
         limits_s = work.equipment.recipe.limits_s
         try:
             ended = await carry_out(self._bench, note, limits_s, visit.tell, began)
-            await self._after(place, ended, work)
+            await self._after(ended, work)
         except RecordFault as fault:
             place.fresh = place.attachment is not None
             self._lamp("record", fault.trouble)
@@ -257,9 +258,7 @@ class Engine:
             if place.fresh:
                 self._take_up(place)
 
-    async def _after(self, place: Place, ended: RunEnded, work: _Work) -> None:
-        if place.attachment and not place.fresh:
-            place.ended = ended
+    async def _after(self, ended: RunEnded, work: _Work) -> None:
         self._doubt = self._doubt or ended.outcome is Outcome.UNKNOWN
         if ended.outcome is Outcome.PASS:
             self._lamp("cloud", None)
@@ -307,10 +306,16 @@ class Engine:
 
     def _tell(self, event: Event) -> None:
         self.post(event)
-        if isinstance(event, Settled):
-            for place in self._fixture:
-                if place.ended and place.ended.run == event.run:
-                    self._take_up(place)
+        match event:
+            case RunEnded(slot) if place := self._fixture.called(slot):
+                place.note_end(event)
+            case Settled(run):
+                for place in self._fixture:
+                    if place.ended and place.ended.run == run:
+                        place.again()
+                        self._take_up(place)
+            case _:
+                pass
 
     def _tell_slots(self) -> None:
         self.post(SlotsKnown(self._fixture.slots))
@@ -338,9 +343,8 @@ class Engine:
         tasks = [place.task for place in self._fixture if place.task]
         for place in self._fixture:
             place.fresh = False
-            if place.task and place.run:
-                place.run.because(Interrupted())
-                place.task.cancel()
+            if place.run:
+                place.run.stop(Interrupted())
         for errand in tuple(self._errands):
             errand.cancel()
         await asyncio.gather(*tasks, *self._errands, return_exceptions=True)

@@ -40,6 +40,15 @@ class Place:
         self.attachment, self.kind, self.port = attachment, kind, port
         self.fresh, self.ended = True, None
 
+    def note_end(self, ended: RunEnded) -> None:
+        """Note how a run ended, if what it was about still sits here."""
+        if self.attachment and not self.fresh:
+            self.ended = ended
+
+    def again(self) -> None:
+        """Ask for another run, also while the last one is being put away."""
+        self.fresh = self.fresh or (self.ended is not None and self.attachment is not None)
+
     def clear(self) -> None:
         """Note that it has left."""
         self.attachment, self.port, self.fresh = None, None, False

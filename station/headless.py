@@ -69,6 +69,8 @@ class Teller:
             case Halted(trouble) | Refused(trouble):
                 self.unable = trouble
                 self.enough.set()
+            case _:
+                pass
         self._write(as_data(event) if self.as_json else as_sentence(event))
         if self.units is not None and self.passed + self.failed >= self.units:
             self.enough.set()
@@ -117,7 +119,8 @@ async def work(
     serving = asyncio.ensure_future(serve(post, given.set_result))
     enough = asyncio.create_task(teller.enough.wait())
     try:
-        await asyncio.wait([serving, given], return_when=asyncio.FIRST_COMPLETED)
+        both: set[asyncio.Future[Any]] = {serving, given}
+        await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         if given.done():
             await given.result().sign_in(*sign_in)
             await asyncio.wait([serving, enough], return_when=asyncio.FIRST_COMPLETED)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from pydantic import SecretStr
@@ -93,7 +93,8 @@ class Identity:
     """Who a board says it is.
 
     `serial` is what people call the unit (an nRF91's IMEI). `ids` are (name, value) pairs that no
-    two units of the world share; the record finds a unit by any of them.
+    two units of the world share; the record finds a unit by any of them. `told` are such pairs that
+    only a proof can make sure: a token that is not the board's own must not name it in the record.
     """
 
     kind: str
@@ -102,10 +103,15 @@ class Identity:
     firmware: str
     hardware: str = ""
     ids: tuple[tuple[str, str], ...] = ()
+    told: tuple[tuple[str, str], ...] = ()
 
     def id(self, name: str) -> str:
-        """Return the id called `name`; KeyError when the board did not tell it."""
-        return dict(self.ids)[name]
+        """Return the id called `name`, sure or only told; KeyError when the board did not say."""
+        return dict((*self.told, *self.ids))[name]
+
+    def proven(self, proof: Proof) -> Identity:
+        """Return the identity with the id that `proof` has made sure."""
+        return replace(self, ids=(*self.ids, (proof.names, proof.subject)), told=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +119,11 @@ class Proof:
     """What shows that an identity is so: `text` goes to the cloud and is never printed.
 
     `subject` is the id that the proof speaks of, and the key by which a cloud finds the unit
-    again. `told` is what the proof says of the unit in clear.
+    again; `names` is what that id is called. `told` is what the proof says of the unit in clear.
     """
 
     kind: str
+    names: str
     subject: str
     text: SecretStr
     told: tuple[tuple[str, str], ...] = ()

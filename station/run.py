@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from time import monotonic
 from types import TracebackType
+from typing import Any
 
 from station.clouds import Cloud
 from station.faults import Bug, Fault, RecordFault, Stopped, TooSlow
@@ -47,6 +48,7 @@ class Run:
         self._bench, self._limits_s = bench, limits_s
         self._step = 0
         self._why: Fault | None = None
+        self._telling: asyncio.Task[None] | None = None
 
     def step(self, name: str, *, within_s: float) -> Step:
         """Return the block that is step `name`.
@@ -99,9 +101,20 @@ class Run:
                 logger.error("a bug, not a fault", exc_info=exc)
                 return Bug(type(exc).__name__)
 
-    def because(self, fault: Fault) -> None:
-        """Give the reason for the cancellation that is about to come."""
-        self._why = fault
+    def stop(self, why: Fault) -> None:
+        """End the story with `why`; nothing happens once it has ended."""
+        if self._telling and not self._telling.done():
+            self._why = why
+            self._telling.cancel()
+
+    async def tell(self, story: Callable[[Run], Awaitable[None]]) -> Fault | None:
+        """Tell `story` and return what it ended with, None when it went well."""
+        self._telling = asyncio.ensure_future(_told(story, self))
+        try:
+            await self._telling
+        except (Exception, asyncio.CancelledError) as exc:  # noqa: BLE001 - blame logs a bug
+            return self.blame(exc)
+        return None
 
     def entered(self, step: int) -> None:
         """Note that the run is in `step` now; the step itself says so."""
@@ -118,11 +131,12 @@ class Step:
 
     async def __aenter__(self) -> None:
         self._began_s = monotonic()
-        self._number = await self._bench.record.begin_step(
-            self._run.number, self._name, self._within_s
-        )
-        self._run.entered(self._number)
-        self._bench.post(StepBegan(self._run.slot, self._run.number, self._name, self._within_s))
+        try:
+            await _to_its_end(self._begin())
+        except asyncio.CancelledError as exc:
+            if self._number:
+                await self._end(exc)
+            raise
         self._clock = asyncio.timeout(self._within_s)
         await self._clock.__aenter__()
 
@@ -138,7 +152,13 @@ class Step:
             exc = late
             raise
         finally:
-            await self._end(exc)
+            await _to_its_end(self._end(exc))
+
+    async def _begin(self) -> None:
+        run = self._run
+        self._number = await self._bench.record.begin_step(run.number, self._name, self._within_s)
+        run.entered(self._number)
+        self._bench.post(StepBegan(run.slot, run.number, self._name, self._within_s))
 
     async def _end(self, exc: BaseException | None) -> None:
         fault = self._run.blame(exc)
@@ -160,8 +180,8 @@ async def carry_out(
 ) -> RunEnded:
     """Tell `story` to its end, commit its outcome and return it as it was read back.
 
-    Never raises for what goes wrong in the story, a cancellation included: that is its outcome.
-    `began` is given the run before its first step.
+    Never raises for what goes wrong in the story: that is its outcome.
+    `began` is given the run before its first step; `Run.stop` ends it from outside.
 
     Raises:
         RecordFault: not even the beginning could be written down, so nothing was done.
@@ -172,11 +192,7 @@ async def carry_out(
     bench.post(RunBegan(told.slot, number, told.recipe, told.steps))
     run = Run(bench, number, told.slot, limits_s)
     began(run)
-    fault: Fault | None = None
-    try:
-        await story(run)
-    except (Exception, asyncio.CancelledError) as exc:  # noqa: BLE001 - `blame` logs what is a bug
-        fault = run.blame(exc)
+    fault = await run.tell(story)
     ended = await _end(bench, run, fault, monotonic() - began_s)
     bench.post(ended)
     return ended
@@ -191,3 +207,19 @@ async def _end(bench: Bench, run: Run, fault: Fault | None, seconds: float) -> R
         # nothing was committed, so nothing can be believed: never PASS
         return RunEnded(run.slot, run.number, broken.outcome, "", broken.trouble, seconds)
     return RunEnded(run.slot, run.number, verdict.outcome, verdict.unit, verdict.trouble, seconds)
+
+
+async def _told(story: Callable[[Run], Awaitable[None]], run: Run) -> None:
+    await story(run)
+
+
+async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
+    """Finish `work` though the caller is cancelled meanwhile: what is written is told too."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        await asyncio.wait([task])
+        if task.exception():
+            logger.error("lost in a stop", exc_info=task.exception())
+        raise

@@ -12,7 +12,14 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr
 
 from station.boards.nrf91_marks import command_port
 from station.boards.nrf91_talk import Patience, Talk, find_dialect
-from station.faults import AnswerBroken, BoardRefused, NotClaimable, TokenMismatch, WrongProduct
+from station.faults import (
+    AnswerBroken,
+    BoardFault,
+    BoardRefused,
+    NotClaimable,
+    TokenMismatch,
+    WrongProduct,
+)
 from station.links import LineSettings, Link
 from station.model import Attachment, Identity, Port, Proof
 from station.wire import attestation
@@ -49,7 +56,7 @@ class Nrf91Options(BaseModel):
 class _Reading:
     identity: Identity
     attestation: Attestation | None
-    """None only where the hardware or firmware is too old to be claimed."""
+    """None when the board has no good token; it may be too old for one."""
 
 
 class Nrf91:
@@ -101,9 +108,10 @@ class Nrf91:
         return cls(await find_dialect(link, patience), options, challenge)
 
     async def identify(self) -> Identity:
-        """As `Board.identify`: `serial` is the IMEI; `ids` are `imei` and `uuid`.
+        """As `Board.identify`: `serial` and the id `imei` are the IMEI; `uuid` is only told.
 
-        A board that is too old to be claimed may have no `uuid`.
+        It comes from the attestation token; a board that has no good token is known by its IMEI
+        all the same, and `prove` says what is wrong with it.
         """
         self._reading = await self._read()
         return self._reading.identity
@@ -116,9 +124,10 @@ class Nrf91:
         if self._reading is None:
             self._reading = await self._read()
         known = self._reading.attestation
-        reason = _unclaimable(self._reading.identity, known)
-        if known is None or reason:
+        if reason := _unclaimable(self._reading.identity, known):
             raise NotClaimable(reason)
+        if known is None:
+            known = await self._first_token()
         token, said = await self._fresh_token(known)
         self._nonces.add(said.nonce)
         told = (
@@ -126,7 +135,7 @@ class Nrf91:
             ("firmware_uuid", str(said.firmware)),
             ("nonce", said.nonce.hex()),
         )
-        return Proof("attestation", str(said.device), SecretStr(token), told)
+        return Proof("attestation", "uuid", str(said.device), SecretStr(token), told)
 
     async def close(self) -> None:
         """As `Board.close`: nothing was begun on the board, and the link is not ours."""
@@ -141,14 +150,15 @@ class Nrf91:
             self.name, imei, model, firmware, await self._hardware(), (("imei", imei),)
         )
         try:
-            said = await self._talk.ask(_ATTEST, _TOKEN, attestation.read)
-        except BoardRefused:
-            if not _unclaimable(identity, None):
-                raise
+            said = await self._first_token()
+        except BoardFault:
             return _Reading(identity, None)
+        return _Reading(replace(identity, told=(("uuid", str(said.device)),)), said)
+
+    async def _first_token(self) -> Attestation:
+        said = await self._talk.ask(_ATTEST, _TOKEN, attestation.read)
         self._nonces.add(said.nonce)
-        ids = (*identity.ids, ("uuid", str(said.device)))
-        return _Reading(replace(identity, ids=ids), said)
+        return said
 
     async def _sure(
         self, command: str, shape: re.Pattern[str], is_good: Callable[[str], bool]

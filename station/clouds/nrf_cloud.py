@@ -71,6 +71,10 @@ class NrfCloudOptions(BaseModel):
         description="made when no rule of this name exists; leave out tags and rule to claim only",
     )
 
+    timeout_s: float = Field(
+        default=10.0, gt=0, le=60, description="seconds that the cloud may take to answer"
+    )
+
     @field_validator("tags")
     @classmethod
     def _one_word_each(cls, tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -93,6 +97,7 @@ class NrfCloud:
         self._caller = Caller(
             options.provisioning_url,
             {options.auth_header: value, "User-Agent": f"provisioning-station/{__version__}"},
+            options.timeout_s,
         )
         self._preparing = asyncio.Lock()
         self._prepared = False

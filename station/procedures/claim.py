@@ -20,6 +20,7 @@ async def claim(run: Run, board: Board, cloud: Cloud) -> None:
 
     async with run.step("prove", within_s=15):
         proof = await board.prove()
+        await run.learn(identity.proven(proof))
 
     async with run.step("check", within_s=30):
         await cloud.prepare()

@@ -56,7 +56,7 @@ _FIRST_TABLES = (
         value text not null,
         unit integer not null references units,
         primary key (name, value)
-    ) strict, without rowid
+    ) strict
     """,
     """
     create table runs (

@@ -28,7 +28,9 @@ def learn(db: Database, run: int, identity: Identity) -> int:
         db.table("units").update(unit, seen)
     ids = [{"name": name, "value": value, "unit": unit} for name, value in identity.ids]
     db.table("unit_ids").insert_all(ids, ignore=True)
-    earlier: int = db.execute("select count(*) from runs where unit = ?", [unit]).fetchone()[0]
+    earlier: int = db.execute(
+        "select count(*) from runs where unit = ? and id <> ?", [unit, run]
+    ).fetchone()[0]
     db.table("runs").update(run, {"unit": unit})
     note(db, run, "identified", {"unit": unit, **asdict(identity)})
     return earlier

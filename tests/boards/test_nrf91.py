@@ -45,7 +45,8 @@ EXPECTED = Identity(
     model="nRF9151-LACA",
     firmware="mfw_nrf91x1_2.0.2",
     hardware="nRF9151 LACA A1A",
-    ids=(("imei", IMEI), ("uuid", UUID_TEXT)),
+    ids=(("imei", IMEI),),
+    told=(("uuid", UUID_TEXT),),
 )
 CHALLENGE = bytes(range(16))
 LOG = b"[00:00:42.258,361] \x1b[1;33m<wrn> cloud: 123456789012345 OK\x1b[0m\r\n"
@@ -589,8 +590,10 @@ def test_one_token_that_was_garbled_into_another_unit_is_asked_for_again() -> No
 @pytest.mark.parametrize("cut", [10, 76, 77, 100, 179])
 def test_a_token_that_stays_cut_short_is_broken_and_never_shown(cut: int) -> None:
     modem = Modem()
-    modem.next[TOKEN] = [f'%ATTESTTOKEN: "{token(CHALLENGE)[:cut]}"\r\nOK\r\n'] * 3
-    detail = fault_of(TokenBroken, lambda: at_once(identified(HostBoard(modem))))
+    modem.next[TOKEN] = [f'%ATTESTTOKEN: "{token(CHALLENGE)[:cut]}"\r\nOK\r\n'] * 6
+    assert at_once(identified(HostBoard(modem))).ids == (("imei", IMEI),)
+    modem.next[TOKEN] = modem.next[TOKEN] * 2
+    detail = fault_of(TokenBroken, lambda: at_once(whole(HostBoard(modem))))
     assert detail.startswith("cut off") or "is missing" in detail
     assert token(CHALLENGE)[:10] not in detail
 
@@ -643,8 +646,8 @@ def test_an_old_board_without_tokens_is_identified_and_not_claimable() -> None:
 
 def test_a_board_that_should_have_tokens_and_refuses_them_is_at_fault() -> None:
     modem = Modem()
-    modem.next[TOKEN] = ["+CME ERROR: 51\r\n"] * 2
-    said = fault_of(BoardRefused, lambda: at_once(identified(HostBoard(modem))))
+    modem.next[TOKEN] = ["+CME ERROR: 51\r\n"] * 4
+    said = fault_of(BoardRefused, lambda: at_once(whole(HostBoard(modem))))
     assert said == f"{TOKEN}: +CME ERROR: 51, the command is disabled in this modem firmware"
 
 

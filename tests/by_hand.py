@@ -1,0 +1,188 @@
+"""A line whose boards are plugged in and pulled out by the test, in memory or on terminals."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from station.engine import Engine
+from station.faults import PortMissing
+from station.links import LineSettings, Link
+from station.links.memory import MemoryLink, pair
+from station.model import (
+    Attached,
+    Attachment,
+    Change,
+    Detached,
+    Event,
+    Port,
+    RunEnded,
+    Slot,
+)
+from station.record import Record
+from station.simulation.nrf91 import SimulatedNrf91
+from station.simulation.nrf_cloud import SimulatedNrfCloud
+
+RECIPE = """\
+recipe = 1
+name = "Tracker"
+procedure = "claim"
+[board]
+kind = "nrf91"
+models = ["nRF9151"]
+[cloud]
+kind = "nrf_cloud"
+provisioning_url = "{http}"
+timeout_s = 0.5
+"""
+
+
+@dataclass
+class _Seat:
+    attachment: Attachment
+    board: SimulatedNrf91
+    ends: list[MemoryLink] = field(default_factory=list)
+    lives: list[asyncio.Task[bool]] = field(default_factory=list)
+
+
+class ByHand:
+    """A `Wiring` in the test's hand."""
+
+    def __init__(self) -> None:
+        self._news: asyncio.Queue[Change] = asyncio.Queue()
+        self._seats: dict[str, _Seat] = {}
+        self.refuse: list[Exception] = []
+        self.wrap: Callable[[Link], Link] = lambda link: link
+
+    def plug(self, where: str, board: SimulatedNrf91, *, vid: int = 0x1366) -> None:
+        serial = f"0010512{board.unit.number:05d}"
+        port = Port(f"/memory/{where}", vid, 0x1059, serial, where, 0, "J-Link")
+        self._seats[where] = _Seat(Attachment((port,)), board)
+        self._news.put_nowait(Attached(self._seats[where].attachment))
+
+    async def pull(self, where: str) -> None:
+        seat = self._seats.pop(where)
+        for end in seat.ends:
+            await end.close()
+        self._news.put_nowait(Detached(seat.attachment))
+        await asyncio.gather(*seat.lives)
+
+    async def changes(self) -> AsyncIterator[Change]:
+        while True:
+            yield await self._news.get()
+
+    async def open(self, port: Port, line: LineSettings) -> Link:
+        if self.refuse:
+            raise self.refuse.pop(0)
+        seat = self._seats.get(port.location)
+        if seat is None:
+            raise PortMissing(port.path)
+        here, there = pair()
+        seat.ends.append(there)
+        seat.lives.append(asyncio.create_task(seat.board.run(there)))
+        return self.wrap(here)
+
+    async def close(self) -> None:
+        for where in tuple(self._seats):
+            await self.pull(where)
+
+
+class Bystander:
+    """Keeps all events, and waits for those that a test wants."""
+
+    def __init__(self) -> None:
+        self.said: list[Event] = []
+        self._more = asyncio.Event()
+
+    def post(self, event: Event) -> None:
+        self.said.append(event)
+        self._more.set()
+
+    async def until(self, wanted: Callable[[Event], bool], count: int = 1) -> Event:
+        """Return the `count`th event that is wanted, of all that were ever said."""
+        async with asyncio.timeout(30):
+            while True:
+                found = [event for event in self.said if wanted(event)]
+                if len(found) >= count:
+                    return found[count - 1]
+                self._more.clear()
+                await self._more.wait()
+
+    async def ended(self, slot: str = "1", count: int = 1) -> RunEnded:
+        """Return the end of the `count`th run in a slot."""
+        event = await self.until(
+            lambda event: isinstance(event, RunEnded) and event.slot == slot, count
+        )
+        assert isinstance(event, RunEnded)
+        return event
+
+    def of(self, *kinds: type[Event]) -> list[Event]:
+        return [event for event in self.said if isinstance(event, kinds)]
+
+
+@dataclass
+class Hall:
+    """A whole line: wiring, cloud, record and engine."""
+
+    wiring: ByHand
+    cloud: SimulatedNrfCloud
+    record: Record
+    engine: Engine
+    bystander: Bystander
+    recipe: Path
+    serving: asyncio.Task[None]
+
+    async def sign_in(self) -> None:
+        await self.engine.sign_in("Ann", self.recipe, None)
+
+    async def run(self, board: SimulatedNrf91, where: str = "usb-1") -> RunEnded:
+        """Plug `board` in and return how its run ended."""
+        before = len(self.bystander.of(RunEnded))
+        self.wiring.plug(where, board)
+        event = await self.bystander.until(lambda e: isinstance(e, RunEnded), before + 1)
+        assert isinstance(event, RunEnded)
+        return event
+
+    async def close(self) -> None:
+        self.serving.cancel()
+        await asyncio.gather(self.serving, return_exceptions=True)
+        await self.wiring.close()
+        await asyncio.to_thread(self.record.close)
+        await self.cloud.close()
+
+
+async def open_hall(
+    folder: Path,
+    *,
+    slots: int = 4,
+    cloud: SimulatedNrfCloud | None = None,
+    secret: Callable[[str], SecretStr] | None = None,
+) -> Hall:
+    """Open a line of `slots` slots at the sockets usb-1, usb-2, ...; 0 for slots as they come."""
+    server = cloud or SimulatedNrfCloud()
+    await server.start()
+    recipe = _write_recipe(folder, server.address)
+    record = await asyncio.to_thread(Record, folder / "record.db")
+    wiring, bystander = ByHand(), Bystander()
+    engine = Engine(
+        record,
+        wiring,
+        bystander.post,
+        secret or (lambda name: SecretStr(server.api_key)),
+        "Line 1",
+        tuple(Slot(str(n), f"usb-{n}") for n in range(1, slots + 1)),
+        mind_every_s=0.05,
+    )
+    serving = asyncio.create_task(engine.serve())
+    return Hall(wiring, server, record, engine, bystander, recipe, serving)
+
+
+def _write_recipe(folder: Path, http: str) -> Path:
+    folder.mkdir(exist_ok=True)
+    recipe = folder / "recipe.toml"
+    recipe.write_text(RECIPE.format(http=http))
+    return recipe

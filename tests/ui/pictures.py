@@ -1,0 +1,128 @@
+"""Renders the window's pictures: `python -m tests.ui.pictures OUTDIR`, no display needed."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import QEventLoop, QTimer, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from station.desk import Offer
+from station.faults import RecipeWrong
+from station.model import Event
+from tests.ui import stories
+from ui import labels, theme
+from ui.ask import Ask
+from ui.help_overlay import HelpOverlay
+from ui.line_page import LinePage
+from ui.sign_in import Answer, SignIn
+
+LARGE, SMALL = (1600, 900), (1024, 700)
+Story = Callable[[], Iterable[Event]]
+
+PAGES: dict[str, tuple[Story, tuple[int, int]]] = {
+    "starting": (lambda: (), LARGE),
+    "slots-0": (lambda: stories.line(0), LARGE),
+    "slots-1": (lambda: (*stories.line(1), *stories.ended("1", 1, *stories.ENDS[0])), LARGE),
+    "slots-1-running": (
+        lambda: (
+            *stories.line(1),
+            *stories.begun("1", 1),
+            *stories.stepped("1", 1, stories.STEPS, "check"),
+        ),
+        LARGE,
+    ),
+    "slots-4": (lambda: stories.busy(4), LARGE),
+    "slots-4-small": (lambda: stories.busy(4), SMALL),
+    "slots-4-empty": (lambda: stories.line(4), LARGE),
+    "slots-4-signed-out": (
+        lambda: (*stories.line(4, signed_in=False), next(iter(stories.begun("2", 1)))),
+        LARGE,
+    ),
+    "slots-8": (lambda: stories.busy(8), LARGE),
+    "slots-16": (lambda: stories.busy(16), LARGE),
+    "slots-16-small": (lambda: stories.busy(16), SMALL),
+    "verdicts": (stories.all_verdicts, LARGE),
+    "halted": (stories.halted, LARGE),
+    "long-words": (stories.long_words, LARGE),
+    "long-words-small": (stories.long_words, SMALL),
+}
+
+ANSWER: Answer = (
+    ("Anna Kowalska", "Li Wei"),
+    (
+        Offer("nRF9151 asset tracker", Path("tracker.toml")),
+        Offer("Thingy:91 X demonstration", Path("thingy.toml")),
+        Offer(
+            "nRF9161 gateway",
+            Path("gateway.toml"),
+            RecipeWrong("gateway.toml, line 7: cloud.tags must be a list of words").trouble,
+        ),
+    ),
+)
+
+
+def page_of(story: Story, size: tuple[int, int]) -> LinePage:
+    """Return a page that shows how `story` ends, laid out at `size`."""
+    page = LinePage("Line 3", training=True)
+    page.resize(*size)
+    page.show_screen(stories.told(story()))
+    page.show()
+    page.setFocus()
+    page.grid.tick(monotonic() + 3.4)
+    return page
+
+
+def save(widget: QWidget, path: Path) -> None:
+    _settle()
+    if not widget.grab().save(str(path)):
+        raise OSError(f"can't write {path}")
+
+
+def _settle(for_ms: int = 80) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(for_ms, loop.quit)
+    loop.exec()
+
+
+def _dialogs(out: Path, name: str) -> None:
+    page = page_of(lambda: stories.line(4, signed_in=False), LARGE)
+    for title, answer in (("sign-in", ANSWER), ("sign-in-no-recipe", ((), ()))):
+        dialog: QDialog = SignIn(page, lambda answer=answer: answer)  # type: ignore[misc]
+        dialog.open()
+        save(dialog, out / f"{title}-{name}.png")
+        dialog.close()
+    ask = Ask(page, labels.stop_question(("Slot 2",)), yes=labels.stop_yes(), no=labels.go_on())
+    ask.open()
+    save(ask, out / f"ask-{name}.png")
+    ask.close()
+
+
+def main(out: Path) -> None:
+    """Write every picture in every theme to `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    # The offscreen platform says for each window that it knows no window manager.
+    qInstallMessageHandler(lambda _kind, _context, _text: None)
+    for name in ("light", "dark", "contrast"):
+        theme.dress(app, name)
+        for title, (story, size) in PAGES.items():
+            page = page_of(story, size)
+            if title == "slots-4":
+                page.select_number(3)
+            save(page, out / f"{title}-{name}.png")
+            if title == "slots-8":
+                overlay = HelpOverlay(page)
+                overlay.toggle()
+                save(page, out / f"help-{name}.png")
+            page.close()
+        _dialogs(out, name)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    main(Path(sys.argv[1]))

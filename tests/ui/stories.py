@@ -1,0 +1,146 @@
+"""Stories told in events: the screens that pictures and tests look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import reduce
+
+from station.faults import BoardSilent, CloudUnreachable, KeyRefused, ReplyLost, Stopped, TooSlow
+from station.model import (
+    Appeared,
+    Counted,
+    Event,
+    Halted,
+    Identified,
+    Identity,
+    Lamp,
+    LampTurned,
+    Outcome,
+    Port,
+    RunBegan,
+    RunEnded,
+    ShiftBegan,
+    Slot,
+    SlotsKnown,
+    StepBegan,
+    StepEnded,
+    Tally,
+    Trouble,
+)
+from ui.screen import Screen
+
+STEPS = ("identify", "prove", "check", "claim")
+ENDS: tuple[tuple[Outcome, Trouble | None], ...] = (
+    (Outcome.PASS, None),
+    (Outcome.FAIL, BoardSilent().trouble),
+    (Outcome.ERROR, CloudUnreachable().trouble),
+    (Outcome.TIMEOUT, TooSlow().trouble),
+    (Outcome.ABORTED, Stopped().trouble),
+    (Outcome.UNKNOWN, ReplyLost().trouble),
+)
+
+
+def told(events: Iterable[Event], screen: Screen | None = None) -> Screen:
+    """Fold `events` into one screen."""
+    return reduce(Screen.after, events, screen or Screen())
+
+
+def line(count: int, *, signed_in: bool = True) -> Iterator[Event]:
+    """Tell of a line with `count` slots, called 1, 2, 3, ..."""
+    yield LampTurned("cloud", Lamp.GOOD)
+    yield LampTurned("record", Lamp.GOOD)
+    yield SlotsKnown(tuple(Slot(str(n + 1)) for n in range(count)))
+    if signed_in:
+        yield ShiftBegan("Anna Kowalska", "nRF9151 asset tracker", "WO-2041", 250)
+        yield Counted(
+            Tally(
+                passed=117, failed=4, units=121, first_pass=116, order_passed=87, order_quantity=250
+            )
+        )
+
+
+def begun(slot: str, run: int, steps: tuple[str, ...] = STEPS) -> Iterator[Event]:
+    yield Appeared(slot, Port(f"/dev/ttyACM{run}"), "nrf91")
+    yield RunBegan(slot, run, "tracker", steps)
+
+
+def identity(run: int) -> Identity:
+    return Identity("nrf91", f"35045799{run:07d}", "nRF9151-LACA", "mfw_nrf91x1_2.0.2")
+
+
+def stepped(slot: str, run: int, steps: tuple[str, ...], present: str) -> Iterator[Event]:
+    """Tell the steps before `present` as done, and `present` as begun."""
+    for step in steps[: steps.index(present)]:
+        yield StepBegan(slot, run, step, 20)
+        if step == steps[0]:
+            yield Identified(slot, run, identity(run), run % 2)
+        yield StepEnded(slot, run, step, Outcome.PASS, None, 0.2 + 0.3 * len(step))
+    yield StepBegan(slot, run, present, 20)
+
+
+def ended(
+    slot: str, run: int, outcome: Outcome, trouble: Trouble | None, steps: tuple[str, ...] = STEPS
+) -> Iterator[Event]:
+    """Tell a whole run of `slot`."""
+    yield from begun(slot, run, steps)
+    yield from stepped(slot, run, steps, steps[-1])
+    yield StepEnded(slot, run, steps[-1], outcome, trouble, 1.4)
+    yield RunEnded(slot, run, outcome, identity(run).serial, trouble, 3.4 + run)
+
+
+def busy(count: int) -> Iterator[Event]:
+    """Tell a line in full swing: every slot at something else."""
+    yield from line(count)
+    for n in range(count):
+        slot, run = str(n + 1), n + 1
+        if n % 8 == 2:
+            yield from ended(slot, run, *ENDS[1])
+        elif n % 8 == 5:
+            yield from ended(slot, run, *ENDS[5])
+        elif n % 8 == 7:
+            continue
+        elif n % 2 == 0:
+            yield from ended(slot, run, *ENDS[0])
+        else:
+            yield from begun(slot, run)
+            yield from stepped(slot, run, STEPS, STEPS[1 + n % 3])
+
+
+def all_verdicts() -> Iterator[Event]:
+    yield from line(6)
+    for n, (outcome, trouble) in enumerate(ENDS):
+        yield from ended(str(n + 1), n + 1, outcome, trouble)
+
+
+def halted() -> Iterator[Event]:
+    yield from line(4)
+    yield from ended("1", 1, *ENDS[0])
+    yield LampTurned("cloud", Lamp.BAD, KeyRefused().trouble)
+    yield Halted(KeyRefused().trouble)
+    yield Appeared("2", Port("/dev/ttyACM9"), "nrf91")
+    yield Appeared("3", Port("/dev/ttyACM9"), "")
+
+
+def long_words() -> Iterator[Event]:
+    """Tell a line whose every word is longer than ours: names, steps, faults and units."""
+    long = Trouble(
+        "PROVISIONING-INFRASTRUCTURE-UNREACHABLE",
+        "Die Bereitstellungsinfrastruktur des Zertifikatsdienstanbieters ist derzeit nicht erreichbar.",
+        "Bitte überprüfen Sie die Netzwerkverbindung der Fertigungsstation und wiederholen Sie danach "
+        "den Vorgang; verständigen Sie andernfalls die Fertigungssteuerung im zweiten Obergeschoss.",
+    )
+    steps = ("Geräteidentifikationsnummer auslesen", "Zertifikatsvertrauenskettenprüfung", "write")
+    slots = ("Aufnahme vorne links außen", "Aufnahme vorne rechts außen", "Hinten", "4", "5", "6")
+    yield SlotsKnown(tuple(Slot(name) for name in slots))
+    yield LampTurned("Zertifikatsdienst", Lamp.BUSY)
+    yield ShiftBegan(
+        "Bartholomäus-Maximilian von Hohenstaufenberg-Schwarzenfels",
+        "Temperaturüberwachungsmodul Hochregallager Ausführung Skandinavien",
+        "FA-2026-11-000000471-B",
+        120_000,
+    )
+    yield Counted(Tally(11_117, 1_404, 12_521, 11_000, 87_000, 120_000))
+    for n, (outcome, _) in enumerate(ENDS[1:]):
+        yield from ended(slots[n], n + 1, outcome, long, steps)
+    yield from begun("6", 9, steps)
+    yield from stepped("6", 9, steps, steps[1])

@@ -1,0 +1,215 @@
+"""The Line page: what is painted, how often, and that no word leaves its place."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QRectF
+from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QWidget
+from pytestqt.qtbot import QtBot
+
+from station.model import Appeared, Event, Outcome, Port, StepBegan
+from tests.ui import stories
+from tests.ui.pictures import PAGES
+from ui import card_face, card_grid, labels, lettering, theme, verdict_face, words
+from ui.ask import Ask
+from ui.card_face import Face
+from ui.line_page import LinePage
+from ui.screen import Screen
+from ui.sign_in import SignIn
+from ui.slot_card import SlotCard
+
+
+@pytest.fixture
+def page(qtbot: QtBot, light: None) -> LinePage:
+    made = LinePage("Line 3", training=True)
+    qtbot.addWidget(made)
+    made.resize(1280, 800)
+    made.show()
+    qtbot.waitExposed(made)
+    return made
+
+
+def show(page: LinePage, *events: Event) -> Screen:
+    page.show_screen(stories.told(events))
+    return page.screen_shown
+
+
+@pytest.mark.parametrize(("count", "across"), [(1, 1), (2, 2), (3, 2), (4, 2), (8, 4), (16, 4)])
+def test_columns_let_cards_be_largest(count: int, across: int) -> None:
+    assert card_grid.columns(count, 1280, 760) == across
+
+
+def test_a_tall_window_has_fewer_columns() -> None:
+    assert card_grid.columns(4, 500, 1400) == 1
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 4, 8, 16])
+def test_cards_do_not_overlap_and_stay_within_the_grid(page: LinePage, count: int) -> None:
+    show(page, *stories.busy(count))
+    places = [card.geometry() for card in page.grid.cards]
+    assert len(places) == count
+    assert all(page.grid.rect().contains(place) for place in places)
+    assert not any(a.intersects(b) for a, b in product(places, places) if a is not b)
+
+
+def test_only_the_card_that_changed_is_painted_again(qtbot: QtBot, page: LinePage) -> None:
+    events = (*stories.line(4), *stories.begun("2", 1))
+    show(page, *events)
+    QApplication.processEvents()
+    painted: list[str] = []
+    for card in page.grid.cards:
+        card.installEventFilter(PaintCount(card, painted))
+    show(page, *events, StepBegan("2", 1, "claim", 20))
+    qtbot.waitUntil(lambda: bool(painted))
+    assert set(painted) == {"2"}
+
+
+class PaintCount(QObject):
+    """Notes which card is painted."""
+
+    def __init__(self, card: SlotCard, painted: list[str]) -> None:
+        super().__init__(card)
+        self._slot = card.face.card.slot
+        self._painted = painted
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self._painted.append(self._slot)
+        return False
+
+
+def test_the_seconds_go_on_without_the_rest_of_the_card(page: LinePage) -> None:
+    show(page, *stories.line(1), *stories.begun("1", 1))
+    card = page.grid.cards[0]
+    began = card.face.run_s
+    card.tick(card._run_began_s + 7)
+    assert (began, card.face.run_s) == (0, 7)
+    strip = card_face.strip(QRectF(card.rect()))
+    assert strip.height() < card.height() / 6
+
+
+def test_a_card_counts_from_when_it_was_first_shown(light: None, qtbot: QtBot) -> None:
+    card = SlotCard("1")
+    qtbot.addWidget(card)
+    running = stories.told([*stories.begun("1", 1)]).card("1")
+    card.show_card(running, ("a", ""), now_s=100)
+    step = stories.told([*stories.begun("1", 1), StepBegan("1", 1, "claim", 20)]).card("1")
+    card.show_card(step, ("c", ""), now_s=106)
+    card.tick(107)
+    assert (card.face.run_s, card.face.step_s) == (7, 1)
+
+
+def test_a_verdict_is_read_aloud_with_its_reason(page: LinePage) -> None:
+    show(page, *stories.all_verdicts())
+    failed = page.grid.cards[1]
+    assert failed.accessibleName() == words.slot("2")
+    for part in ("FAIL", "The board does not answer.", "BOARD-SILENT"):
+        assert part in failed.accessibleDescription()
+
+
+def test_an_unknown_is_amber_and_never_green(page: LinePage) -> None:
+    show(page, *stories.all_verdicts())
+    image = page.grid.cards[5].grab().toImage()
+    colour = image.pixelColor(image.width() // 2, image.height() - 12)
+    assert colour == theme.LIGHT.verdicts[Outcome.UNKNOWN].ground
+    assert colour.red() > 200
+
+
+def test_no_slot_yet_teaches(page: LinePage) -> None:
+    show(page)
+    assert words.awaits(page.screen_shown, None) == "The station is starting …"
+    show(page, *stories.line(0))
+    assert page.bottom.says == "Plug a board in."
+
+
+def test_a_training_line_is_marked(page: LinePage) -> None:
+    marked = [w for w in page.findChildren(QWidget) if w.accessibleName() == words.training()]
+    assert len(marked) == 1
+    assert marked[0].isVisible()
+
+
+def test_a_real_line_is_not_marked(qtbot: QtBot, light: None) -> None:
+    real = LinePage("Line 3", training=False)
+    qtbot.addWidget(real)
+    assert not [w for w in real.findChildren(QWidget) if w.accessibleName() == words.training()]
+
+
+CONTROLS = (QAbstractButton, QLineEdit, QListWidget, SlotCard)
+
+
+@pytest.mark.parametrize("story", PAGES)
+def test_every_control_has_a_name_and_room_for_a_finger(page: LinePage, story: str) -> None:
+    show(page, *PAGES[story][0]())
+    controls = [w for w in page.findChildren(QWidget) if isinstance(w, CONTROLS)]
+    assert controls
+    for control in controls:
+        assert control.accessibleName(), control
+        assert min(control.width(), control.height()) >= theme.TOUCH, control
+
+
+def test_every_control_of_a_dialog_has_a_name(qtbot: QtBot, page: LinePage) -> None:
+    sign_in = SignIn(page, lambda: ((), ()))
+    ask = Ask(page, ("?", ""), yes="y", no="n")
+    for dialog in (sign_in, ask):
+        dialog.show()
+        controls = [w for w in dialog.findChildren(QWidget) if isinstance(w, CONTROLS)]
+        assert controls
+        assert all(control.accessibleName() for control in controls)
+    qtbot.waitUntil(lambda: sign_in.note.text() == labels.no_recipes())
+    assert all(label.wordWrap() for label in ask.findChildren(QLabel))
+
+
+@pytest.mark.parametrize("size", [(150, 110), (240, 150), (300, 400), (620, 340), (1200, 700)])
+@pytest.mark.parametrize("story", [stories.all_verdicts, stories.long_words, stories.halted])
+def test_nothing_is_painted_outside_the_card(
+    light: None, size: tuple[int, int], story: object, qapp: object
+) -> None:
+    assert callable(story)
+    screen = stories.told(story())
+    for card in screen.cards:
+        says, do = words.card_says(card, screen)
+        image = QImage(size[0] + 80, size[1] + 80, QImage.Format.Format_RGB32)
+        image.fill(QColor("magenta"))
+        painter = QPainter(image)
+        painter.translate(40, 40)
+        face = Face(card, says, do, 99.9, 3.0)
+        card_face.paint(painter, QRectF(0, 0, *size), face, theme.LIGHT, selected=True)
+        painter.end()
+        for x, y in product(range(0, image.width(), 3), range(0, image.height(), 3)):
+            inside = 38 <= x < size[0] + 42 and 38 <= y < size[1] + 42
+            assert inside or image.pixelColor(x, y) == QColor("magenta"), (card.slot, x, y)
+
+
+@pytest.mark.parametrize("word", ["PASS", "STATION ERROR", "STATIONSFEHLERMELDUNG", "A B C"])
+@pytest.mark.parametrize("room", [(120, 40), (300, 90), (400, 400), (1200, 300)])
+def test_a_verdict_fits_its_room(light: None, word: str, room: tuple[int, int]) -> None:
+    found = verdict_face.fit(word, *room)
+    font = theme.font(found.px, theme.BOLD)
+    assert " ".join(found.lines) == word
+    assert max(lettering.advance(line, font) for line in found.lines) <= room[0] * 1.05
+    assert found.px * len(found.lines) <= room[1]
+
+
+def test_wrapped_text_keeps_its_words_and_elides_the_rest(light: None) -> None:
+    font = theme.font(16)
+    text = "The board does not answer and nobody knows why"
+    assert " ".join(lettering.wrapped(text, font, 120, 99)) == text
+    cut = lettering.wrapped(text, font, 120, 2)
+    assert len(cut) == 2
+    assert cut[-1].endswith("…")
+    assert all(lettering.advance(line, font) <= 121 for line in cut)
+
+
+def test_a_unit_is_told_by_its_last_digits(light: None) -> None:
+    short = lettering.elided("350457990000001", theme.font(16), 80, keep_end=True)
+    assert short.startswith("…")
+    assert short.endswith("001")
+
+
+def test_an_unknown_board_says_so(page: LinePage) -> None:
+    screen = show(page, *stories.line(1), Appeared("1", Port("/dev/ttyACM0"), ""))
+    says, _ = words.card_says(screen.card("1"), screen)
+    assert says == "The station does not know this board."
