@@ -28,6 +28,7 @@ procedure = "claim"
 
 [board]
 kind = "nrf91"
+models = ["nRF9151"]
 
 [cloud]
 kind = "nrf_cloud"

@@ -132,12 +132,7 @@ class Caller:
             ReplyLost, CloudBroken, CloudNonsense: it may have been acted on.
 
         """
-        try:
-            response = await self._http.request(method, path, json=body, params=params)
-        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as exc:
-            raise fault_of(exc) from None  # the chain would hold the request and its key
-        self._used_s = monotonic()
-        return reply_of(response)
+        return await self._exchange(method, path, body, params)
 
     @property
     def idle_s(self) -> float:
@@ -147,6 +142,16 @@ class Caller:
     async def close(self) -> None:
         """Let go of all connections; safe to call twice."""
         await self._http.aclose()
+
+    async def _exchange(
+        self, method: str, path: str, body: Any, params: Mapping[str, str] | None
+    ) -> Reply:
+        try:
+            response = await self._http.request(method, path, json=body, params=params)
+        except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as exc:
+            raise fault_of(exc) from None  # the chain would hold the request and its key
+        self._used_s = monotonic()
+        return reply_of(response)
 
 
 def fault_of(exc: Exception) -> CloudFault:
