@@ -221,5 +221,5 @@ async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
     except asyncio.CancelledError:
         await asyncio.wait([task])
         if task.exception():
-            logger.error("lost in a stop", exc_info=task.exception())
+            logger.exception("lost in a stop", exc_info=task.exception())
         raise

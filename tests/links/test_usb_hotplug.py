@@ -102,7 +102,7 @@ async def test_plug_to_attached(
     assert [port["interface"] for port in told["ports"]] == [1, 4]
     latency_s = told["at_s"] - plugged_s
     with capsys.disabled():
-        print(f"\n{request.node.name}: {1000 * latency_s:.0f} ms")  # noqa: T201 - a number to read
+        print(f"\n{request.node.name}: {1000 * latency_s:.0f} ms")
     assert latency_s < 5
 
 
