@@ -65,7 +65,7 @@ def test_the_window_stands_before_the_engine_begins(qtbot: QtBot, light: None) -
     seen: list[bool] = []
 
     class Late(FakeEngine):
-        async def serve(self, post, take):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202
+        async def serve(self, post, take):  # type: ignore[no-untyped-def]
             seen.append(the_window() is not None)
             await super().serve(post, take)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from station.model import Lamp, Outcome
 from ui import shapes, theme
 from ui.shapes import Shape
+from ui.strips import TrainingStrip
 from ui.theme import CONTRAST, DARK, LIGHT, Colours
 
 ALL = pytest.mark.parametrize("colours", [LIGHT, DARK, CONTRAST], ids=["light", "dark", "contrast"])
@@ -92,9 +94,18 @@ def test_the_theme_follows_the_system_unless_it_is_forced(
     assert theme.choose(asked, scheme) is expected
 
 
-def test_painted_widgets_find_their_colours(qtbot: QtBot, qapp: QApplication, light: None) -> None:
-    widget = QWidget()
-    qtbot.addWidget(widget)
+def test_a_window_that_is_shown_changes_its_colours(
+    qtbot: QtBot, qapp: QApplication, light: None
+) -> None:
+    strip = TrainingStrip()
+    qtbot.addWidget(strip)
+    strip.resize(600, strip.height())
+    strip.show()
+    qtbot.waitExposed(strip)
+
+    def wears(colours: Colours) -> bool:
+        return strip.grab().toImage().pixelColor(300, 1) == colours.training.ground
+
     for name, colours in (("dark", DARK), ("contrast", CONTRAST), ("light", LIGHT)):
         theme.dress(qapp, name)
-        assert theme.colours_of(widget.palette()) is colours
+        qtbot.waitUntil(partial(wears, colours))

@@ -1,0 +1,109 @@
+"""The bottom line: what the station waits for, and a button for every key that acts."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from ui import labels, lettering, theme
+
+
+class Sentence(QWidget):
+    """One sentence, as large as its two lines of room allow."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self.setMinimumWidth(160)
+
+    @property
+    def text(self) -> str:
+        return self._text
+
+    def show_text(self, text: str) -> None:
+        if text != self._text:
+            self._text = text
+            self.setAccessibleName(text)
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colours = theme.colours_of(self.palette())
+        font, lines = self._set()
+        tall = lettering.height(len(lines), font)
+        box = QRectF(0, (self.height() - tall) / 2, self.width(), tall)
+        lettering.write(painter, box, lines, font, colours.text)
+        painter.end()
+
+    def _set(self) -> tuple[QFont, list[str]]:
+        for px, most in ((theme.TITLE, 1), (theme.STRONG, 2)):
+            font = theme.font(px, theme.MEDIUM)
+            lines = lettering.wrapped(self._text, font, self.width(), most + 1)
+            if len(lines) <= most:
+                return font, lines
+        font = theme.font(theme.BODY, theme.MEDIUM)
+        return font, lettering.wrapped(self._text, font, self.width(), 3)
+
+
+class BottomBar(QWidget):
+    """`help_wanted`, `sign_wanted`, `retry_wanted` and `stop_wanted` are its buttons."""
+
+    TALL = 80
+
+    help_wanted = Signal()
+    sign_wanted = Signal()
+    retry_wanted = Signal()
+    stop_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFixedHeight(self.TALL)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
+        row.setSpacing(theme.GRID)
+        self._sentence = Sentence()
+        self._retry = _button(labels.retry_button())
+        self._stop = _button(labels.stop_button())
+        self._sign = _button(labels.sign_button(signed_in=False))
+        self._help = _button(labels.help_button())
+        self._retry.clicked.connect(self.retry_wanted)
+        self._stop.clicked.connect(self.stop_wanted)
+        self._sign.clicked.connect(self.sign_wanted)
+        self._help.clicked.connect(self.help_wanted)
+        theme.make_primary(self._sign, primary=True)
+        row.addWidget(self._sentence, 1)
+        for button in (self._retry, self._stop, self._sign, self._help):
+            row.addWidget(button)
+
+    @property
+    def says(self) -> str:
+        """The sentence that stands there now."""
+        return self._sentence.text
+
+    def show_state(self, says: str, *, signed_in: bool, can_retry: bool, can_stop: bool) -> None:
+        self._sentence.show_text(says)
+        self._retry.setEnabled(can_retry)
+        self._stop.setEnabled(can_stop)
+        name = labels.sign_button(signed_in=signed_in)
+        if name != self._sign.text():
+            self._sign.setText(name)
+            self._sign.setAccessibleName(name)
+            theme.make_primary(self._sign, primary=not signed_in)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colours = theme.colours_of(self.palette())
+        painter.fillRect(self.rect(), colours.surface)
+        painter.fillRect(0, 0, self.width(), 1, colours.edge)
+        painter.end()
+
+
+def _button(name: str) -> QPushButton:
+    button = QPushButton(name)
+    button.setAccessibleName(name)
+    button.setMinimumHeight(theme.TOUCH)
+    # A click must not take the selection from the card that it is about; Tab still comes here.
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    return button

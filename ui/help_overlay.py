@@ -1,0 +1,70 @@
+"""The help: the keys, over everything else."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from ui import labels, lettering, theme, words
+
+ROW = 48
+
+
+class HelpOverlay(QWidget):
+    """Covers its parent while it is shown; a click, F1 or Esc closes it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._over = parent
+        self.setAccessibleName(labels.help_title())
+        told = ". ".join(f"{key}: {does}" for key, does in words.help_keys())
+        self.setAccessibleDescription(told)
+        self.hide()
+
+    def toggle(self) -> None:
+        self.setGeometry(self._over.rect())
+        self.setVisible(self.isHidden())
+        self.raise_()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        event.accept()
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = theme.colours_of(self.palette())
+        painter.fillRect(self.rect(), QColor(0, 0, 0, 150))
+        keys = words.help_keys()
+        wide, tall = min(760, self.width() - 64), ROW * len(keys) + 120
+        panel = QRectF((self.width() - wide) / 2, (self.height() - tall) / 2, wide, tall)
+        painter.setPen(QPen(colours.edge, 1))
+        painter.setBrush(colours.surface)
+        painter.drawRoundedRect(panel, theme.RADIUS, theme.RADIUS)
+        inner = panel.adjusted(32, 28, -32, -28)
+        title = theme.font(theme.TITLE, theme.BOLD)
+        lettering.write(painter, inner, [labels.help_title()], title, colours.text)
+        inner.setTop(inner.top() + 56)
+        for n, (key, does) in enumerate(keys):
+            row = QRectF(inner.left(), inner.top() + n * ROW, inner.width(), ROW)
+            _row(painter, row, key, does, colours)
+        painter.end()
+
+
+def _row(painter: QPainter, row: QRectF, key: str, does: str, colours: theme.Colours) -> None:
+    font, bold = theme.font(theme.STRONG), theme.font(theme.BODY, theme.BOLD)
+    cap = QRectF(row.left(), row.top() + 6, 128, row.height() - 12)
+    painter.setPen(QPen(colours.edge, 1))
+    painter.setBrush(colours.window)
+    painter.drawRoundedRect(cap, 6, 6)
+    drop = (cap.height() - lettering.height(1, bold)) / 2
+    inside = cap.adjusted(0, drop, 0, 0)
+    lettering.write(painter, inside, [key], bold, colours.text, align=lettering.CENTRE)
+    text = row.adjusted(cap.width() + 24, 0, 0, 0)
+    lines = lettering.wrapped(does, font, text.width(), 2)
+    if len(lines) > 1:
+        font = theme.font(theme.BODY)
+        lines = lettering.wrapped(does, font, text.width(), 2)
+    text.setTop(text.top() + (row.height() - lettering.height(len(lines), font)) / 2)
+    lettering.write(painter, text, lines, font, colours.text)

@@ -1,0 +1,169 @@
+"""The top bar: who works on what, how the day goes, and the lamps."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from station.model import LampTurned
+from ui import labels, lettering, shapes, theme, words
+from ui.screen import Screen
+
+TALL = 72
+ROOMY_FROM = 1200
+LEAST = 112
+"""Pixels below which no value is squeezed."""
+
+
+class Fact(QWidget):
+    """A caption with a value below it; elides what has no room."""
+
+    def __init__(self, caption: str, *, stretches: bool) -> None:
+        super().__init__()
+        self._caption = caption
+        self._value = ""
+        self._px = theme.STRONG
+        wide = QSizePolicy.Policy.Expanding if stretches else QSizePolicy.Policy.Preferred
+        self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(caption)
+
+    def show_value(self, value: str) -> None:
+        if value == self._value:
+            return
+        grows = len(value) != len(self._value)
+        self._value = value
+        self.setAccessibleDescription(value)
+        self.setToolTip(value)
+        if grows:
+            self.updateGeometry()
+        self.update()
+
+    def set_dense(self, *, dense: bool) -> None:
+        self._px = theme.BODY if dense else theme.STRONG
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        caption, value = self._fonts()
+        wide = max(lettering.advance(self._caption, caption), lettering.advance(self._value, value))
+        return QSize(int(wide) + 2, TALL - 2 * theme.GRID)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(min(self.sizeHint().width(), LEAST), TALL - 2 * theme.GRID)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colours = theme.colours_of(self.palette())
+        caption, value = self._fonts()
+        box = QRectF(self.rect())
+        both = lettering.height(1, caption) + lettering.height(1, value)
+        box.setTop((box.height() - both) / 2)
+        line = lettering.elided(self._caption, caption, box.width())
+        box.setTop(box.top() + lettering.write(painter, box, [line], caption, colours.quiet))
+        line = lettering.elided(self._value, value, box.width())
+        lettering.write(painter, box, [line], value, colours.text)
+        painter.end()
+
+    def _fonts(self) -> tuple[QFont, QFont]:
+        return theme.font(theme.CAPTION), theme.font(self._px, theme.BOLD)
+
+
+class LampView(QWidget):
+    """One lamp: its name and, before it, a shape that tells its state without its colour."""
+
+    SIDE = 20
+
+    def __init__(self, lamp: LampTurned) -> None:
+        super().__init__()
+        self._lamp = lamp
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.show_lamp(lamp)
+
+    def show_lamp(self, lamp: LampTurned) -> None:
+        self._lamp = lamp
+        told = words.lamp_told(lamp.name, lamp.lamp, lamp.trouble)
+        self.setAccessibleName(told)
+        self.setToolTip(told)
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        wide = lettering.advance(words.lamp(self._lamp.name), theme.font(theme.BODY))
+        return QSize(int(wide) + self.SIDE + theme.GRID + 2, theme.TOUCH)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colours = theme.colours_of(self.palette())
+        middle = self.height() / 2
+        mark = QRectF(0, middle - self.SIDE / 2, self.SIDE, self.SIDE)
+        ink = colours.lamps[self._lamp.lamp]
+        shapes.draw(painter, shapes.LAMPS[self._lamp.lamp], mark, ink, colours.surface)
+        font = theme.font(theme.BODY)
+        left = self.SIDE + theme.GRID
+        tall = lettering.height(1, font)
+        box = QRectF(left, middle - tall / 2, self.width() - left, tall)
+        name = lettering.elided(words.lamp(self._lamp.name), font, box.width())
+        lettering.write(painter, box, [name], font, colours.text)
+        painter.end()
+
+
+class TopBar(QWidget):
+    """Shows a screen's shift, counts and lamps."""
+
+    def __init__(self, station: str) -> None:
+        super().__init__()
+        self.setFixedHeight(TALL)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
+        stretches = {"station": 0, "operator": 3, "order": 4}
+        self._facts = {
+            name: Fact(caption, stretches=name in {"operator", "order"})
+            for name, caption in labels.facts().items()
+        }
+        for name, fact in self._facts.items():
+            self._row.addWidget(fact, stretches.get(name, 0))
+        self._lamps: dict[str, LampView] = {}
+        self._facts["station"].show_value(station)
+
+    def show_screen(self, screen: Screen) -> None:
+        shift, tally = screen.shift, screen.tally
+        for name, value in {
+            "operator": shift.operator if shift else words.nobody(),
+            "order": _order(screen),
+            "count": words.order_count(
+                tally.order_passed, tally.order_quantity or (shift.quantity if shift else None)
+            ),
+            "good": str(tally.passed),
+            "bad": str(tally.failed),
+            "first_pass": words.first_pass(tally.units, tally.first_pass),
+        }.items():
+            self._facts[name].show_value(value)
+        for lamp in screen.lamps:
+            self._show_lamp(lamp)
+
+    def _show_lamp(self, lamp: LampTurned) -> None:
+        if lamp.name not in self._lamps:
+            self._lamps[lamp.name] = LampView(lamp)
+            self._row.addWidget(self._lamps[lamp.name])
+        self._lamps[lamp.name].show_lamp(lamp)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        dense = self.width() < ROOMY_FROM
+        self._row.setSpacing((2 if dense else 4) * theme.GRID)
+        for fact in self._facts.values():
+            fact.set_dense(dense=dense)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colours = theme.colours_of(self.palette())
+        painter.fillRect(self.rect(), colours.surface)
+        painter.fillRect(0, self.height() - 1, self.width(), 1, colours.edge)
+        painter.end()
+
+
+def _order(screen: Screen) -> str:
+    if screen.shift is None:
+        return "–"
+    parts = dict.fromkeys(part for part in (screen.shift.order, screen.shift.recipe) if part)
+    return " · ".join(parts)

@@ -1,0 +1,234 @@
+"""Every sentence an operator reads, and nothing else: the one place that is translated.
+
+Literal texts stand inside `translate("Words", ...)` or `QT_TRANSLATE_NOOP`, where Qt's lupdate
+finds them. A fault brings its own texts, and they pass through `says` and `remedy`.
+"""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from station.model import Lamp, Outcome, Trouble
+from ui.screen import Card, Phase, Screen
+
+translate = QCoreApplication.translate
+
+_VERDICTS = {
+    Outcome.PASS: QT_TRANSLATE_NOOP("Words", "PASS"),
+    Outcome.FAIL: QT_TRANSLATE_NOOP("Words", "FAIL"),
+    Outcome.ERROR: QT_TRANSLATE_NOOP("Words", "STATION ERROR"),
+    Outcome.TIMEOUT: QT_TRANSLATE_NOOP("Words", "TIMEOUT"),
+    Outcome.ABORTED: QT_TRANSLATE_NOOP("Words", "STOPPED"),
+    Outcome.UNKNOWN: QT_TRANSLATE_NOOP("Words", "ASKING AGAIN"),
+}
+
+_STEPS = {
+    "identify": QT_TRANSLATE_NOOP("Words", "Read the board"),
+    "prove": QT_TRANSLATE_NOOP("Words", "Prove it is genuine"),
+    "check": QT_TRANSLATE_NOOP("Words", "Ask the cloud"),
+    "claim": QT_TRANSLATE_NOOP("Words", "Claim it"),
+}
+
+_LAMPS = {
+    "cloud": QT_TRANSLATE_NOOP("Words", "Cloud"),
+    "record": QT_TRANSLATE_NOOP("Words", "Record"),
+    "queue": QT_TRANSLATE_NOOP("Words", "Queue"),
+    "printer": QT_TRANSLATE_NOOP("Words", "Printer"),
+}
+
+_LAMP_STATES = {
+    Lamp.OFF: QT_TRANSLATE_NOOP("Words", "off"),
+    Lamp.GOOD: QT_TRANSLATE_NOOP("Words", "good"),
+    Lamp.BUSY: QT_TRANSLATE_NOOP("Words", "busy"),
+    Lamp.BAD: QT_TRANSLATE_NOOP("Words", "in trouble"),
+}
+
+_KEYS = (
+    ("F1", QT_TRANSLATE_NOOP("Words", "Show or hide this help")),
+    ("F2", QT_TRANSLATE_NOOP("Words", "Sign in or out")),
+    ("1 … 9", QT_TRANSLATE_NOOP("Words", "Select a slot")),
+    ("← ↑ → ↓", QT_TRANSLATE_NOOP("Words", "Select the next slot")),
+    ("F5", QT_TRANSLATE_NOOP("Words", "Retry the selected slot, or the only one in trouble")),
+    ("Esc", QT_TRANSLATE_NOOP("Words", "Stop a run (asks first), or close what is open")),
+    ("F11", QT_TRANSLATE_NOOP("Words", "Full screen")),
+)
+
+
+def verdict(card: Card) -> str:
+    """Return the one word that is read at two metres."""
+    if card.outcome is Outcome.UNKNOWN and card.settled is not None:
+        return translate("Words", "RETRY")
+    return outcome(card.outcome) if card.outcome else ""
+
+
+def outcome(ended: Outcome) -> str:
+    return translate("Words", str(_VERDICTS[ended]))
+
+
+def step(name: str) -> str:
+    """Return the step's plain title, its own name when it has none."""
+    return translate("Words", str(_STEPS[name])) if name in _STEPS else name
+
+
+def says(trouble: Trouble) -> str:
+    return translate("Faults", trouble.says)
+
+
+def remedy(trouble: Trouble) -> str:
+    return translate("Faults", trouble.remedy)
+
+
+def slot(name: str) -> str:
+    return translate("Words", "Slot {name}").format(name=name) if name.isdigit() else name
+
+
+def lamp(name: str) -> str:
+    return translate("Words", str(_LAMPS[name])) if name in _LAMPS else name
+
+
+def lamp_told(name: str, state: Lamp, trouble: Trouble | None) -> str:
+    told = f"{lamp(name)}: {translate('Words', str(_LAMP_STATES[state]))}"
+    return f"{told}. {says(trouble)} {remedy(trouble)}" if trouble else told
+
+
+def seconds(value: float) -> str:
+    """Tenths below ten seconds, so that a quick step does not read as nothing."""
+    number = f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
+    return translate("Words", "{number} s").format(number=number)
+
+
+def step_count(card: Card) -> str:
+    at = min(len({step.name for step in card.done}) + 1, len(card.steps))
+    return translate("Words", "Step {at} of {all}").format(at=at, all=len(card.steps))
+
+
+def starting() -> str:
+    return translate("Words", "Starting")
+
+
+def visit(card: Card) -> str:
+    """Said of a unit that was here before; empty for a new one."""
+    if not card.seen_before:
+        return ""
+    return translate("Words", "Seen before: {count}").format(count=card.seen_before)
+
+
+def card_says(card: Card, screen: Screen) -> tuple[str, str]:
+    """Return what happens in a slot and what to do next; either may be empty."""
+    match card.phase:
+        case Phase.EMPTY:
+            said = (translate("Words", "Plug a board in"), "")
+        case Phase.WAITING:
+            said = _waiting_says(card, screen)
+        case Phase.RUNNING:
+            said = _running_says(card)
+        case Phase.ENDED:
+            said = _ended_says(card)
+        case _:
+            assert_never(card.phase)
+    return said
+
+
+def _waiting_says(card: Card, screen: Screen) -> tuple[str, str]:
+    if not card.kind:
+        return (
+            translate("Words", "The station does not know this board."),
+            translate("Words", "Take it out and check that it is the right product."),
+        )
+    found = translate("Words", "A board is in.")
+    if screen.halted:
+        return found, translate("Words", "It waits until the station can work again.")
+    if screen.shift is None:
+        return found, translate("Words", "Sign in to begin: F2.")
+    return found, translate("Words", "It begins in a moment.")
+
+
+def _running_says(card: Card) -> tuple[str, str]:
+    now = step(card.step) if card.step else starting()
+    if not card.present:
+        return now, translate("Words", "The board is gone. Plug it in again, firmly.")
+    return now, visit(card)
+
+
+def _ended_says(card: Card) -> tuple[str, str]:
+    if card.outcome is Outcome.PASS:
+        return "", translate("Words", "Take it out.") if card.present else ""
+    if card.settled is not None:
+        known = (
+            translate("Words", "It is known now: the deed was done.")
+            if card.settled
+            else translate("Words", "It is known now: the deed was not done.")
+        )
+        return known, translate("Words", "Retry to finish the unit: F5.")
+    return (says(card.trouble), remedy(card.trouble)) if card.trouble else ("", "")
+
+
+def awaits(screen: Screen, selected: str | None) -> str:
+    """Return the bottom line: what the station waits for."""
+    if not screen.ready:
+        return translate("Words", "The station is starting …")
+    if screen.halted:
+        return translate("Words", "Nothing begins until this is mended.")
+    if screen.shift is None:
+        return translate("Words", "Sign in to begin: press F2.")
+    if not screen.cards:
+        return translate("Words", "Plug a board in.")
+    return _selected_next(screen, selected) or _line_next(screen)
+
+
+def _selected_next(screen: Screen, selected: str | None) -> str:
+    meant = selected or screen.to_retry(None)
+    card = screen.card(meant) if meant else None
+    if not meant or card is None or card.outcome in {None, Outcome.PASS}:
+        return ""
+    _, do = card_says(card, screen)
+    return f"{slot(meant)}: {do}" if do else ""
+
+
+def _line_next(screen: Screen) -> str:
+    passed = [card.slot for card in screen.cards if card.outcome is Outcome.PASS and card.present]
+    troubled = [card.slot for card in screen.cards if card.outcome not in {None, Outcome.PASS}]
+    free = [card.slot for card in screen.cards if card.phase is Phase.EMPTY]
+    working = len(screen.running())
+    if troubled:
+        return translate("Words", "Look at {slots}").format(slots=_listed(troubled))
+    if passed:
+        return translate("Words", "Take out {slots}").format(slots=_listed(passed))
+    if free and not working:
+        return translate("Words", "Plug boards in: {slots}").format(slots=_listed(free))
+    if free:
+        return translate("Words", "Working. Free: {slots}").format(slots=_listed(free))
+    return translate("Words", "Working. Nothing to do for you now.")
+
+
+def _listed(slots: list[str]) -> str:
+    named = ", ".join(slot(name) for name in slots[:3])
+    return f"{named} …" if len(slots) > 3 else named
+
+
+def help_keys() -> tuple[tuple[str, str], ...]:
+    """Return the keys and what they do, for the help."""
+    return tuple((key, translate("Words", str(does))) for key, does in _KEYS)
+
+
+def last_unit_told(ended: Outcome, unit: str, where: str, code: str) -> str:
+    """One line of the side list, as it is read aloud."""
+    return ", ".join(part for part in (outcome(ended), unit, slot(where), code) if part)
+
+
+def first_pass(units: int, first: int) -> str:
+    return f"{100 * first / units:.0f} %" if units else "–"
+
+
+def order_count(passed: int, quantity: int | None) -> str:
+    return f"{passed} / {quantity}" if quantity is not None else str(passed)
+
+
+def nobody() -> str:
+    return translate("Words", "Nobody")
+
+
+def training() -> str:
+    return translate("Words", "TRAINING – simulated boards and cloud")
