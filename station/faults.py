@@ -12,14 +12,17 @@
     + TokenRefused       the cloud says that the token is not genuine
     + ClaimedElsewhere   the cloud says that the unit belongs to somebody else
     + IdentityConflict   two units say they are the same one
+    + CredentialExists, CredentialLost, KeyMismatch, NotErased     its store of credentials
+    + OrderFailed, NeverOnline                                     what it did for its cloud
   x StationFault         outcome ERROR: the unit may be good, try it again
     + LinkFault          LinkLost, PortBusy, PortForbidden, PortMissing, ModemManagerOnPort
     + CloudFault         CloudUnreachable, CloudRefused, CloudBusy, KeyRefused, KeyForbidden,
+                         QueueFull, OnboardingRefused,
                          and those that leave open whether the deed was done:
                          ReplyLost, CloudBroken, CloudNonsense
     + RecordFault        DiskFull, RecordBroken, RecordInUse, RecordNewer
     + SetupFault         RecipeWrong, SettingsWrong, SecretMissing, KeystoreUnsafe,
-                         FolderForbidden
+                         FolderForbidden, AuthorityMissing
     + SocketUnknown, NameMissing
     + Interrupted        the station stopped in the middle of the run
   x Unsettled            outcome UNKNOWN: a deed was begun and we do not know how it ended
@@ -126,6 +129,42 @@ class ClaimedElsewhere(BoardFault):
     remedy = "Set the unit aside: its present owner must unclaim it first."
 
 
+class CredentialExists(BoardFault):
+    code = "CREDENTIAL-EXISTS"
+    says = "The board already holds a key in this place."
+    remedy = "A technician erases it first; the key that is there would be lost."
+
+
+class CredentialLost(BoardFault):
+    code = "CREDENTIAL-LOST"
+    says = "The board did not keep what was written to it."
+    remedy = "Retry once. If it happens again set the unit aside."
+
+
+class KeyMismatch(BoardFault):
+    code = "KEY-MISMATCH"
+    says = "The certificate request does not come from this board."
+    remedy = "Set the unit aside and tell an engineer."
+
+
+class OrderFailed(BoardFault):
+    code = "ORDER-FAILED"
+    says = "The board could not carry out what the cloud ordered."
+    remedy = "Retry once. If it happens again set the unit aside."
+
+
+class NeverOnline(BoardFault):
+    code = "NEVER-ONLINE"
+    says = "The unit was claimed but never came online."
+    remedy = "Check its antenna and its SIM card, and give it power where there is coverage."
+
+
+class NotErased(BoardFault):
+    code = "NOT-ERASED"
+    says = "The unit still holds credentials after they were erased."
+    remedy = "Retry once. If it happens again do not ship the unit."
+
+
 class IdentityConflict(BoardFault):
     code = "IDENTITY-CONFLICT"
     says = "Another unit in the record has one of this unit's identities."
@@ -212,6 +251,20 @@ class CloudBusy(CloudFault):
     code = "CLOUD-BUSY"
     says = "The cloud asks the station to slow down."
     remedy = "Wait a minute, then retry."
+
+
+class QueueFull(CloudFault):
+    code = "QUEUE-FULL"
+    says = "The cloud holds as many orders for this unit as it can."
+    remedy = (
+        "An engineer discards the orders that wait, or the unit is brought online to take them."
+    )
+
+
+class OnboardingRefused(CloudFault):
+    code = "ONBOARDING-REFUSED"
+    says = "The cloud did not register this unit."
+    remedy = "Tell an engineer: the record has the cloud's own words."
 
 
 class KeyRefused(CloudFault):
@@ -318,6 +371,12 @@ class FolderForbidden(SetupFault):
     code = "FOLDER-FORBIDDEN"
     says = "The station's folder can't be written."
     remedy = "Choose another with --data-dir, or give this user the right to write there."
+
+
+class AuthorityMissing(SetupFault):
+    code = "AUTHORITY-MISSING"
+    says = "The station's own certificate authority is not to be had."
+    remedy = "An engineer names its certificate in the recipe and stores its key in the keystore."
 
 
 class SocketUnknown(StationFault):

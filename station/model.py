@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from enum import IntEnum, StrEnum
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -141,6 +143,82 @@ class Claim:
     already: bool = False
     tags: tuple[str, ...] = ()
     write: tuple[tuple[str, SecretStr], ...] = field(default=(), repr=False)
+
+
+class CredentialKind(IntEnum):
+    """What a modem keeps under a security tag; the numbers are those of AT%CMNG."""
+
+    ROOT_CA = 0
+    CLIENT_CERTIFICATE = 1
+    CLIENT_KEY = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Credential:
+    """A credential that a unit keeps: where, what, and the digest that it tells of it."""
+
+    sec_tag: int
+    kind: CredentialKind
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SigningRequest:
+    """A certificate signing request that a unit made for a key that never leaves it.
+
+    `der` is DER, PKCS #10, with a self-signature that was checked; `subject` its common name;
+    `device_id` who the unit's own signature over it says that it is, empty when it has none.
+    """
+
+    der: bytes
+    subject: str
+    sec_tag: int
+    device_id: str = ""
+
+
+class Progress(StrEnum):
+    """How far a cloud has come with an order to a unit."""
+
+    WAITING = "waiting"
+    """The unit has not fetched it."""
+    BUSY = "busy"
+    DONE = "done"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    """The cloud uses a word that we don't know: it is over, and nobody knows how."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order to a unit in a cloud's queue. `answer` is what the unit said, by the cloud's names."""
+
+    id: str
+    kind: str
+    progress: Progress
+    answer: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Onboarding:
+    """A unit that is registered with a certificate of ours; `certificate` is PEM, not a secret."""
+
+    device_id: str
+    certificate: str
+    sub_type: str = ""
+    tags: tuple[str, ...] = ()
+    firmware_types: tuple[str, ...] = ("APP", "MODEM")
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a unit stands with its cloud: four different things, none of which implies the next."""
+
+    claimed: bool
+    waiting: int
+    """Orders that the unit has not carried out."""
+    provisioned: bool
+    connected: bool
 
 
 @dataclass(frozen=True, slots=True)

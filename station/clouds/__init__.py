@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import ClassVar, Protocol, Self
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, ClassVar, Protocol, Self
 
 from pydantic import BaseModel, SecretStr
 
-from station.model import Claim, Proof
+from station.faults import Fault
+from station.model import Claim, Onboarding, Order, Proof, Standing
 
 
 class Cloud(Protocol):
@@ -64,6 +65,60 @@ class Cloud(Protocol):
 
     async def close(self) -> None:
         """Let go of all connections; safe to call twice."""
+
+
+class TakesOrders(Cloud, Protocol):
+    """A cloud that keeps a queue of orders for each unit that it holds for us."""
+
+    async def order(self, subject: str, kind: str, body: Mapping[str, Any]) -> Order:
+        """Put an order into the queue of the unit `subject`; `kind` and `body` in the vendor's words.
+
+        Raises:
+            QueueFull: the unit has as many orders waiting as it may.
+            CloudFault: `leaves_open` says whether the order may be there all the same.
+
+        """
+        ...
+
+    async def orders(self, subject: str) -> tuple[Order, ...]:
+        """Return the orders of a unit that the cloud still knows, oldest first."""
+        ...
+
+    async def order_now(self, subject: str, order: str) -> Order:
+        """Return an order as it stands."""
+        ...
+
+    async def discard(self, subject: str, order: str) -> None:
+        """Take an order out of the queue; one that is gone is no fault."""
+
+    async def standing(self, subject: str) -> Standing:
+        """Return how the unit stands."""
+        ...
+
+    async def call_in(self, subject: str, number: int) -> None:
+        """Ask a unit that is connected to fetch its orders; `number` must differ each time."""
+
+    async def release(self, subject: str) -> bool:
+        """Let go of the unit; return whether we held it."""
+        ...
+
+    async def claim_many(self, claims: Sequence[Proof]) -> tuple[Claim | Fault, ...]:
+        """Claim up to `most_claims` units in one request; one answer for each, in their order.
+
+        Raises:
+            CloudFault: the request as a whole failed; `leaves_open` as for `claim`.
+
+        """
+        ...
+
+    async def onboard(self, units: Sequence[Onboarding]) -> tuple[Fault | None, ...]:
+        """Register units with certificates of our own; wait for the result of each, in their order.
+
+        Raises:
+            CloudFault: the request as a whole failed.
+
+        """
+        ...
 
 
 class CloudKind(Cloud, Protocol):
