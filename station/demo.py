@@ -16,14 +16,19 @@ from station.desk import Commands, Desk, Post
 from station.line import RECIPES, RECORD, Line, offers, operators
 from station.model import Event, RunEnded
 from station.simulation.line import SimulatedLine
+from station.simulation.nrf91_faults import Timing
 from station.simulation.nrf_cloud import SimulatedNrfCloud
+
+HURRIED = Timing(baud=115_200, latency_s=0.02, log_lines_a_second=1.0, boot_s=0.5)
+TO_WATCH = Timing(baud=115_200, latency_s=0.15, log_lines_a_second=1.0, boot_s=0.5)
+"""Slower than a real modem, so that each step can be seen."""
 
 OPERATOR = "Demo operator"
 STATION = "Demo line"
 RECIPE = """\
 # Written anew by each demonstration: its cloud listens on a port of its own.
 recipe = 1
-name = "Demo tracker (simulated)"
+name = "Demo tracker"
 procedure = "claim"
 
 [board]
@@ -74,10 +79,11 @@ class Demo:
             self.units,
             seed=self.seed,
             clean=self.clean,
-            pause_s=0.0 if self.hurried else 2.0,
+            pause_s=0.0 if self.hurried else 1.5,
             dwell_s=0.0 if self.hurried else 6.0,
+            timing=HURRIED if self.hurried else TO_WATCH,
         )
-        cloud = SimulatedNrfCloud(latency_s=0.0 if self.hurried else 0.15)
+        cloud = SimulatedNrfCloud(latency_s=0.0 if self.hurried else 0.35)
         await cloud.start()
         try:
             hello = cloud.hello

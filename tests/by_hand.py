@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, TypeVar
 
 from pydantic import SecretStr
 
@@ -26,6 +27,8 @@ from station.model import (
 from station.record import Record
 from station.simulation.nrf91 import SimulatedNrf91
 from station.simulation.nrf_cloud import SimulatedNrfCloud
+
+E = TypeVar("E", bound=Event)
 
 RECIPE = """\
 recipe = 1
@@ -102,7 +105,7 @@ class Bystander:
         self.said.append(event)
         self._more.set()
 
-    async def until(self, wanted: Callable[[Event], bool], count: int = 1) -> Event:
+    async def until(self, wanted: Callable[[Any], bool], count: int = 1) -> Event:
         """Return the `count`th event that is wanted, of all that were ever said."""
         async with asyncio.timeout(30):
             while True:
@@ -120,7 +123,7 @@ class Bystander:
         assert isinstance(event, RunEnded)
         return event
 
-    def of(self, *kinds: type[Event]) -> list[Event]:
+    def of(self, *kinds: type[E]) -> list[E]:
         return [event for event in self.said if isinstance(event, kinds)]
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -13,7 +15,13 @@ from station.record import RunNote
 from station.run import Bench, Run, carry_out
 
 
-async def tell(bench: Bench, note: RunNote, story, limits_s=None, began=lambda run: None):
+async def tell(
+    bench: Bench,
+    note: RunNote,
+    story: Callable[[Run], Awaitable[None]],
+    limits_s: Mapping[str, float] | None = None,
+    began: Callable[[Run], None] = lambda run: None,
+) -> RunEnded:
     return await carry_out(bench, note, limits_s or {}, story, began)
 
 
@@ -147,7 +155,7 @@ async def test_a_stop_at_any_moment_leaves_no_step_open(
     writer = type(bench.record._writer)
     write, count = writer.write, 0
 
-    async def stopping(self, work):
+    async def stopping(self: Any, work: Any) -> Any:
         nonlocal count
         count += 1
         if count == writes and runs:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import assert_never
 
@@ -47,6 +48,12 @@ class Sizes:
             body=_within(side * 0.056, 13, 25),
             title=_within(side * 0.085, 16, 46),
         )
+
+
+_ROW_LEAST, _ROW_MOST = 1.35, 1.75
+"""How tall a row of the list of steps is, in sizes of its letters."""
+
+_FEWEST_STEPS = 3
 
 
 def _within(value: float, least: float, most: float) -> float:
@@ -110,7 +117,7 @@ def paint_strip(painter: QPainter, outer: QRectF, face: Face, colours: theme.Col
     box = strip(outer)
     sizes = Sizes.of(_box(outer))
     font = theme.font(sizes.body, theme.MEDIUM)
-    painter.fillRect(box, colours.surface)
+    painter.fillRect(box.toAlignedRect(), colours.surface)
     seconds = words.seconds(face.run_s)
     wide = lettering.advance("000.0 s", font)
     write_box = QRectF(box.right() - wide, box.top(), wide, box.height())
@@ -184,12 +191,11 @@ def _progress(canvas: Canvas, box: QRectF) -> None:
     face, painter, sizes = canvas.face, canvas.painter, canvas.sizes
     room = QRectF(box.left(), box.top(), box.width(), box.height() - sizes.body * 1.8)
     small = theme.font(sizes.small)
-    list_tall = _row_tall(sizes) * len(face.card.steps)
-    spare = room.height() - list_tall - lettering.height(2, small)
-    listed = spare >= sizes.title * 1.2
-    if listed:
-        _steps(canvas, QRectF(room.left(), room.bottom() - list_tall, room.width(), list_tall))
-        room.setHeight(room.height() - list_tall)
+    steps, tall = _listed(canvas, room.height() - lettering.height(1, small) - sizes.title * 1.4)
+    for n, name in enumerate(steps):
+        top = room.bottom() - tall * (len(steps) - n)
+        _step(canvas, QRectF(room.left(), top, room.width(), tall), name)
+    room.setHeight(room.height() - tall * len(steps))
     caption = " · ".join(part for part in (words.step_count(face.card), face.do) if part)
     captions = lettering.wrapped(caption, small, room.width(), 2)
     caption_tall = lettering.height(len(captions), small)
@@ -212,14 +218,16 @@ def _step_title(text: str, wide: float, tall: float, sizes: Sizes) -> tuple[QFon
     return font, lettering.wrapped(text, font, wide, 1)
 
 
-def _row_tall(sizes: Sizes) -> float:
-    return sizes.body * 1.75
-
-
-def _steps(canvas: Canvas, box: QRectF) -> None:
-    tall = _row_tall(canvas.sizes)
-    for n, name in enumerate(canvas.face.card.steps):
-        _step(canvas, QRectF(box.left(), box.top() + n * tall, box.width(), tall), name)
+def _listed(canvas: Canvas, spare: float) -> tuple[Sequence[str], float]:
+    """Return the steps that have room, those round the present one, and how tall a row is."""
+    card, body = canvas.face.card, canvas.sizes.body
+    room_for = min(len(card.steps), int(spare / (body * _ROW_LEAST)))
+    if room_for < _FEWEST_STEPS:
+        return (), 0.0
+    present = card.steps.index(card.step) if card.step in card.steps else 0
+    first = max(0, min(present - room_for // 2, len(card.steps) - room_for))
+    tall = min(body * _ROW_MOST, spare / room_for)
+    return card.steps[first : first + room_for], tall
 
 
 def _step(canvas: Canvas, row: QRectF, name: str) -> None:

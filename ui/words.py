@@ -25,6 +25,7 @@ _VERDICTS = {
 }
 
 _STEPS = {
+    "connect": QT_TRANSLATE_NOOP("Words", "Connect"),
     "identify": QT_TRANSLATE_NOOP("Words", "Read the board"),
     "prove": QT_TRANSLATE_NOOP("Words", "Prove it is genuine"),
     "check": QT_TRANSLATE_NOOP("Words", "Ask the cloud"),

@@ -157,7 +157,8 @@ async def test_nobody_there_is_unreachable_and_closes_nothing_open() -> None:
 
 
 def every_httpx_error() -> list[type[Exception]]:
-    found, ends = [], [httpx.HTTPError]
+    found: list[type[Exception]] = []
+    ends: list[type[Exception]] = [httpx.HTTPError]
     while ends:
         kind = ends.pop()
         ends += kind.__subclasses__()
