@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from station import __version__, registry
+from station import __version__, deeds, registry
 from station.desk import Post
 from station.faults import (
     CloudFault,
@@ -24,7 +24,7 @@ from station.faults import (
     Stopped,
 )
 from station.fixture import Fixture, Place
-from station.journal import Journal
+from station.journal import Found, Journal
 from station.links import Wiring
 from station.model import (
     Appeared,
@@ -50,7 +50,7 @@ from station.model import (
     SlotsKnown,
     Trouble,
 )
-from station.record import Record, RunNote, Shift
+from station.record import Intent, Record, RunNote, Shift
 from station.registry import Equipment
 from station.run import Bench, Run, carry_out
 from station.visit import Visit
@@ -299,7 +299,11 @@ class Engine:
 
     async def _settle(self, equipment: Equipment) -> None:
         cloud = equipment.cloud
-        self._doubt = bool(await self._bench.journal.settle(cloud.address, cloud.held))
+
+        async def ask(intent: Intent) -> Found:
+            return await deeds.found(cloud, intent.deed, intent.key)
+
+        self._doubt = bool(await self._bench.journal.settle(cloud.address, ask))
 
     async def _count(self, shift: Shift) -> None:
         self.post(Counted(await self.record.tally(shift)))

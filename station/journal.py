@@ -11,6 +11,7 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any, Generic, TypeVar
 
 from station.faults import CloudFault, Fault, Unsettled
 from station.model import Claim, Event, Settled
@@ -27,19 +28,36 @@ AGAIN_AFTER_S = (0.2, 1.0)
 """The pauses before a deed whose answer was lost is looked up and done again, in seconds."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
-    """A deed on one unit in one cloud.
+T = TypeVar("T")
 
-    `key` makes it findable at `place` again. `ask` tells what the cloud holds and changes nothing;
-    `act` does the deed and can be asked twice.
+
+def _no_claim(result: object) -> Claim | None:
+    return None
+
+
+@dataclass(frozen=True)
+class Deed(Generic[T]):
+    """A deed on one unit, in a cloud or on the board itself.
+
+    `key` makes it findable at `place` again. `ask` returns what there is of it already, None when
+    there is nothing, and changes nothing; `act` does the deed and can be asked twice. `claim`
+    takes from its result the claim that the record keeps, if there is one.
     """
 
     name: str
     key: str
     place: str
-    ask: Callable[[], Awaitable[Claim | None]]
-    act: Callable[[], Awaitable[Claim]]
+    ask: Callable[[], Awaitable[T | None]]
+    act: Callable[[], Awaitable[T]]
+    claim: Callable[[T], Claim | None] = _no_claim
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What is true of a deed whose end was not known."""
+
+    done: bool
+    claim: Claim | None = None
 
 
 @dataclass(slots=True)
@@ -52,11 +70,11 @@ class Journal:
     doubt_s: float = DOUBT_S
     again_after_s: tuple[float, ...] = AGAIN_AFTER_S
     _locks: dict[tuple[str, str], asyncio.Lock] = field(default_factory=dict)
-    _under_way: set[asyncio.Task[Claim]] = field(default_factory=set)
+    _under_way: set[asyncio.Task[Any]] = field(default_factory=set)
     _deserted: set[int] = field(default_factory=set)
 
-    async def once(self, run: int, step: int, deed: Deed) -> Claim:
-        """Do `deed` unless it is done already; return what the cloud holds, once it is on disk.
+    async def once(self, run: int, step: int, deed: Deed[T]) -> T:
+        """Do `deed` unless it is done already; return its result, once it is on disk.
 
         Raises:
             Fault: the deed is certainly not done.
@@ -75,7 +93,7 @@ class Journal:
             raise
 
     async def settle(
-        self, place: str, ask: Callable[[str], Awaitable[Claim | None]]
+        self, place: str, ask: Callable[[Intent], Awaitable[Found]]
     ) -> tuple[Intent, ...]:
         """Ask the cloud at `place` about every open intent there; return those still open."""
         here = [each for each in await self.record.open_intents() if each.place == place]
@@ -86,53 +104,55 @@ class Journal:
         if self._under_way:
             await asyncio.wait(self._under_way, timeout=within_s)
 
-    async def _once(self, run: int, step: int, deed: Deed) -> Claim:
+    async def _once(self, run: int, step: int, deed: Deed[T]) -> T:
         async with self._lock(deed.name, deed.key):
-            if held := await deed.ask():
-                return await self._done(run, deed, held)
-            await self.record.intend(run, step, deed.name, deed.key, deed.place)
-            return await self._done(run, deed, await self._act(run, deed))
+            held = await deed.ask()
+            if held is None:
+                await self.record.intend(run, step, deed.name, deed.key, deed.place)
+                held = await self._act(run, deed)
+            await self._conclude(run, deed, Found(True, deed.claim(held)))
+            return held
 
-    async def _act(self, run: int, deed: Deed) -> Claim:
+    async def _act(self, run: int, deed: Deed[T]) -> T:
         doubt: Fault | None = None
         for pause_s in (*self.again_after_s, None):
             try:
-                return await (deed.act() if doubt is None else self._look_then_act(deed))
+                return await (deed.act() if doubt is None else _look_then_act(deed))
             except Fault as fault:
                 doubt = fault if fault.leaves_open else doubt
                 if doubt is None:
-                    await self._conclude(run, deed, None)
+                    await self._conclude(run, deed, Found(False))
                     raise
             if pause_s is not None:
                 await asyncio.sleep(pause_s)
         raise Unsettled(str(doubt)) from doubt
 
-    async def _look_then_act(self, deed: Deed) -> Claim:
-        return await deed.ask() or await deed.act()
+    async def _conclude(self, run: int, deed: Deed[Any], found: Found) -> None:
+        closed = await self.record.conclude(
+            run, deed.name, deed.key, deed.place, done=found.done, claim=found.claim
+        )
+        self._tell(run, closed, done=found.done)
 
-    async def _done(self, run: int, deed: Deed, claim: Claim) -> Claim:
-        await self._conclude(run, deed, claim)
-        return claim
-
-    async def _conclude(self, run: int, deed: Deed, claim: Claim | None) -> None:
-        closed = await self.record.conclude(run, deed.name, deed.key, deed.place, claim)
-        self._tell(run, closed, done=claim is not None)
-
-    async def _settle(self, intent: Intent, ask: Callable[[str], Awaitable[Claim | None]]) -> bool:
+    async def _settle(self, intent: Intent, ask: Callable[[Intent], Awaitable[Found]]) -> bool:
         lock = self._lock(intent.deed, intent.key)
         if lock.locked():
             return False
         async with lock:
             try:
-                held = await ask(intent.key)
+                found = await ask(intent)
             except CloudFault:
                 return False
-            if held is None and _age_s(intent) < self.doubt_s:
+            if not found.done and _age_s(intent) < self.doubt_s:
                 return False
             closed = await self.record.conclude(
-                intent.run, intent.deed, intent.key, intent.place, held
+                intent.run,
+                intent.deed,
+                intent.key,
+                intent.place,
+                done=found.done,
+                claim=found.claim,
             )
-            self._tell(None, closed, done=held is not None)
+            self._tell(None, closed, done=found.done)
         return True
 
     def _tell(self, by_run: int | None, closed: tuple[Intent, ...], *, done: bool) -> None:
@@ -143,10 +163,15 @@ class Journal:
     def _lock(self, deed: str, key: str) -> asyncio.Lock:
         return self._locks.setdefault((deed, key), asyncio.Lock())
 
-    def _forget(self, task: asyncio.Task[Claim]) -> None:
+    def _forget(self, task: asyncio.Task[Any]) -> None:
         self._under_way.discard(task)
         if not task.cancelled():
             task.exception()  # it was told to the run, if that was still listening
+
+
+async def _look_then_act(deed: Deed[T]) -> T:
+    held = await deed.ask()
+    return await deed.act() if held is None else held
 
 
 def _age_s(intent: Intent) -> float:

@@ -8,8 +8,9 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass
 from time import monotonic
 from types import TracebackType
-from typing import Any
+from typing import Any, TypeVar
 
+from station import deeds
 from station.clouds import Cloud
 from station.faults import Bug, Fault, RecordFault, Stopped, TooSlow
 from station.journal import Deed, Journal
@@ -29,6 +30,8 @@ from station.model import (
 from station.record import Record, RunNote
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +70,25 @@ class Run:
         seen_before = await self._bench.record.learn(self.number, identity)
         self._bench.post(Identified(self.slot, self.number, identity, seen_before))
 
+    async def once(self, deed: Deed[T]) -> T:
+        """Do what can't be taken back: written down before, and not done when it is done already.
+
+        Raises:
+            Fault: it is certainly not done.
+            Unsettled: nobody knows.
+
+        """
+        return await self._bench.journal.once(self.number, self._step, deed)
+
     async def claim_once(self, cloud: Cloud, proof: Proof) -> Claim:
-        """Make the unit ours by the journal: written down before, and never done twice.
+        """Make the unit ours, as `once`.
 
         Raises:
             Fault: it is certainly not ours.
             Unsettled: nobody knows.
 
         """
-        deed = Deed(
-            name="claim",
-            key=proof.subject,
-            place=cloud.address,
-            ask=lambda: cloud.held(proof.subject),
-            act=lambda: cloud.claim(proof),
-        )
-        claim = await self._bench.journal.once(self.number, self._step, deed)
+        claim = await self.once(deeds.claim(cloud, proof))
         self._bench.post(Claimed(self.slot, self.number, claim))
         return claim
 

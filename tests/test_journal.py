@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from station.faults import CloudRefused, CloudUnreachable, Fault, ReplyLost, Unsettled
-from station.journal import Deed, Journal
+from station.journal import Deed, Found, Journal
 from station.model import Claim, Event, Settled
 from station.record import Record, RunNote
 
@@ -34,6 +34,10 @@ class Toy:
             raise CloudUnreachable
         return replace(CLAIM, already=True) if self.holds else None
 
+    async def found(self) -> Found:
+        claim = await self.ask()
+        return Found(claim is not None, claim)
+
     async def act(self) -> Claim:
         self.acts += 1
         self.on_act()
@@ -57,8 +61,8 @@ class Toy:
             case other:
                 raise AssertionError(other)
 
-    def deed(self) -> Deed:
-        return Deed("claim", "u-1", "there", self.ask, self.act)
+    def deed(self) -> Deed[Claim]:
+        return Deed("claim", "u-1", "there", self.ask, self.act, lambda claim: claim)
 
 
 @pytest.fixture
@@ -168,7 +172,7 @@ async def test_settling_asks_what_is_true(
 ) -> None:
     await record.intend(*run, "claim", "u-1", "there")
     toy = Toy([], holds=holds)
-    assert await journal.settle("there", lambda key: toy.ask()) == ()
+    assert await journal.settle("there", lambda intent: toy.found()) == ()
     assert said == [Settled(run[0], "claim", "u-1", done=holds)]
 
 
@@ -179,10 +183,10 @@ async def test_nothing_is_settled_by_guessing(
     intent = await record.intend(*run, "claim", "u-1", "there")
     patient = Journal(record, said.append, doubt_s=3600)
     toy = Toy([], deaf=True)
-    assert await patient.settle("there", lambda key: toy.ask()) == (intent,)
+    assert await patient.settle("there", lambda intent: toy.found()) == (intent,)
     toy.deaf = False
-    assert await patient.settle("there", lambda key: toy.ask()) == (intent,)
-    assert await patient.settle("elsewhere", lambda key: toy.ask()) == ()
+    assert await patient.settle("there", lambda intent: toy.found()) == (intent,)
+    assert await patient.settle("elsewhere", lambda intent: toy.found()) == ()
     assert await record.open_intents() == (intent,)
     assert said == []
 

@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from station.faults import Interrupted, RecordBroken, RecordInUse, Unsettled
 from station.model import Claim, Identity, Outcome, PastRun, Tally, Trouble
 from station.record import counts, units
-from station.record.intents import Intent, hold, open_intents
+from station.record.intents import Intent, hold, let_go, open_intents
 from station.record.rows import ending, insert, now
 from station.record.trail import note
 from station.record.writer import Writer
@@ -166,21 +166,22 @@ class Record:
         return await self._writer.write(work)
 
     async def conclude(
-        self, run: int, deed: str, key: str, place: str, claim: Claim | None
+        self, run: int, deed: str, key: str, place: str, *, done: bool, claim: Claim | None
     ) -> tuple[Intent, ...]:
         """Commit how `deed` on `key` ended, and return the intents that this closes.
 
         All open intents of the same deed, key and place are closed: the world has one truth.
-        `claim` is what the cloud holds for us, None when it holds nothing.
+        `claim` is what the cloud holds for us; a deed that lets a unit go ends its claim.
         """
 
         def work(db: Database) -> tuple[Intent, ...]:
             closed = open_intents(db, deed=(deed, key, place))
-            done = claim is not None
             for intent in closed:
                 db.table("intents").update(intent.id, {"ended": now(), "done": int(done)})
             if claim:
                 hold(db, run, place, claim)
+            if deed == "release" and done:
+                let_go(db, place, key)
             note(db, run, "concluded", {"deed": deed, "key": key, "place": place, "done": done})
             return closed
 

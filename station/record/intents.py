@@ -40,6 +40,14 @@ def hold(db: Database, run: int, place: str, claim: Claim) -> None:
     db.table("claims").insert(row, ignore=True)
 
 
+def let_go(db: Database, place: str, device_id: str) -> None:
+    """Note that the cloud at `place` holds `device_id` for us no longer."""
+    db.execute(
+        "update claims set released = ? where place = ? and device_id = ? and released is null",
+        [now(), place, device_id],
+    )
+
+
 def open_intents(
     db: Database, *, run: int | None = None, deed: tuple[str, str, str] | None = None
 ) -> tuple[Intent, ...]:

@@ -27,7 +27,9 @@ async def told(record: Record, note: RunNote) -> Record:
         for name in note.steps:
             step = await record.begin_step(run, name, 5)
             await record.end_step(step, Outcome.PASS, None, 0.1)
-        await record.conclude(run, "claim", f"ab-{number}", "there", Claim("c", f"ab-{number}"))
+        await record.conclude(
+            run, "claim", f"ab-{number}", "there", True, Claim("c", f"ab-{number}")
+        )
         await record.end_run(run, Outcome.PASS, None, 0.5)
     return record
 

@@ -80,7 +80,7 @@ async def test_conclude_closes_every_open_intent_of_the_same_deed(
         await record.intend(run, step, "claim", "u-1", "there")
     step = await record.begin_step(second, "claim", 5)
     other = await record.intend(second, step, "claim", "u-2", "there")
-    closed = await record.conclude(second, "claim", "u-1", "there", CLAIM)
+    closed = await record.conclude(second, "claim", "u-1", "there", done=True, claim=CLAIM)
     assert [intent.run for intent in closed] == [first, second]
     assert await record.open_intents() == (other,)
 
@@ -88,8 +88,10 @@ async def test_conclude_closes_every_open_intent_of_the_same_deed(
 async def test_a_claim_that_is_held_is_noted_once(record: Record, note: RunNote) -> None:
     run = await run_with(record, note)
     await record.learn(run, UNIT)
-    await record.conclude(run, "claim", "u-1", "there", CLAIM)
-    await record.conclude(run, "claim", "u-1", "there", replace(CLAIM, already=True))
+    await record.conclude(run, "claim", "u-1", "there", done=True, claim=CLAIM)
+    await record.conclude(
+        run, "claim", "u-1", "there", done=True, claim=replace(CLAIM, already=True)
+    )
     rows = list(Database(record.path).table("claims").rows)
     assert [(row["device_id"], row["already"]) for row in rows] == [("u-1", 0)]
 

@@ -1,0 +1,104 @@
+"""The deeds that can't be taken back, each with the question that finds it again."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from station.clouds import Cloud, TakesOrders
+from station.journal import Deed, Found
+from station.model import Claim, Onboarding, Order, Progress, Proof
+
+UNDER_WAY = frozenset({Progress.WAITING, Progress.BUSY})
+
+CLAIM, ORDER, RELEASE, ONBOARD = "claim", "order", "release", "onboard"
+
+
+def claim(cloud: Cloud, proof: Proof) -> Deed[Claim]:
+    """Make the unit ours; its key is the id that the proof speaks of."""
+    return Deed(
+        CLAIM,
+        proof.subject,
+        cloud.address,
+        ask=lambda: cloud.held(proof.subject),
+        act=lambda: cloud.claim(proof),
+        claim=lambda held: held,
+    )
+
+
+def order(cloud: TakesOrders, subject: str, kind: str, body: Mapping[str, Any]) -> Deed[Order]:
+    """Put an order into the unit's queue, unless one of its kind is under way there."""
+    return Deed(
+        ORDER,
+        f"{subject} {kind}",
+        cloud.address,
+        ask=lambda: _under_way(cloud, subject, kind),
+        act=lambda: cloud.order(subject, kind, body),
+    )
+
+
+def release(cloud: TakesOrders, subject: str) -> Deed[bool]:
+    """Let go of the unit; it is done when the cloud holds it for us no longer."""
+
+    async def gone() -> bool | None:
+        return None if await cloud.held(subject) else True
+
+    return Deed(RELEASE, subject, cloud.address, ask=gone, act=lambda: cloud.release(subject))
+
+
+def onboard(cloud: TakesOrders, unit: Onboarding) -> Deed[bool]:
+    """Register the unit with a certificate of ours; asked anew each time, for it may differ."""
+
+    async def never() -> None:
+        return None
+
+    async def register() -> bool:
+        (refused,) = await cloud.onboard([unit])
+        if refused:
+            raise refused
+        return True
+
+    return Deed(ONBOARD, unit.device_id, cloud.address, ask=never, act=register)
+
+
+async def found(cloud: Cloud, deed: str, key: str) -> Found:
+    """Ask the cloud alone what is true of a deed whose end was not known.
+
+    Raises:
+        CloudFault: it does not tell.
+
+    """
+    return await _QUESTIONS[deed](cloud, key)
+
+
+async def _under_way(cloud: TakesOrders, subject: str, kind: str) -> Order | None:
+    orders = [each for each in await cloud.orders(subject) if each.kind == kind]
+    return next((each for each in orders if each.progress in UNDER_WAY), None)
+
+
+async def _claimed(cloud: Cloud, key: str) -> Found:
+    held = await cloud.held(key)
+    return Found(held is not None, held)
+
+
+async def _ordered(cloud: Any, key: str) -> Found:
+    subject, kind = key.split(" ", 1)
+    orders: tuple[Order, ...] = await cloud.orders(subject)
+    return Found(any(each.kind == kind for each in orders))
+
+
+async def _released(cloud: Cloud, key: str) -> Found:
+    return Found(await cloud.held(key) is None)
+
+
+async def _onboarded(cloud: Any, key: str) -> Found:
+    standing = await cloud.standing(key)
+    return Found(bool(standing.provisioned or standing.connected))
+
+
+_QUESTIONS: Mapping[str, Callable[[Any, str], Awaitable[Found]]] = {
+    CLAIM: _claimed,
+    ORDER: _ordered,
+    RELEASE: _released,
+    ONBOARD: _onboarded,
+}
