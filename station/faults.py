@@ -14,6 +14,7 @@
     + IdentityConflict   two units say they are the same one
     + CredentialExists, CredentialLost, KeyMismatch, NotErased     its store of credentials
     + OrderFailed, NeverOnline                                     what it did for its cloud
+    + NotOurs            the cloud holds no claim of ours on it
   x StationFault         outcome ERROR: the unit may be good, try it again
     + LinkFault          LinkLost, PortBusy, PortForbidden, PortMissing, ModemManagerOnPort
     + CloudFault         CloudUnreachable, CloudRefused, CloudBusy, KeyRefused, KeyForbidden,
@@ -23,7 +24,7 @@
     + RecordFault        DiskFull, RecordBroken, RecordInUse, RecordNewer
     + SetupFault         RecipeWrong, SettingsWrong, SecretMissing, KeystoreUnsafe,
                          FolderForbidden, AuthorityMissing
-    + SocketUnknown, NameMissing
+    + SocketUnknown, NameMissing, FileWrong
     + Interrupted        the station stopped in the middle of the run
   x Unsettled            outcome UNKNOWN: a deed was begun and we do not know how it ended
   x TooSlow              outcome TIMEOUT
@@ -157,6 +158,12 @@ class NeverOnline(BoardFault):
     code = "NEVER-ONLINE"
     says = "The unit was claimed but never came online."
     remedy = "Check its antenna and its SIM card, and give it power where there is coverage."
+
+
+class NotOurs(BoardFault):
+    code = "NOT-OURS"
+    says = "The cloud does not hold this unit for us."
+    remedy = "Claim it first. If it was claimed before, an engineer looks for who unclaimed it."
 
 
 class NotErased(BoardFault):
@@ -383,6 +390,12 @@ class SocketUnknown(StationFault):
     code = "SOCKET-UNKNOWN"
     says = "A board was plugged into a socket that belongs to no slot."
     remedy = "Plug it into one of the slots; an engineer can teach this socket in station.toml."
+
+
+class FileWrong(StationFault):
+    code = "FILE-WRONG"
+    says = "The file has a mistake."
+    remedy = "Correct the rows that are named, or make the file anew."
 
 
 class NameMissing(StationFault):

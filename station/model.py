@@ -190,13 +190,18 @@ class Progress(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order to a unit in a cloud's queue. `answer` is what the unit said, by the cloud's names."""
+    """An order to a unit in a cloud's queue; `body` is what was ordered.
+
+    `answer` is what the unit said, by the cloud's names. A certificate request stands there as
+    `csr`, whatever the cloud calls it. `reason` is why it failed, or the word that we don't know.
+    """
 
     id: str
     kind: str
     progress: Progress
     answer: Mapping[str, Any] = field(default_factory=dict, repr=False)
     reason: str = ""
+    body: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +224,8 @@ class Standing:
     """Orders that the unit has not carried out."""
     provisioned: bool
     connected: bool
+    failed: int = 0
+    """Orders that failed, or that ended nobody knows how."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,10 +70,18 @@ class Cloud(Protocol):
 class TakesOrders(Cloud, Protocol):
     """A cloud that keeps a queue of orders for each unit that it holds for us."""
 
+    @property
+    def most_claims(self) -> int:
+        """How many units `claim_many` and `onboard` take in one request."""
+        ...
+
     async def order(self, subject: str, kind: str, body: Mapping[str, Any]) -> Order:
         """Put an order into the queue of the unit `subject`; `kind` and `body` in the vendor's words.
 
+        Asked twice it is there twice: look for it with `orders` first when a reply was lost.
+
         Raises:
+            NotOurs: the cloud holds no claim of ours on the unit.
             QueueFull: the unit has as many orders waiting as it may.
             CloudFault: `leaves_open` says whether the order may be there all the same.
 
@@ -81,11 +89,11 @@ class TakesOrders(Cloud, Protocol):
         ...
 
     async def orders(self, subject: str) -> tuple[Order, ...]:
-        """Return the orders of a unit that the cloud still knows, oldest first."""
+        """Return the orders of a unit that the cloud still knows, in its order; none if not ours."""
         ...
 
     async def order_now(self, subject: str, order: str) -> Order:
-        """Return an order as it stands."""
+        """Return an order as it stands; one that has left the queue is UNKNOWN, for it is over."""
         ...
 
     async def discard(self, subject: str, order: str) -> None:
@@ -95,8 +103,19 @@ class TakesOrders(Cloud, Protocol):
         """Return how the unit stands."""
         ...
 
+    async def standings(self, subjects: Sequence[str]) -> tuple[Standing, ...]:
+        """Return how many units stand, in their order; fewer requests than one by one."""
+        ...
+
     async def call_in(self, subject: str, number: int) -> None:
-        """Ask a unit that is connected to fetch its orders; `number` must differ each time."""
+        """Ask a unit that is connected to fetch its orders.
+
+        `number` is from 1 to 4294967294 and must differ each time: the unit acts on a change.
+
+        Raises:
+            NeverOnline: the cloud has never seen the unit.
+
+        """
 
     async def release(self, subject: str) -> bool:
         """Let go of the unit; return whether we held it."""
@@ -105,6 +124,8 @@ class TakesOrders(Cloud, Protocol):
     async def claim_many(self, claims: Sequence[Proof]) -> tuple[Claim | Fault, ...]:
         """Claim up to `most_claims` units in one request; one answer for each, in their order.
 
+        A fault's `leaves_open` is meant for its unit alone.
+
         Raises:
             CloudFault: the request as a whole failed; `leaves_open` as for `claim`.
 
@@ -112,10 +133,12 @@ class TakesOrders(Cloud, Protocol):
         ...
 
     async def onboard(self, units: Sequence[Onboarding]) -> tuple[Fault | None, ...]:
-        """Register units with certificates of our own; wait for the result of each, in their order.
+        """Register up to `most_claims` units with certificates of our own, in one request.
+
+        Waits for the end and returns for each, in their order, why it was refused, or None.
 
         Raises:
-            CloudFault: the request as a whole failed.
+            CloudFault: the request as a whole failed; `leaves_open` as for `claim`.
 
         """
         ...
