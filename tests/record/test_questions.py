@@ -28,7 +28,7 @@ async def told(record: Record, note: RunNote) -> Record:
             step = await record.begin_step(run, name, 5)
             await record.end_step(step, Outcome.PASS, None, 0.1)
         await record.conclude(
-            run, "claim", f"ab-{number}", "there", True, Claim("c", f"ab-{number}")
+            run, "claim", f"ab-{number}", "there", done=True, claim=Claim("c", f"ab-{number}")
         )
         await record.end_run(run, Outcome.PASS, None, 0.5)
     return record
