@@ -23,7 +23,7 @@
                          ReplyLost, CloudBroken, CloudNonsense
     + RecordFault        DiskFull, RecordBroken, RecordInUse, RecordNewer
     + SetupFault         RecipeWrong, SettingsWrong, SecretMissing, KeystoreUnsafe,
-                         FolderForbidden, AuthorityMissing
+                         FolderForbidden, AuthorityMissing, SealBroken
     + SocketUnknown, NameMissing, FileWrong
     + Interrupted        the station stopped in the middle of the run
   x Unsettled            outcome UNKNOWN: a deed was begun and we do not know how it ended
@@ -378,6 +378,12 @@ class FolderForbidden(SetupFault):
     code = "FOLDER-FORBIDDEN"
     says = "The station's folder can't be written."
     remedy = "Choose another with --data-dir, or give this user the right to write there."
+
+
+class SealBroken(SetupFault):
+    code = "SEAL-BROKEN"
+    says = "What waits in the queue can't be opened with this station's key."
+    remedy = "An engineer restores the key 'station-seal', or has the units' tokens gathered again."
 
 
 class AuthorityMissing(SetupFault):

@@ -228,6 +228,16 @@ class Standing:
     """Orders that failed, or that ended nobody knows how."""
 
 
+class Stage(StrEnum):
+    """How far a claimed unit has come; each is a thing of its own that the cloud tells."""
+
+    CLAIMED = "claimed"
+    WAITING = "waiting"
+    """Orders wait for it to fetch them."""
+    PROVISIONED = "provisioned"
+    CONNECTED = "connected"
+
+
 @dataclass(frozen=True, slots=True)
 class Trouble:
     """A fault as data: `code` does not change with the language, `detail` is for the engineer.
@@ -386,6 +396,26 @@ class Settled:
 
 
 @dataclass(frozen=True, slots=True)
+class Followed:
+    """A unit that has left its slot has come further, or is late in coming online."""
+
+    run: int
+    unit: str
+    device_id: str
+    stage: Stage
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueueStands:
+    """How many proofs wait for the cloud, since when the oldest does (ISO 8601), how many failed."""
+
+    waiting: int
+    oldest: str
+    refused: int
+
+
+@dataclass(frozen=True, slots=True)
 class LampTurned:
     """The state of the cloud, the record or another thing the line leans on."""
 
@@ -440,6 +470,8 @@ Event = (
     | StepEnded
     | RunEnded
     | Settled
+    | Followed
+    | QueueStands
     | LampTurned
     | Halted
     | Resumed

@@ -21,6 +21,7 @@ def facts() -> dict[str, str]:
         "good": translate("Words", "Good today"),
         "bad": translate("Words", "Bad today"),
         "first_pass": translate("Words", "First pass"),
+        "queue": translate("Words", "Queue"),
     }
 
 

@@ -28,9 +28,7 @@ class LastUnits(QWidget):
         if units == self._units:
             return
         self._units = units
-        told = (
-            words.last_unit_told(unit.outcome, unit.unit, unit.slot, unit.code) for unit in units
-        )
+        told = (words.last_unit_told(unit.outcome, unit.unit, _below(unit)) for unit in units)
         self.setAccessibleDescription(". ".join(told) or labels.no_last_units())
         self.update()
 
@@ -70,6 +68,9 @@ def _row(painter: QPainter, row: QRectF, unit: LastUnit, colours: theme.Colours)
     text = row.adjusted(side + theme.GRID + 4, (ROW - both) / 2, 0, 0)
     title = lettering.elided(unit.unit or "–", name, text.width(), keep_end=True)
     text.setTop(text.top() + lettering.write(painter, text, [title], name, colours.text))
-    below = " · ".join(part for part in (words.slot(unit.slot), unit.code) if part)
-    line = lettering.elided(below, small, text.width())
+    line = lettering.elided(_below(unit), small, text.width())
     lettering.write(painter, text, [line], small, colours.quiet)
+
+
+def _below(unit: LastUnit) -> str:
+    return words.last_unit_below(unit.slot, unit.code, unit.stage, late=unit.late)

@@ -16,12 +16,14 @@ from station.model import (
     Claimed,
     Counted,
     Event,
+    Followed,
     Halted,
     Identified,
     LampTurned,
     Left,
     Outcome,
     PastRun,
+    QueueStands,
     Recalled,
     Refused,
     Resumed,
@@ -31,6 +33,7 @@ from station.model import (
     ShiftBegan,
     ShiftEnded,
     SlotsKnown,
+    Stage,
     StepBegan,
     StepEnded,
     Tally,
@@ -42,7 +45,7 @@ LAST_UNITS = 40
 
 SlotEvent = Appeared | Left | RunBegan | StepBegan | Identified | Claimed | StepEnded | RunEnded
 LineEvent = ShiftBegan | ShiftEnded | Halted | Resumed | Refused
-RecordEvent = SlotsKnown | LampTurned | Settled | Counted | Recalled
+RecordEvent = SlotsKnown | LampTurned | Settled | Followed | QueueStands | Counted | Recalled
 
 
 class Phase(StrEnum):
@@ -155,13 +158,15 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class LastUnit:
-    """One line of the side list."""
+    """One line of the side list; `stage` is how far a claimed unit has come since."""
 
     run: int
     slot: str
     unit: str
     outcome: Outcome
     code: str
+    stage: Stage | None = None
+    late: bool = False
 
     @classmethod
     def of_past(cls, past: PastRun) -> LastUnit:
@@ -183,6 +188,7 @@ class Screen:
     shift: ShiftBegan | None = None
     tally: Tally = field(default_factory=Tally)
     lamps: tuple[LampTurned, ...] = ()
+    queue: QueueStands | None = None
     halted: Trouble | None = None
     refused: Trouble | None = None
     refusals: int = 0
@@ -199,6 +205,8 @@ class Screen:
             case ShiftBegan() | ShiftEnded() | Halted() | Resumed() | Refused():
                 screen = self._after_line(event)
             case SlotsKnown() | LampTurned() | Settled() | Counted() | Recalled():
+                screen = self._after_record(event)
+            case Followed() | QueueStands():
                 screen = self._after_record(event)
             case _:
                 assert_never(event)
@@ -275,6 +283,10 @@ class Screen:
             case Settled(run=run, done=done):
                 cards = tuple(_settled(card, run=run, done=done) for card in self.cards)
                 screen = replace(self, cards=cards)
+            case Followed():
+                screen = replace(self, last=tuple(_followed(unit, event) for unit in self.last))
+            case QueueStands():
+                screen = replace(self, queue=event)
             case Counted(tally=tally):
                 screen = replace(self, tally=tally)
             case Recalled(runs=runs):
@@ -295,3 +307,9 @@ def _settled(card: Card, *, run: int, done: bool) -> Card:
     if card.run == run and card.outcome is Outcome.UNKNOWN:
         return replace(card, settled=done)
     return card
+
+
+def _followed(unit: LastUnit, event: Followed) -> LastUnit:
+    if unit.run == event.run:
+        return replace(unit, stage=event.stage, late=event.late)
+    return unit

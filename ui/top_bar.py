@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
@@ -124,6 +126,7 @@ class TopBar(QWidget):
             self._row.addWidget(fact, stretches.get(name, 0))
         self._lamps: dict[str, LampView] = {}
         self._facts["station"].show_value(station)
+        self._facts["queue"].hide()
 
     def show_screen(self, screen: Screen) -> None:
         shift, tally = screen.shift, screen.tally
@@ -138,6 +141,9 @@ class TopBar(QWidget):
             "first_pass": words.first_pass(tally.units, tally.first_pass),
         }.items():
             self._facts[name].show_value(value)
+        self._facts["queue"].setVisible(screen.queue is not None)
+        if queue := screen.queue:
+            self._facts["queue"].show_value(words.queue(queue.waiting, _age_s(queue.oldest)))
         for lamp in screen.lamps:
             self._show_lamp(lamp)
 
@@ -167,3 +173,9 @@ def _order(screen: Screen) -> str:
         return "–"
     parts = dict.fromkeys(part for part in (screen.shift.order, screen.shift.recipe) if part)
     return " · ".join(parts)
+
+
+def _age_s(since: str) -> float:
+    if not since:
+        return 0.0
+    return (datetime.now(UTC) - datetime.fromisoformat(since)).total_seconds()

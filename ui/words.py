@@ -10,7 +10,7 @@ from typing import assert_never
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from station.model import Lamp, Outcome, Trouble
+from station.model import Lamp, Outcome, Stage, Trouble
 from ui.screen import Card, Phase, Screen
 
 translate = QCoreApplication.translate
@@ -30,6 +30,20 @@ _STEPS = {
     "prove": QT_TRANSLATE_NOOP("Words", "Prove it is genuine"),
     "check": QT_TRANSLATE_NOOP("Words", "Ask the cloud"),
     "claim": QT_TRANSLATE_NOOP("Words", "Claim it"),
+    "wake": QT_TRANSLATE_NOOP("Words", "Wake the board"),
+    "order": QT_TRANSLATE_NOOP("Words", "Send the order"),
+    "wait": QT_TRANSLATE_NOOP("Words", "Wait for the board"),
+    "sign": QT_TRANSLATE_NOOP("Words", "Sign its certificate"),
+    "deliver": QT_TRANSLATE_NOOP("Words", "Send the certificates"),
+    "onboard": QT_TRANSLATE_NOOP("Words", "Register it"),
+    "prepare": QT_TRANSLATE_NOOP("Words", "Look what it holds"),
+    "key": QT_TRANSLATE_NOOP("Words", "Make its key"),
+    "write": QT_TRANSLATE_NOOP("Words", "Write to the board"),
+    "online": QT_TRANSLATE_NOOP("Words", "Radio on"),
+    "queue": QT_TRANSLATE_NOOP("Words", "Put into the queue"),
+    "release": QT_TRANSLATE_NOOP("Words", "Release it"),
+    "erase": QT_TRANSLATE_NOOP("Words", "Erase its credentials"),
+    "confirm": QT_TRANSLATE_NOOP("Words", "Confirm it is free"),
 }
 
 _LAMPS = {
@@ -37,6 +51,13 @@ _LAMPS = {
     "record": QT_TRANSLATE_NOOP("Words", "Record"),
     "queue": QT_TRANSLATE_NOOP("Words", "Queue"),
     "printer": QT_TRANSLATE_NOOP("Words", "Printer"),
+}
+
+_STAGES = {
+    Stage.CLAIMED: QT_TRANSLATE_NOOP("Words", "claimed"),
+    Stage.WAITING: QT_TRANSLATE_NOOP("Words", "orders wait"),
+    Stage.PROVISIONED: QT_TRANSLATE_NOOP("Words", "provisioned"),
+    Stage.CONNECTED: QT_TRANSLATE_NOOP("Words", "connected"),
 }
 
 _LAMP_STATES = {
@@ -214,9 +235,30 @@ def help_keys() -> tuple[tuple[str, str], ...]:
     return tuple((key, translate("Words", str(does))) for key, does in _KEYS)
 
 
-def last_unit_told(ended: Outcome, unit: str, where: str, code: str) -> str:
+def last_unit_told(ended: Outcome, unit: str, below: str) -> str:
     """One line of the side list, as it is read aloud."""
-    return ", ".join(part for part in (outcome(ended), unit, slot(where), code) if part)
+    return ", ".join(part for part in (outcome(ended), unit, below) if part)
+
+
+def last_unit_below(where: str, code: str, far: Stage | None, *, late: bool) -> str:
+    """Where a unit was, what went wrong with it, and how far it has come since."""
+    told = translate("Words", str(_STAGES[far])) if far else ""
+    if late:
+        told = translate("Words", "not online")
+    return " · ".join(part for part in (slot(where), code, told) if part)
+
+
+def queue(waiting: int, age_s: float) -> str:
+    """How many units wait for the cloud, and how long the oldest has."""
+    if not waiting:
+        return "0"
+    if age_s >= 5400:
+        return translate("Words", "{count}, {hours} h").format(
+            count=waiting, hours=f"{age_s / 3600:.0f}"
+        )
+    return translate("Words", "{count}, {minutes} min").format(
+        count=waiting, minutes=f"{age_s / 60:.0f}"
+    )
 
 
 def first_pass(units: int, first: int) -> str:

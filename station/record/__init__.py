@@ -15,7 +15,9 @@ from sqlite_utils import Database
 from station.faults import Interrupted, RecordBroken, RecordInUse, Unsettled
 from station.model import Claim, Identity, Outcome, PastRun, Tally, Trouble
 from station.record import counts, units
+from station.record.follow_ups import FollowUps
 from station.record.intents import Intent, hold, let_go, open_intents
+from station.record.queue import Queue
 from station.record.rows import ending, insert, now
 from station.record.trail import note
 from station.record.writer import Writer
@@ -81,6 +83,8 @@ class Record:
         except BaseException:
             self._lock.release()
             raise
+        self.queue = Queue(self._writer)
+        self.follow_ups = FollowUps(self._writer)
 
     def close(self) -> None:
         """Finish what is being written and let go of the file; safe to call twice."""

@@ -23,6 +23,8 @@ COLUMNS = (
 )  # fmt: skip
 """The columns of an export, one row a run."""
 
+MOST_FOUND = 50
+
 _RUNS = """
     select runs.id as run, runs.began, runs.ended, outcome, code, words, seconds, station, slot,
         operators.name as operator, work_orders.name as work_order, runs.recipe,
@@ -49,7 +51,9 @@ def reading(path: Path) -> Iterator[Database]:
     if not path.exists():
         raise RecordBroken(f"there is no record at {path}")
     try:
-        with closing(sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)) as connection:
+        with closing(
+            sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+        ) as connection:
             connection.row_factory = sqlite3.Row
             yield Database(connection)
     except sqlite3.Error as exc:
@@ -67,7 +71,7 @@ def operators(db: Database) -> tuple[str, ...]:
     )
 
 
-def find(db: Database, text: str, limit: int = 50) -> list[dict[str, Any]]:
+def find(db: Database, text: str, limit: int = MOST_FOUND) -> list[dict[str, Any]]:
     """Return the units of which any identity begins with `text`, the last seen first."""
     # a range instead of LIKE, so that the index serves; U+10FFFF comes after every character
     ranges = {"from": text, "to": text + "\U0010ffff", "limit": limit}
@@ -140,8 +144,12 @@ def backup(db: Database, path: Path) -> None:
     """
     if path.exists():
         raise RecordBroken(f"{path} is there already")
-    with closing(sqlite3.connect(path)) as copy:
-        db.conn.backup(copy)
+    try:
+        with closing(sqlite3.connect(path)) as copy:
+            db.conn.backup(copy)
+    except sqlite3.Error as exc:
+        path.unlink(missing_ok=True)  # half a copy is none
+        raise fault_of(exc) from exc
 
 
 def _life(db: Database, unit: dict[str, Any]) -> dict[str, Any]:

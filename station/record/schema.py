@@ -18,6 +18,12 @@ def m001_the_way_of_one_unit(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m002_queue_and_follow_ups(db: Database) -> None:
+    for statement in _SECOND_TABLES:
+        db.execute(statement)
+
+
 _FIRST_TABLES = (
     """
     create table operators (
@@ -154,4 +160,39 @@ _FIRST_TABLES = (
     create trigger trail_is_never_shortened before delete on trail
     begin select raise(abort, 'the trail can only grow'); end
     """,
+)
+
+_SECOND_TABLES = (
+    """
+    create table queue (
+        id integer primary key,
+        run integer not null references runs,
+        place text not null,
+        kind text not null,
+        names text not null,
+        subject text not null,
+        sealed text not null,
+        gathered text not null,
+        ended text,
+        code text,
+        words text
+    ) strict
+    """,
+    """
+    create table follow_ups (
+        id integer primary key,
+        run integer not null references runs,
+        place text not null,
+        device_id text not null,
+        stage text not null,
+        began text not null,
+        due text not null,
+        changed text not null,
+        reported text,
+        ended text
+    ) strict
+    """,
+    "create index queue_waiting on queue (place, id) where ended is null",
+    "create index follow_ups_open on follow_ups (place, id) where ended is null",
+    "create index follow_ups_by_run on follow_ups (run)",
 )

@@ -1,0 +1,122 @@
+"""The offline queue: proofs that were gathered without a network and wait to be claimed.
+
+A row that is being sent when the station stops waits again afterwards: a claim may be asked twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlite_utils import Database
+
+from station.model import Claim, Proof, Trouble
+from station.record.intents import hold
+from station.record.rows import insert, now
+from station.record.trail import note
+from station.record.writer import Writer
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A proof in the queue. `sealed` is its text, sealed; `gathered` is ISO 8601 in UTC."""
+
+    id: int
+    run: int
+    serial: str
+    kind: str
+    names: str
+    subject: str
+    place: str
+    sealed: str
+    gathered: str
+
+
+@dataclass(frozen=True, slots=True)
+class QueueLength:
+    """How many proofs wait, since when the oldest does, and how many the cloud refused."""
+
+    waiting: int = 0
+    oldest: str = ""
+    refused: int = 0
+
+
+class Queue:
+    """The queue of one record. Every verb returns once it is on disk."""
+
+    def __init__(self, writer: Writer) -> None:
+        self._writer = writer
+
+    async def add(self, run: int, place: str, proof: Proof, sealed: str) -> None:
+        """Put a proof into the queue; one of the same unit that waits there is replaced."""
+
+        def work(db: Database) -> None:
+            old = "subject = ? and place = ? and ended is null"
+            db.table("queue").delete_where(old, [proof.subject, place])
+            row = {"run": run, "place": place, "kind": proof.kind, "names": proof.names}
+            row |= {"subject": proof.subject, "gathered": now()}
+            insert(db, "queue", **row, sealed=sealed)
+            note(db, run, "queued", row)
+
+        await self._writer.write(work)
+
+    async def waiting(self, place: str, limit: int) -> tuple[Waiting, ...]:
+        """Return the proofs that wait for the cloud at `place`, oldest first."""
+        return await self._writer.write(lambda db: _waiting(db, place, limit))
+
+    async def length(self, place: str) -> QueueLength:
+        """Return how long the queue for `place` is."""
+        return await self._writer.write(lambda db: _length(db, place))
+
+    async def sent(self, results: Sequence[tuple[Waiting, Claim | Trouble]]) -> None:
+        """Commit what the cloud said of each: it holds the unit, or why it does not."""
+
+        def work(db: Database) -> None:
+            for row, result in results:
+                _end(db, row, result)
+
+        await self._writer.write(work)
+
+
+def _waiting(db: Database, place: str, limit: int) -> tuple[Waiting, ...]:
+    rows = db.execute(
+        "select queue.id, run, coalesce(serial, ''), queue.kind, names, subject, place, sealed,"
+        " gathered from queue join runs on runs.id = run left join units on units.id = unit"
+        " where place = ? and queue.ended is null order by queue.id limit ?",
+        [place, limit],
+    )
+    return tuple(Waiting(*row) for row in rows)
+
+
+def _length(db: Database, place: str) -> QueueLength:
+    count, oldest, refused = db.execute(
+        "select coalesce(sum(ended is null), 0), coalesce(min(iif(ended is null, gathered, null)), ''),"
+        " coalesce(sum(ended is not null and code is not null), 0) from queue where place = ?",
+        [place],
+    ).fetchone()
+    return QueueLength(count, oldest, refused)
+
+
+def _end(db: Database, row: Waiting, result: Claim | Trouble) -> None:
+    refused = isinstance(result, Trouble)
+    told = {
+        "ended": now(),
+        "code": result.code if isinstance(result, Trouble) else None,
+        "words": f"{result.says} {result.detail}".strip() if isinstance(result, Trouble) else None,
+        "sealed": row.sealed if refused else "",  # what was claimed needs its token no longer
+    }
+    db.table("queue").update(row.id, told)
+    if isinstance(result, Claim):
+        hold(db, row.run, row.place, result)
+    note(db, row.run, "sent", {"subject": row.subject, "code": told["code"]})
+
+
+def export_rows(db: Database, place: str) -> list[dict[str, str]]:
+    """Return what waits for `place`: imei, subject, sealed and gathered of each, oldest first."""
+    rows = db.execute(
+        "select coalesce((select value from unit_ids where unit = runs.unit and name = 'imei'), '')"
+        " as imei, subject, sealed, gathered from queue join runs on runs.id = run"
+        " where place = ? and queue.ended is null order by queue.id",
+        [place],
+    )
+    return [dict(zip(("imei", "subject", "sealed", "gathered"), row, strict=True)) for row in rows]
