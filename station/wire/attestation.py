@@ -8,16 +8,21 @@ tell whether the signature is genuine; everything else is checked here.
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from uuid import UUID
 
-import cbor2
-
 from station.faults import TokenBroken
+from station.wire.cose import (
+    SELF_DESCRIBED,
+    CoseBroken,
+    array_of,
+    check_encoding,
+    decoded,
+    signed_payload,
+)
 
 DEVICE_TYPES: Mapping[int, str] = MappingProxyType(
     {
@@ -32,11 +37,7 @@ DEVICE_TYPES: Mapping[int, str] = MappingProxyType(
 
 _LONGEST = 400
 _TOKEN = re.compile(r"2dn3hQFQ[A-Za-z0-9_-]{68}\.0oRDoQEmoQRBIfZY[A-Za-z0-9_-]{87}(?![\w.-])")
-_BASE64URL = re.compile(r"[A-Za-z0-9_-]+")
-_SELF_DESCRIBED, _COSE_SIGN1 = 55799, 18
 _IDENTITY = 1  # the kind of message that can claim a device
-_ES256 = b"\xa1\x01\x26"
-_IDENTITY_KEY = {4: b"\x21"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,75 +71,28 @@ def read(token: str) -> Attestation:
     if len(token) > _LONGEST:
         raise TokenBroken(f"{len(token)} characters are too many")
     body, dot, cose = token.partition(".")
-    attestation = _attestation(body)
-    if not (dot and cose):
-        raise TokenBroken("cut off: the second half is missing")
-    _check_signature(cose)
+    try:
+        attestation = _attestation(body)
+        if not (dot and cose):
+            raise TokenBroken("cut off: the second half is missing")
+        if signed_payload(cose, "second half") is not None:
+            raise TokenBroken("the second half is not an ES256 signature of the first")
+    except CoseBroken as broken:
+        raise TokenBroken(str(broken)) from None
     return attestation
 
 
 def _attestation(half: str) -> Attestation:
-    match body := _array(half, "first half"):
+    data = decoded(half, "first half")
+    match body := array_of(data, "first half"):
         case [int(kind), bytes(device), int(device_type), bytes(firmware), bytes(nonce)] if (
             len(device) == len(firmware) == len(nonce) == 16
             and device_type >= 0
             and bool not in map(type, body)
         ):
-            _check_encoding(half, _SELF_DESCRIBED, body, "first half")
+            check_encoding(data, SELF_DESCRIBED, body, "first half")
         case _:
             raise TokenBroken("the first half is not an attestation")
     if kind != _IDENTITY:
         raise TokenBroken(f"a message of type {kind} is no attestation token")
     return Attestation(UUID(bytes=device), device_type, UUID(bytes=firmware), nonce)
-
-
-def _check_signature(half: str) -> None:
-    match cose := _array(half, "second half"):
-        case [bytes(protected), Mapping() as unprotected, None, bytes(signature)] if (
-            protected == _ES256 and dict(unprotected) == _IDENTITY_KEY and len(signature) == 64
-        ):
-            _check_encoding(half, _COSE_SIGN1, cose, "second half")
-        case _:
-            raise TokenBroken("the second half is not an ES256 signature by the identity key")
-
-
-def _check_encoding(half: str, tag: int, array: list[object], which: str) -> None:
-    # Encoded again it must be the same: so nothing trails, and the tag was there.
-    again = base64.urlsafe_b64encode(cbor2.dumps(cbor2.CBORTag(tag, array)))
-    if again.rstrip(b"=").decode() != half:
-        raise TokenBroken(f"the {which} is not encoded as a token is")
-
-
-def _array(half: str, which: str) -> list[object]:
-    try:
-        value: object = cbor2.loads(_decoded(half, which))
-    except cbor2.CBORDecodeEOF:
-        raise TokenBroken(f"cut off: the {which} ends too early") from None
-    except (
-        cbor2.CBORDecodeError,
-        ValueError,
-        TypeError,
-        ArithmeticError,
-        LookupError,
-        RecursionError,
-        MemoryError,
-    ):
-        raise TokenBroken(f"the {which} is not CBOR") from None
-    array = array_in(value)
-    if array is None:
-        raise TokenBroken(f"the {which} holds no array")
-    return array
-
-
-def array_in(value: object) -> list[object] | None:
-    """Return the array in `value`: cbor2 keeps some tags as CBORTag, and others as a tuple."""
-    inner = value.value if isinstance(value, cbor2.CBORTag) else value
-    return list(inner) if isinstance(inner, list | tuple) else None
-
-
-def _decoded(half: str, which: str) -> bytes:
-    if not _BASE64URL.fullmatch(half):
-        raise TokenBroken(f"the {which} is not base64url")
-    if len(half) % 4 == 1:
-        raise TokenBroken(f"cut off: the {which} has {len(half)} characters")
-    return base64.urlsafe_b64decode(half + "=" * (-len(half) % 4))

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.faults import TokenBroken
-from station.wire import attestation
+from station.wire import attestation, cose
 from station.wire.attestation import Attestation
 
 ATT_DOCS = (
@@ -34,7 +34,7 @@ def body(*items: object) -> str:
     return encoded(cbor2.CBORTag(55799, list(items)))
 
 
-def cose(
+def signature(
     protected: bytes = b"\xa1\x01\x26", key: bytes = b"\x21", payload: object = None, size: int = 64
 ) -> str:
     return encoded(cbor2.CBORTag(18, [protected, {4: key}, payload, bytes(size)]))
@@ -75,44 +75,50 @@ def test_a_published_token_says_who_the_device_is(token: str, expected: Attestat
         pytest.param(CUT_OFF.partition(".")[0], "the second half is missing", id="first half only"),
         pytest.param(CUT_OFF.partition(".")[0] + ".", "the second half is missing", id="no second"),
         pytest.param(AT_MANUAL_DUMMY, "the first half holds no array", id="the manual's dummy"),
-        pytest.param(ATT_DOCS[:-1], "cut off: the second half ends", id="one character short"),
+        pytest.param(ATT_DOCS[:-1], "cut off: the second half has stray", id="one character short"),
         pytest.param(ATT_DOCS[:-2], "cut off: the second half has 101", id="two short"),
         pytest.param(ATT_DOCS[:40], "cut off: the first half ends too early", id="in the body"),
         pytest.param(ATT_DOCS[4:], "the first half", id="the beginning is gone"),
-        pytest.param(ATT_DOCS + "AAAA", "not encoded as a token", id="something trails"),
+        pytest.param(ATT_DOCS + "AAAA", "not encoded as a modem", id="something trails"),
         pytest.param(ATT_DOCS.replace("_", "/"), "not base64url", id="plain base64"),
         pytest.param(ATT_DOCS[:60] + "\r\n" + ATT_DOCS[60:], "not base64url", id="broken line"),
-        pytest.param(ATT_DOCS[:-1] + "Z", "not encoded as a token", id="stray bits at the end"),
+        pytest.param(ATT_DOCS[:-1] + "Z", "stray bits at its end", id="stray bits at the end"),
         pytest.param("", "not base64url", id="empty"),
         pytest.param(ATT_DOCS * 3, "540 characters are too many", id="far too long"),
         pytest.param(
-            encoded([1, bytes(16), 6, bytes(16), bytes(16)]) + "." + cose(),
-            "first half is not encoded as a token",
+            encoded([1, bytes(16), 6, bytes(16), bytes(16)]) + "." + signature(),
+            "first half is not encoded as a modem",
             id="no CBOR tag",
         ),
-        pytest.param("2ByB2B0A." + cose(), "the first half", id="an array that holds itself"),
-        pytest.param(body(1, 2) + "." + cose(), "not an attestation", id="two items"),
+        pytest.param("2ByB2B0A." + signature(), "the first half", id="an array that holds itself"),
+        pytest.param(body(1, 2) + "." + signature(), "not an attestation", id="two items"),
         pytest.param(
-            body(1, bytes(15), 6, bytes(16), bytes(16)) + "." + cose(), "not an", id="short UUID"
+            body(1, bytes(15), 6, bytes(16), bytes(16)) + "." + signature(),
+            "not an",
+            id="short UUID",
         ),
         pytest.param(
-            body(True, bytes(16), 6, bytes(16), bytes(16)) + "." + cose(), "not an", id="a bool"
+            body(True, bytes(16), 6, bytes(16), bytes(16)) + "." + signature(),
+            "not an",
+            id="a bool",
         ),
         pytest.param(
-            body(9, bytes(16), 6, bytes(16), bytes(16)) + "." + cose(), "of type 9", id="a KEYGEN"
+            body(9, bytes(16), 6, bytes(16), bytes(16)) + "." + signature(),
+            "of type 9",
+            id="a KEYGEN",
         ),
         *(
             pytest.param(body(1, bytes(16), 6, bytes(16), bytes(16)) + "." + half, says, id=name)
             for name, half, says in [
-                ("other algorithm", cose(protected=b"\xa1\x01\x27"), "not an ES256 signature"),
-                ("other key", cose(key=b"\x23"), "not an ES256 signature"),
-                ("payload attached", cose(payload=b""), "not an ES256 signature"),
-                ("short signature", cose(size=63), "not an ES256 signature"),
+                ("other algorithm", signature(protected=b"\xa1\x01\x27"), "not an ES256 signature"),
+                ("other key", signature(key=b"\x23"), "not an ES256 signature"),
+                ("payload attached", signature(payload=b""), "not an ES256 signature"),
+                ("short signature", signature(size=63), "not an ES256 signature"),
                 ("no COSE", encoded([1, 2, 3, 4]), "not an ES256 signature"),
                 (
                     "no COSE tag",
                     encoded([b"\xa1\x01\x26", {4: b"\x21"}, None, bytes(64)]),
-                    "second half is not encoded as a token",
+                    "second half is not encoded as a modem",
                 ),
             ]
         ),
@@ -151,15 +157,15 @@ def test_one_wrong_character_is_refused_or_read_as_another_token(place: int, wro
 
 
 def test_a_new_device_type_is_shown_as_its_number() -> None:
-    token = body(1, bytes(16), 300, bytes(16), bytes(16)) + "." + cose()
+    token = body(1, bytes(16), 300, bytes(16), bytes(16)) + "." + signature()
     assert attestation.read(token).device_type_name == "300"
     assert attestation.read(ATT_DOCS).device_type_name == "nRF9160 SICA"
 
 
 def test_both_forms_in_which_cbor2_gives_an_array_are_taken() -> None:
-    assert attestation.array_in(cbor2.CBORTag(55799, [1, 2])) == [1, 2]
-    assert attestation.array_in((1, 2)) == [1, 2]
-    assert attestation.array_in(cbor2.CBORTag(1, "x")) is None
+    assert cose.array_in(cbor2.CBORTag(55799, [1, 2])) == [1, 2]
+    assert cose.array_in((1, 2)) == [1, 2]
+    assert cose.array_in(cbor2.CBORTag(1, "x")) is None
 
 
 @pytest.mark.parametrize(
