@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from station import __version__, deeds, registry
+from station import __version__, deeds, registry, secrets
 from station.desk import Post
 from station.faults import (
     CloudFault,
@@ -52,7 +52,7 @@ from station.model import (
 )
 from station.record import Intent, Record, RunNote, Shift
 from station.registry import Equipment
-from station.run import Bench, Run, carry_out
+from station.run import Bench, Run, Terms, carry_out
 from station.visit import Visit
 
 logger = logging.getLogger(__name__)
@@ -93,6 +93,7 @@ class Engine:
     slots: tuple[Slot, ...] = ()
     detect: Detect = registry.detect
     mind_every_s: float = MIND_EVERY_S
+    store: Callable[[str, SecretStr], None] = secrets.store
     _work: _Work | None = None
     _halted: Trouble | None = None
     _doubt: bool = True
@@ -245,9 +246,15 @@ class Engine:
             station=self.station,
             software=__version__,
         )
-        limits_s = work.equipment.recipe.limits_s
+        terms = Terms(
+            work.equipment.recipe.limits_s,
+            work.equipment.recipe.options,
+            self.secret,
+            self.store,
+            work.recipe.parent,
+        )
         try:
-            ended = await carry_out(self._bench, note, limits_s, visit.tell, began)
+            ended = await carry_out(self._bench, note, terms, visit.tell, began)
             await self._after(ended, work)
         except RecordFault as fault:
             place.fresh = place.attachment is not None

@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from pathlib import Path
 from time import monotonic
 from types import TracebackType
 from typing import Any, TypeVar
 
+from pydantic import BaseModel, SecretStr
+
 from station import deeds
 from station.clouds import Cloud
-from station.faults import Bug, Fault, RecordFault, Stopped, TooSlow
+from station.faults import Bug, Fault, RecordFault, SecretMissing, Stopped, TooSlow
 from station.journal import Deed, Journal
 from station.model import (
     Claim,
@@ -22,16 +25,19 @@ from station.model import (
     Identity,
     Outcome,
     Proof,
+    QueueStands,
     RunBegan,
     RunEnded,
     StepBegan,
     StepEnded,
 )
 from station.record import Record, RunNote
+from station.seal import Seal
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
+Chosen = TypeVar("Chosen", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +49,31 @@ class Bench:
     post: Callable[[Event], None]
 
 
+def _no_secret(name: str) -> SecretStr:
+    raise SecretMissing(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What a recipe sets for its runs.
+
+    `limits_s` are seconds by step, `options` the procedure's own, `folder` where the recipe lies:
+    files that it names are found from there.
+    """
+
+    limits_s: Mapping[str, float] = field(default_factory=dict)
+    options: BaseModel | None = None
+    secret: Callable[[str], SecretStr] = _no_secret
+    store: Callable[[str, SecretStr], None] = lambda name, value: None
+    folder: Path = Path()
+
+
 class Run:
     """What a procedure holds: a place to name its steps and to say what it has learnt."""
 
-    def __init__(self, bench: Bench, number: int, slot: str, limits_s: Mapping[str, float]) -> None:
+    def __init__(self, bench: Bench, number: int, slot: str, terms: Terms) -> None:
         self.number, self.slot = number, slot
-        self._bench, self._limits_s = bench, limits_s
+        self._bench, self._terms = bench, terms
         self._step = 0
         self._why: Fault | None = None
         self._telling: asyncio.Task[None] | None = None
@@ -58,7 +83,22 @@ class Run:
 
         It is allowed `within_s` seconds, unless the recipe's `[limits]` say otherwise.
         """
-        return Step(self, self._bench, name, self._limits_s.get(name, within_s))
+        return Step(self, self._bench, name, self._terms.limits_s.get(name, within_s))
+
+    def options(self, kind: type[Chosen]) -> Chosen:
+        """Return the procedure's options; `kind` is the model that the procedure declares."""
+        given = self._terms.options
+        return given if isinstance(given, kind) else kind()
+
+    @property
+    def secret(self) -> Callable[[str], SecretStr]:
+        """Ask the keystore."""
+        return self._terms.secret
+
+    @property
+    def folder(self) -> Path:
+        """Where the files lie that the recipe names."""
+        return self._terms.folder
 
     async def learn(self, identity: Identity) -> None:
         """Write down who the unit is.
@@ -91,6 +131,29 @@ class Run:
         claim = await self.once(deeds.claim(cloud, proof))
         self._bench.post(Claimed(self.slot, self.number, claim))
         return claim
+
+    async def queue(self, cloud: Cloud, proof: Proof) -> None:
+        """Keep a proof, sealed, until it can be sent to the cloud.
+
+        Raises:
+            SecretMissing, KeystoreUnsafe, SealBroken: there is no key to seal it with.
+
+        """
+        seal = Seal.of(self._terms.secret, self._terms.store)
+        queue = self._bench.record.queue
+        await queue.add(self.number, cloud.address, proof, seal.close(proof.text))
+        stands = await queue.length(cloud.address)
+        self._bench.post(QueueStands(stands.waiting, stands.oldest, stands.refused))
+
+    async def follow(self, cloud: Cloud, claim: Claim, within_s: float) -> None:
+        """Expect the unit online within `within_s` seconds, without holding its slot."""
+        await self._bench.record.follow_ups.begin(
+            self.number, cloud.address, claim.device_id, within_s
+        )
+
+    async def note(self, what: str, data: Mapping[str, Any]) -> None:
+        """Write into the trail what is known of the unit now; no secret."""
+        await self._bench.record.remark(self.number, what, data)
 
     def blame(self, exc: BaseException | None) -> Fault | None:
         """Name what a step or run left with; None when it went well."""
@@ -180,7 +243,7 @@ class Step:
 async def carry_out(
     bench: Bench,
     told: RunNote,
-    limits_s: Mapping[str, float],
+    terms: Terms,
     story: Callable[[Run], Awaitable[None]],
     began: Callable[[Run], None] = lambda run: None,
 ) -> RunEnded:
@@ -196,7 +259,7 @@ async def carry_out(
     number = await bench.record.begin_run(told)
     began_s = monotonic()
     bench.post(RunBegan(told.slot, number, told.recipe, told.steps))
-    run = Run(bench, number, told.slot, limits_s)
+    run = Run(bench, number, told.slot, terms)
     began(run)
     fault = await run.tell(story)
     ended = await _end(bench, run, fault, monotonic() - began_s)

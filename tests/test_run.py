@@ -12,7 +12,7 @@ import pytest
 from station.faults import BoardSilent, DiskFull, Fault, KeyRefused, LinkLost, RecordFault, Stopped
 from station.model import Event, Outcome, RunBegan, RunEnded, StepBegan, StepEnded
 from station.record import RunNote
-from station.run import Bench, Run, carry_out
+from station.run import Bench, Run, Terms, carry_out
 
 
 async def tell(
@@ -22,7 +22,7 @@ async def tell(
     limits_s: Mapping[str, float] | None = None,
     began: Callable[[Run], None] = lambda run: None,
 ) -> RunEnded:
-    return await carry_out(bench, note, limits_s or {}, story, began)
+    return await carry_out(bench, note, Terms(limits_s or {}), story, began)
 
 
 async def good(run: Run) -> None:

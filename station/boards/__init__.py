@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol, Self
+from typing import ClassVar, Protocol, Self, runtime_checkable
 
 from pydantic import BaseModel
 
@@ -45,6 +45,7 @@ class Board(Protocol):
         """Leave the board as it may be left; safe to call twice."""
 
 
+@runtime_checkable
 class KeepsCredentials(Protocol):
     """A board with a store of credentials under security tags. Every verb can be asked twice.
 
@@ -87,6 +88,7 @@ class KeepsCredentials(Protocol):
         """Erase a credential; one that is not there is no fault."""
 
 
+@runtime_checkable
 class Wakes(Protocol):
     """A board that can be told to ask its cloud for orders now."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, ClassVar, Protocol, Self
+from typing import Any, ClassVar, Protocol, Self, runtime_checkable
 
 from pydantic import BaseModel, SecretStr
 
@@ -67,6 +67,7 @@ class Cloud(Protocol):
         """Let go of all connections; safe to call twice."""
 
 
+@runtime_checkable
 class TakesOrders(Cloud, Protocol):
     """A cloud that keeps a queue of orders for each unit that it holds for us."""
 

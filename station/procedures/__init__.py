@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from pydantic import BaseModel, ConfigDict, Field
+
 from station.boards import Board
 from station.clouds import Cloud
 from station.run import Run
@@ -12,15 +14,52 @@ from station.run import Run
 Story = Callable[[Run, Board, Cloud], Awaitable[None]]
 
 
+class NoOptions(BaseModel):
+    """A procedure without options of its own."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class FollowUpOptions(BaseModel):
+    """The options of procedures after which a unit is expected online."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    online_within_s: float | None = Field(
+        default=None,
+        gt=0,
+        le=30 * 86_400,
+        description="follow the unit in the background, and report it if it is not online by then",
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Procedure:
-    """A named story and the steps it promises, in order; the screen shows the promise."""
+    """A named story and the steps it promises, in order; the screen shows the promise.
+
+    `options` is what a recipe's `[options]` table may hold. `board` and `cloud` are protocols that
+    the story needs beyond the plain doors. `offline` stories work without a network.
+    """
 
     title: str
     steps: tuple[str, ...]
     tell: Story
+    options: type[BaseModel] = NoOptions
+    board: type | None = None
+    cloud: type | None = None
+    offline: bool = False
 
 
-def procedure(title: str, *, steps: str) -> Callable[[Story], Procedure]:
+def procedure(
+    title: str,
+    *,
+    steps: str,
+    options: type[BaseModel] = NoOptions,
+    board: type | None = None,
+    cloud: type | None = None,
+    offline: bool = False,
+) -> Callable[[Story], Procedure]:
     """Make a Procedure of an async function; `steps` are names parted by spaces."""
-    return lambda story: Procedure(title, tuple(steps.split()), story)
+    return lambda story: Procedure(
+        title, tuple(steps.split()), story, options, board, cloud, offline
+    )

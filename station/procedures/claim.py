@@ -8,12 +8,33 @@ from __future__ import annotations
 
 from station.boards import Board
 from station.clouds import Cloud
-from station.procedures import procedure
+from station.model import Claim, Identity, Proof
+from station.procedures import FollowUpOptions, procedure
 from station.run import Run
 
 
-@procedure("Claim", steps="identify prove check claim")
+@procedure("Claim", steps="identify prove check claim", options=FollowUpOptions)
 async def claim(run: Run, board: Board, cloud: Cloud) -> None:
+    await claim_it(run, board, cloud)
+
+
+async def claim_it(run: Run, board: Board, cloud: Cloud) -> Claim:
+    """Tell the four steps that make a unit ours, and follow it from then on if that is wanted."""
+    _, proof = await know_it(run, board)
+
+    async with run.step("check", within_s=30):
+        await cloud.prepare()
+        await cloud.check(proof)
+
+    async with run.step("claim", within_s=45):
+        claim = await run.claim_once(cloud, proof)
+        if within_s := run.options(FollowUpOptions).online_within_s:
+            await run.follow(cloud, claim, within_s)
+    return claim
+
+
+async def know_it(run: Run, board: Board) -> tuple[Identity, Proof]:
+    """Tell the two steps in which a unit says who it is and proves it."""
     async with run.step("identify", within_s=15):
         identity = await board.identify()
         await run.learn(identity)
@@ -21,10 +42,4 @@ async def claim(run: Run, board: Board, cloud: Cloud) -> None:
     async with run.step("prove", within_s=15):
         proof = await board.prove()
         await run.learn(identity.proven(proof))
-
-    async with run.step("check", within_s=30):
-        await cloud.prepare()
-        await cloud.check(proof)
-
-    async with run.step("claim", within_s=45):
-        await run.claim_once(cloud, proof)
+    return identity, proof

@@ -6,8 +6,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
@@ -226,6 +228,10 @@ class Record:
             return len(runs)
 
         return await self._writer.write(work)
+
+    async def remark(self, run: int, what: str, data: Mapping[str, Any]) -> None:
+        """Add to the trail of a run; `data` holds no secret."""
+        await self._writer.write(lambda db: note(db, run, what, dict(data)))
 
     async def probe(self) -> None:
         """Write something small: returns when the record can be written again."""
