@@ -53,9 +53,10 @@ class AtHost:
             del self._typed[-1:]
         elif byte == ord("\r") and not self._quoted:
             self._enter()
-        elif byte and len(self._typed) < _MAX_COMMAND_BYTES - 1:
-            self._typed.append(byte)
-            self._quoted ^= byte == ord('"')
+        elif byte:
+            self._quoted ^= byte == ord('"')  # of a byte that is dropped too, or Enter were lost
+            if len(self._typed) < _MAX_COMMAND_BYTES - 1:
+                self._typed.append(byte)
 
     def _enter(self) -> None:
         command = self._typed.decode("latin-1")

@@ -1,162 +1,142 @@
-"""The console of an application with the Zephyr shell and its `at` command."""
+"""What an application with the `at` command gives its shell to do."""
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
+from station.simulation.nrf91_firmware import Firmware
 from station.simulation.nrf91_modem import Modem
-from station.simulation.nrf91_wire import Wire
-from station.simulation.zephyr import BOOT_BANNER
+from station.simulation.zephyr_shell import NoSuchCommand, ZephyrShell, printed
 
-PROMPT = b"\x1b[1;32muart:~$ \x1b[m"
-_ERASE_PROMPT = b"\r\x1b[J"
-_RED, _PLAIN = "\x1b[1;31m", "\x1b[m"
-_RUBOUTS = b"\b\x7f"
-_MAX_LINE_BYTES = 2048  # the Asset Tracker Template's shell buffer
 _USAGE = """Usage: at <subcommand>
 
 Subcommands:
   events_enable     Enable AT event handler which prints AT notifications
   events_disable    Disable AT event handler
+  at_cmd_mode       AT command mode
 
 Any other subcommand is interpreted as AT command and sent to the modem.
 
 """
+_MODE_BEGUN = "AT command mode started, press ctrl-x ctrl-q to escape\n" + "=" * 54
+_ESCAPE = b"\x18\x11"
+_MOST_PIPED = 10
+_SUBCOMMAND = "Please specify a subcommand."
+
+
+class OnTheAir(Protocol):
+    """What the shell can ask of the application's connection."""
+
+    def provision(self) -> None:
+        """Ask the cloud for commands."""
+
+    def poll_shadow(self) -> None:
+        """Look what the cloud desires."""
+
+    def connect(self) -> None:
+        """Go on the network."""
+
+    def disconnect(self) -> None:
+        """Leave the network."""
 
 
 class AtShell:
-    """Echo, a coloured prompt, words in quotes, and log lines that push the prompt aside.
+    """AT commands, a restart, and the words of the application's own modules.
 
-    Keys and log lines wait while a command is executed. The shell writes CR LF for every LF, and
-    the modem's lines end with CR LF already: an answer's lines end with CR CR LF.
+    With `unescapes` a backslash and an n become a line end on their way to the modem
+    (CONFIG_AT_SHELL_UNESCAPE_LF).
     """
 
-    def __init__(self, wire: Wire, modem: Modem, boot: Callable[[], Awaitable[None]]) -> None:
-        self._wire = wire
+    def __init__(
+        self,
+        modem: Modem,
+        firmware: Firmware,
+        air: OnTheAir,
+        boot: Callable[[], Awaitable[None]],
+        *,
+        unescapes: bool = True,
+    ) -> None:
         self._modem = modem
+        self._firmware = firmware
+        self._air = air
         self._boot = boot
-        self._typed = bytearray()
-        self._line_end = 0
-        self._escape = b""
-        self._jobs: asyncio.Queue[tuple[bool, bytes]] = asyncio.Queue()
+        self._unescapes = unescapes
+        self._typed = b""
 
-    def feed(self, data: bytes) -> None:
-        """Take bytes from the wire."""
-        self._jobs.put_nowait((True, data))
-
-    def log(self, line: bytes) -> None:
-        """Write a log line when no command is being executed."""
-        self._jobs.put_nowait((False, line))
-
-    async def run(self) -> None:
-        """Be a shell for ever."""
-        while True:
-            typed, data = await self._jobs.get()
-            if typed:
-                await self._keys(data)
-            else:
-                await self._wire.write(_ERASE_PROMPT + data + PROMPT + self._typed)
-
-    async def _keys(self, data: bytes) -> None:
-        echo = bytearray()
-        for byte in data:
-            if byte not in b"\r\n":
-                self._line_end = 0
-                echo += self._key(byte)
-            elif self._line_end in {0, byte}:  # the other half of CR LF is no second Enter
-                self._line_end = byte
-                await self._wire.write(bytes(echo) + b"\r\n")
-                echo.clear()
-                await self._enter()
-        await self._wire.write(bytes(echo))
-
-    def _key(self, byte: int) -> bytes:
-        """Take one key and return what the shell echoes for it."""
-        if self._escape or byte == 0x1B:
-            self._escape += bytes([byte])
-            if self._escape[1:] not in {b"", b"["} and chr(byte).isalpha():
-                self._escape = b""
-            return b""
-        if byte in _RUBOUTS:
-            if not self._typed:
-                return b""
-            del self._typed[-1:]
-            return b"\x1b[1D\x1b[J"
-        if not 0x20 <= byte < 0x7F or len(self._typed) >= _MAX_LINE_BYTES - 1:
-            return b""
-        self._typed.append(byte)
-        return bytes([byte])
-
-    async def _enter(self) -> None:
-        line = self._typed.decode("ascii")
-        self._typed.clear()
-        try:
-            words = words_of(line)
-        except ValueError as unclosed:
-            await self._complain(str(unclosed))
-        else:
-            await self._execute(words)
-        await self._wire.write(PROMPT)
-
-    async def _execute(self, words: list[str]) -> None:
+    async def execute(self, shell: ZephyrShell, words: list[str]) -> None:
+        """As `Program.execute`."""
         match words:
             case ["at"]:
-                await self._print(_USAGE)
+                await shell.print(_USAGE)
             case ["at", "events_enable" | "events_disable" as switch, *_]:
-                await self._print(f"AT command event handler {switch.removeprefix('events_')}d")
+                await shell.print(f"AT command event handler {switch.removeprefix('events_')}d")
+            case ["at", "at_cmd_mode", "start", *_]:
+                await shell.print(_MODE_BEGUN)
+                self._typed = b""
+                shell.bypass = lambda data: self._raw(shell, data)
             case ["at", command, *_]:
-                answer = await self._modem.execute(command)
-                await self._wire.answer(command, _printed(answer))
+                if self._unescapes:
+                    command = command.replace("\\n", "\r\n")
+                await shell.wire.answer(command, printed(await self._modem.execute(command)))
             case ["kernel", "reboot", *_]:
-                await self._restart()
+                shell.forget()
+                await self._boot()
+                await shell.wire.write(self._firmware.banner)
+            case _:
+                self._own(words)
+
+    def _own(self, words: list[str]) -> None:
+        """Do what only this application's shell knows."""
+        template = bool(self._firmware.version)
+        poll = ["att_cloud", "poll_shadow_delta"]
+        match words:
+            case [*said] if self._firmware.trigger and said == [*self._firmware.trigger]:
+                self._air.provision()
+            case ["att_network", "connect"] if template:
+                self._air.connect()
+            case ["att_network", "disconnect"] if template:
+                self._air.disconnect()
+            case ["att_button", "press", "1"] if template:
+                self._air.poll_shadow()
+            case [*said] if said == poll and self._firmware.version >= (1, 2, 7):
+                self._air.poll_shadow()
+            case [name, *_] if name in self._modules():
+                raise NoSuchCommand(_SUBCOMMAND)
             case [name, *_]:
-                await self._complain(f"{name}: command not found")
+                raise NoSuchCommand(f"{name}: command not found")
             case _:
                 return
 
-    async def _restart(self) -> None:
-        while not self._jobs.empty():
-            self._jobs.get_nowait()
-        await self._boot()
-        await self._wire.write(BOOT_BANNER)
+    def _modules(self) -> set[str]:
+        names = {"att_network", "att_button"} if self._firmware.version else set()
+        return names | set(self._firmware.trigger[:1])
 
-    async def _print(self, text: str) -> None:
-        await self._wire.write(_printed(text))
+    async def _raw(self, shell: ZephyrShell, data: bytes) -> None:
+        """Take bytes for the modem until ctrl-x ctrl-q; a pipe parts commands of one line."""
+        self._typed += data
+        while True:
+            escape, end = self._typed.find(_ESCAPE), _line_end(self._typed)
+            if escape >= 0 and (end < 0 or escape < end):
+                rest, self._typed = self._typed[escape + len(_ESCAPE) :], b""
+                shell.bypass = None
+                await shell.wire.write(b"\r\n")
+                shell.feed(b"\r" + rest)
+                return
+            if end < 0:
+                return
+            line, self._typed = self._typed[:end], self._typed[end + 1 :]
+            for command in line.decode("latin-1").split("|")[:_MOST_PIPED]:
+                if command.strip():
+                    answer = await self._modem.execute(command)
+                    await shell.wire.answer(command, answer.encode("latin-1"))
 
-    async def _complain(self, text: str) -> None:
-        await self._wire.write(f"{_RED}{text}\r\n{_PLAIN}".encode())
 
-
-def _printed(text: str) -> bytes:
-    return f"{text}\n".replace("\n", "\r\n").encode("latin-1")
-
-
-def words_of(line: str) -> list[str]:
-    """Split a command line as the shell does: quotes may stand inside a word and are dropped.
-
-    Raises:
-        ValueError: a quote is left open; the text is the shell's.
-
-    """
-    words: list[str] = []
-    quote, inside = "", False
-    keys = iter(line)
-    for key in keys:
-        if not quote and key.isspace():
-            inside = False
-            continue
-        if not inside:
-            words.append("")
-            inside = True
-        if key == quote:
-            quote = ""
-        elif not quote and key in "'\"":
-            quote = key
-        elif key == "\\" and not quote:
-            words[-1] += next(keys, "")
-        else:
-            words[-1] += key
-    if quote:
-        raise ValueError(f"not terminated: {quote}")
-    return words
+def _line_end(data: bytes) -> int:
+    """Return where the first line end outside quotes is; -1 if there is none."""
+    quoted = False
+    for place, byte in enumerate(data):
+        quoted ^= byte == ord('"')
+        if byte in b"\r\n" and not quoted:
+            return place
+    return -1

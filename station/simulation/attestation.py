@@ -28,7 +28,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 _BODY_HEAD = bytes.fromhex("d9d9f7850150")
 # Tag 18, array of 4: {1: -7} (ES256), {4: h'21'} (the identity key), nil, 64 bytes follow.
 _COSE_HEAD = bytes.fromhex("d28443a10126a1044121f65840")
-_SIGNED_HEAD = b"\x84\x6aSignature1\x43\xa1\x01\x26\x40\x58\x39"  # RFC 9052, 4.4
+_SIGNED_HEAD = b"\x84\x6aSignature1\x43\xa1\x01\x26\x40\x58"  # RFC 9052, 4.4; a length follows
 _SALT = b"provisioning station: identity keys of simulated devices, no secret"
 _P256_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 
@@ -51,17 +51,13 @@ class Token:
 
     def text(self) -> str:
         """Return the token as the modem prints it: 180 characters."""
-        return f"{_encoded(self.body)}.{_encoded(_COSE_HEAD + self.signature)}"
+        return f"{encoded(self.body)}.{encoded(_COSE_HEAD + self.signature)}"
 
 
 def issue(device: UUID, device_type: int, firmware: UUID, nonce: bytes) -> Token:
     """Make a token signed with the device's own key; `nonce` has 16 bytes."""
     unsigned = Token(device, device_type, firmware, nonce, b"")
-    r, s = decode_dss_signature(
-        _identity_key(device).sign(_SIGNED_HEAD + unsigned.body, ec.ECDSA(SHA256()))
-    )
-    signature = r.to_bytes(32, "big") + s.to_bytes(32, "big")
-    return Token(device, device_type, firmware, nonce, signature)
+    return Token(device, device_type, firmware, nonce, sign(device, unsigned.body))
 
 
 def read(text: str) -> Token:
@@ -72,7 +68,7 @@ def read(text: str) -> Token:
 
     """
     first, _, second = text.partition(".")
-    body, cose = _decoded(first), _decoded(second)
+    body, cose = decoded(first), decoded(second)
     if len(body) != 57 or not body.startswith(_BODY_HEAD) or (body[23], body[40]) != (80, 80):
         raise ValueError("the body is not a device identity message")
     if len(cose) != 77 or not cose.startswith(_COSE_HEAD):
@@ -83,10 +79,23 @@ def read(text: str) -> Token:
 
 def is_genuine(token: Token) -> bool:
     """Tell whether the device that the token names has signed it."""
-    r, s = (int.from_bytes(half, "big") for half in (token.signature[:32], token.signature[32:]))
-    public = _identity_key(token.device).public_key()
+    return is_signed(token.device, token.body, token.signature)
+
+
+def sign(device: UUID, body: bytes) -> bytes:
+    """Return the 64 bytes with which `device` signs `body` of up to 255 bytes, as COSE has it."""
+    told = _SIGNED_HEAD + bytes([len(body)]) + body
+    r, s = decode_dss_signature(_identity_key(device).sign(told, ec.ECDSA(SHA256())))
+    return r.to_bytes(32, "big") + s.to_bytes(32, "big")
+
+
+def is_signed(device: UUID, body: bytes, signature: bytes) -> bool:
+    """Tell whether `signature` is that of `device` on `body`."""
+    r, s = (int.from_bytes(half, "big") for half in (signature[:32], signature[32:]))
+    told = _SIGNED_HEAD + bytes([len(body)]) + body
+    public = _identity_key(device).public_key()
     try:
-        public.verify(encode_dss_signature(r, s), _SIGNED_HEAD + token.body, ec.ECDSA(SHA256()))
+        public.verify(encode_dss_signature(r, s), told, ec.ECDSA(SHA256()))
     except InvalidSignature:
         return False
     return True
@@ -99,11 +108,18 @@ def _identity_key(device: UUID) -> ec.EllipticCurvePrivateKey:
     return ec.derive_private_key(number, ec.SECP256R1())
 
 
-def _encoded(data: bytes) -> str:
+def encoded(data: bytes) -> str:
+    """Return base64url without padding."""
     return base64.urlsafe_b64encode(data).rstrip(b"=").decode("ascii")
 
 
-def _decoded(text: str) -> bytes:
+def decoded(text: str) -> bytes:
+    """Return what base64url without padding says.
+
+    Raises:
+        ValueError: it is not base64url. The text does not repeat it.
+
+    """
     try:
         padded = text.encode("ascii") + b"=" * (-len(text) % 4)
         return base64.b64decode(padded, altchars=b"-_", validate=True)

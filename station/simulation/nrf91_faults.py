@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from station.simulation import attestation
+from station.simulation.cme import KEY_GENERATION_FAILED, NO_ACCESS, WRONG_PARAMETERS, CmeError
 from station.simulation.nrf91_modem import (
     COMMANDS,
-    NO_ACCESS,
-    WRONG_PARAMETERS,
-    CmeError,
     Command,
     Modem,
     attestation_token,
@@ -51,6 +49,12 @@ FAULTS: Mapping[str, str] = {
     "old-modem": "Runs modem firmware 1.3.7, too old to be claimed.",
     "nrf9160": "Is an nRF9160, which can't be claimed.",
     "wrong-product": "Is a good nRF9161 where an nRF9151 is expected.",
+    "old-csr": "Has modem firmware that encodes its CSRs with NULL parameters.",
+    "keygen-fails": "Can't make a key: AT%KEYGEN gets +CME ERROR: 523.",
+    "keygen-unsaid": "Makes the first key and says OK, but not what it made.",
+    "memory-full": "Has no room left for credentials: writing gets +CME ERROR: 515.",
+    "no-unescape": "Has a shell that takes \\n for two characters: a PEM in one line is refused.",
+    "never-online": "Has no coverage: it never reaches the cloud.",
 }
 
 _FLOOD_BYTES_A_SECOND = 10_000
@@ -65,6 +69,13 @@ class Timing:
         latency_s: from an AT command to its answer.
         log_lines_a_second: what the application logs when nothing is wrong.
         boot_s: from a restart to the banner.
+        keygen_s: what AT%KEYGEN takes longer, and a command over the air that makes a key.
+        attach_s: from a restart to being on the network.
+        batch_s: off line and on line again, for each batch of commands.
+        settle_s: from the end of provisioning to connecting.
+        retry_s: the first pause before a cloud that did not know the device is asked again; each
+            next one is longer by as much.
+        poll_s: how often a connected device looks at its shadow; 0 is only when told.
         stall_s: `split-answer`. flood_s: `boot-flood`. deaf_s: `deaf-first-second`.
         typing_s: how long `modemmanager` goes on; it types every `typing_pause_s`.
 
@@ -74,6 +85,12 @@ class Timing:
     latency_s: float = 0.0
     log_lines_a_second: float = 0.0
     boot_s: float = 0.0
+    keygen_s: float = 0.0
+    attach_s: float = 0.0
+    batch_s: float = 0.0
+    settle_s: float = 0.0
+    retry_s: float = 60.0
+    poll_s: float = 0.0
     stall_s: float = 1.5
     flood_s: float = 2.0
     deaf_s: float = 1.0
@@ -98,6 +115,10 @@ def commands_of(faults: frozenset[str], more: Mapping[str, Command]) -> dict[str
         changed["%ATTESTTOKEN"] = _token_without_challenge
     if "ok-without-data" in faults:
         changed["%ATTESTTOKEN"] = lambda modem, rest: ()
+    if "keygen-fails" in faults:
+        changed["%KEYGEN"] = _refusal(KEY_GENERATION_FAILED)
+    if "keygen-unsaid" in faults:
+        changed["%KEYGEN"] = _unsaid_once(more["%KEYGEN"])
     known = {**COMMANDS, **more, **changed}
     return {name: command for name, command in known.items() if command is not None}
 
@@ -138,6 +159,19 @@ def _spoiled(token: str, unit: Unit, faults: frozenset[str]) -> str:
 def _refusal(code: int) -> Command:
     def command(modem: Modem, rest: str) -> tuple[str, ...]:
         raise CmeError(code)
+
+    return command
+
+
+def _unsaid_once(sound: Command) -> Command:
+    """Do the first time what `sound` does, without its answer."""
+    unsaid = False
+
+    def command(modem: Modem, rest: str) -> tuple[str, ...]:
+        nonlocal unsaid
+        answer = sound(modem, rest)
+        unsaid, first = True, not unsaid
+        return () if first else answer
 
     return command
 

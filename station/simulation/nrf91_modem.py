@@ -9,29 +9,22 @@ import asyncio
 import re
 from collections.abc import Callable, Mapping
 
+from station.simulation.cme import NO_ACCESS, UNKNOWN_COMMAND, WRONG_PARAMETERS, CmeError
+from station.simulation.nrf91_credentials import Credentials
 from station.simulation.nrf91_unit import Unit
 
 _COMMAND = re.compile(r"AT(?:([+%][A-Z0-9]+)(\?|=.*)?)?", re.IGNORECASE | re.DOTALL)
+_PARAMETER = re.compile(r'(?:"([^"]*)"|([^",]*))(,|\Z)')
 _CHALLENGE = re.compile(r'="([0-9A-Fa-f]{32})"')
 _MODES = frozenset({0, 1, 2, 4, 20, 21, 30, 31, 40, 41, 44})
-
-UNKNOWN_COMMAND = 0
-WRONG_PARAMETERS = 50
-NO_ACCESS = 514
-
-
-class CmeError(Exception):
-    """The modem says no; `code` is shown only after AT+CMEE=1."""
-
-    def __init__(self, code: int) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class Modem:
     """The modem's state. `token` makes an attestation token, for a challenge or for none.
 
-    `mode` is what AT+CFUN says. `latency_s` passes before each answer.
+    `mode` is what AT+CFUN says. `latency_s` passes before each answer, and what `slow_s` holds for
+    a command's name. `mode_changed` is called after each AT+CFUN that was carried out. With
+    `old_csr` its certificate requests have NULL parameters.
     """
 
     def __init__(
@@ -42,9 +35,16 @@ class Modem:
         *,
         mode: int = 0,
         latency_s: float = 0.0,
+        slow_s: Mapping[str, float] | None = None,
+        credentials: Credentials | None = None,
+        old_csr: bool = False,
     ) -> None:
         self.unit = unit
         self.token = token
+        self.credentials = credentials or Credentials(unit.number)
+        self.old_csr = old_csr
+        self.mode_changed: Callable[[], None] = lambda: None
+        self._slow_s = slow_s or {}
         self._first_mode = mode
         self._commands = commands
         self._latency_s = latency_s
@@ -57,7 +57,9 @@ class Modem:
 
     async def execute(self, command: str) -> str:
         """Return the whole answer to one command line, with its line ends."""
-        await asyncio.sleep(self._latency_s)
+        parts = _COMMAND.fullmatch(command.strip())
+        name = (parts[1] or "").upper() if parts else ""
+        await asyncio.sleep(self._latency_s + self._slow_s.get(name, 0.0))
         return "".join(f"{line}\r\n" for line in self._answer(command.strip()))
 
     def _answer(self, command: str) -> tuple[str, ...]:
@@ -66,11 +68,17 @@ class Modem:
             return ("ERROR",)
         name, rest = parts[1], parts[2] or ""
         try:
-            return (*self._lines(name.upper(), rest), "OK") if name else ("OK",)
+            return (*self.lines(name.upper(), rest), "OK") if name else ("OK",)
         except CmeError as no:
             return (f"+CME ERROR: {no.code}",) if self.error_numbers else ("ERROR",)
 
-    def _lines(self, name: str, rest: str) -> tuple[str, ...]:
+    def lines(self, name: str, rest: str) -> tuple[str, ...]:
+        """Return the answer to a command without its result.
+
+        Raises:
+            CmeError: the modem says no.
+
+        """
         if name not in self._commands:
             raise CmeError(UNKNOWN_COMMAND)
         return self._commands[name](self, rest)
@@ -78,6 +86,36 @@ class Modem:
 
 Command = Callable[[Modem, str], tuple[str, ...]]
 """Answers what follows a command's name (nothing, `?` or `=...`) with lines; raises CmeError."""
+
+
+def parameters(rest: str) -> list[str]:
+    """Split what follows a command's name at its commas; quotes keep theirs and are dropped.
+
+    Raises:
+        CmeError: 50, it is not `=...`, or a quote is left open.
+
+    """
+    if rest[:1] != "=":
+        raise CmeError(WRONG_PARAMETERS)
+    found, at = [], 1
+    while part := _PARAMETER.match(rest, at):
+        found.append(part[1] if part[1] is not None else part[2].strip())
+        if not part[3]:
+            return found
+        at = part.end()
+    raise CmeError(WRONG_PARAMETERS)
+
+
+def numbers_of(*texts: str) -> tuple[int, ...]:
+    """Return numbers of 32 bits.
+
+    Raises:
+        CmeError: 50, one is not.
+
+    """
+    if any(not text.isdecimal() or int(text) >= 2**32 for text in texts):
+        raise CmeError(WRONG_PARAMETERS)
+    return tuple(int(text) for text in texts)
 
 
 def plain(tell: Callable[[Unit], str]) -> Command:
@@ -121,6 +159,7 @@ def functional_mode(modem: Modem, rest: str) -> tuple[str, ...]:
     if not rest[1:].isdecimal() or int(rest[1:]) not in _MODES:
         raise CmeError(WRONG_PARAMETERS)
     modem.mode = int(rest[1:])
+    modem.mode_changed()
     return ()
 
 

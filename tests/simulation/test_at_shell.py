@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from station.simulation import attestation
-from station.simulation.at_shell import words_of
 from station.simulation.nrf91 import SimulatedNrf91
 from station.simulation.nrf91_faults import Timing
+from station.simulation.zephyr_shell import words_of
 from tests.simulation.terminal import Connect, Terminal
 
 PROMPT = "\x1b[1;32muart:~$ \x1b[m"

@@ -13,6 +13,7 @@ from station.simulation.uart import wire_s
 from tests.simulation.terminal import Connect
 
 QUICK = Timing(stall_s=0.01, flood_s=0.3, deaf_s=0.05, typing_s=0.04, typing_pause_s=0.01)
+AT_DIALECTS = ("at-host", "at-shell")
 CHALLENGE = "00112233445566778899aabbccddeeff"
 ASK_TOKEN = f'AT%ATTESTTOKEN="{CHALLENGE}"'
 
@@ -35,7 +36,7 @@ def test_every_fault_has_a_sentence() -> None:
     assert all(sentence.endswith(".") and sentence[0].isupper() for sentence in FAULTS.values())
 
 
-@pytest.mark.parametrize("dialect", SimulatedNrf91.dialects)
+@pytest.mark.parametrize("dialect", AT_DIALECTS)
 @pytest.mark.parametrize("fault", sorted(FAULTS.keys() - {"silent", "unplug-at-token"}))
 async def test_whatever_is_wrong_the_board_goes_on_answering(
     connect: Connect, fault: str, dialect: str
@@ -53,7 +54,7 @@ async def test_whatever_is_wrong_the_board_goes_on_answering(
                 continue
 
 
-@pytest.mark.parametrize("dialect", SimulatedNrf91.dialects)
+@pytest.mark.parametrize("dialect", AT_DIALECTS)
 async def test_silent(connect: Connect, dialect: str) -> None:
     terminal = await connect(faulty("silent", dialect=dialect))
     await terminal.type("AT\r\nat AT\r\n")
@@ -80,7 +81,7 @@ async def test_modemmanager(connect: Connect) -> None:
     assert await terminal.until("ERROR\r\n") == "OK\r\nERROR\r\n"
 
 
-@pytest.mark.parametrize("dialect", SimulatedNrf91.dialects)
+@pytest.mark.parametrize("dialect", AT_DIALECTS)
 async def test_noisy(connect: Connect, dialect: str) -> None:
     terminal = await connect(faulty("noisy", dialect=dialect))
 
