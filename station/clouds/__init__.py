@@ -76,6 +76,11 @@ class TakesOrders(Cloud, Protocol):
         """How many units `claim_many` and `onboard` take in one request."""
         ...
 
+    @property
+    def authorities(self) -> str:
+        """The certificates by which a unit knows this cloud's servers, as PEM."""
+        ...
+
     async def order(self, subject: str, kind: str, body: Mapping[str, Any]) -> Order:
         """Put an order into the queue of the unit `subject`; `kind` and `body` in the vendor's words.
 

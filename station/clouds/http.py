@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -26,6 +27,7 @@ from tenacity import (
 )
 from tenacity.wait import wait_base
 
+from station.clouds.pace import Pace
 from station.faults import (
     CloudBroken,
     CloudBusy,
@@ -51,6 +53,8 @@ LONGEST_WAIT_S = 30.0
 
 ATTEMPTS = 4
 MESSAGE_CHARS = 200
+MOST_FETCHED_BYTES = 4_000_000
+_SECRET = re.compile(r"[\w.+/=-]{40,}")  # longer than a UUID, shorter than any token
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class Reply:
     def message(self) -> str:
         """The cloud's own words, one line; empty when it has none."""
         text = self.body.get("message", "") if isinstance(self.body, Mapping) else ""
-        return " ".join(str(text).split())[:MESSAGE_CHARS]
+        return one_line(str(text))
 
 
 class TooBusy(CloudBusy):
@@ -73,6 +77,10 @@ class TooBusy(CloudBusy):
     def __init__(self, detail: str, after_s: float | None) -> None:
         super().__init__(detail)
         self.after_s = after_s
+
+
+class NotThere(CloudRefused):
+    """HTTP 404: the cloud has no such thing, or the base address is wrong."""
 
 
 class _WaitAsAsked(wait_base):
@@ -89,8 +97,23 @@ class _WaitAsAsked(wait_base):
 class Caller:
     """Calls one server; connections are kept and used again."""
 
-    def __init__(self, base_url: str, headers: Mapping[str, str], within_s: float) -> None:
-        """Make a client; each part of an exchange may take `within_s` seconds."""
+    def __init__(
+        self,
+        base_url: str,
+        headers: Mapping[str, str],
+        within_s: float,
+        *,
+        pace: Pace | None = None,
+        ask_on_401: str = "",
+    ) -> None:
+        """Make a client; each part of an exchange may take `within_s` seconds.
+
+        Callers of one account share its `pace`. `ask_on_401` is what the engineer is asked when
+        the key is refused.
+        """
+        self._within_s = within_s
+        self._pace = pace or Pace(None)
+        self._ask_on_401 = ask_on_401
         self._http = httpx.AsyncClient(
             base_url=base_url.rstrip("/") + "/",
             headers=dict(headers),
@@ -121,9 +144,13 @@ class Caller:
         path: str,
         *,
         body: Any = None,
+        csv: str | None = None,
         params: Mapping[str, str] | None = None,
+        within_s: float | None = None,
     ) -> Reply:
-        """Send a request, JSON both ways; wait and ask again while the cloud says 429.
+        """Send a request, JSON both ways or a CSV; wait and ask again while the cloud says 429.
+
+        `within_s` is for a request that takes the cloud longer than others.
 
         Raises:
             KeyRefused, KeyForbidden: 401 and 403.
@@ -132,7 +159,13 @@ class Caller:
             ReplyLost, CloudBroken, CloudNonsense: it may have been acted on.
 
         """
-        return await self._exchange(method, path, body, params)
+        content: dict[str, Any] = {"json": body}
+        if csv is not None:
+            content = {"content": csv.encode(), "headers": {"Content-Type": "text/csv"}}
+        limit = httpx.Timeout(
+            within_s or self._within_s, connect=min(CONNECT_WITHIN_S, self._within_s)
+        )
+        return await self._exchange(method, path, params=params, timeout=limit, **content)
 
     @property
     def idle_s(self) -> float:
@@ -143,15 +176,45 @@ class Caller:
         """Let go of all connections; safe to call twice."""
         await self._http.aclose()
 
-    async def _exchange(
-        self, method: str, path: str, body: Any, params: Mapping[str, str] | None
-    ) -> Reply:
+    async def _exchange(self, method: str, path: str, **content: Any) -> Reply:
+        await self._pace.turn()
         try:
-            response = await self._http.request(method, path, json=body, params=params)
+            response = await self._http.request(method, path, **content)
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as exc:
             raise fault_of(exc) from None  # the chain would hold the request and its key
         self._used_s = monotonic()
-        return reply_of(response)
+        try:
+            return reply_of(response)
+        except TooBusy as busy:
+            self._pace.hold(busy.after_s or 0.0)
+            raise
+        except KeyRefused as no:
+            raise KeyRefused(f"{no.detail}. {self._ask_on_401}".rstrip(". ")) from None
+
+
+async def fetch(url: str, within_s: float) -> Any:
+    """Return the JSON at `url`, another server's perhaps: no key goes there, no redirect is followed.
+
+    Raises:
+        CloudFault: it can't be had.
+
+    """
+    try:
+        async with (
+            httpx.AsyncClient(timeout=within_s) as http,
+            http.stream("GET", url, headers={"Accept": "application/json"}) as response,
+        ):
+            content = b""
+            async for part in response.aiter_bytes():
+                content += part
+                if len(content) > MOST_FETCHED_BYTES:
+                    raise CloudNonsense(f"more than {MOST_FETCHED_BYTES} bytes")
+    except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as exc:
+        raise fault_of(exc) from None
+    if response.status_code != HTTPStatus.OK:  # a 403 here is no word on the station's key
+        raise CloudRefused(f"HTTP {response.status_code}")
+    kind = {"content-type": response.headers.get("content-type", "")}
+    return _json(httpx.Response(response.status_code, headers=kind, content=content))
 
 
 def fault_of(exc: Exception) -> CloudFault:
@@ -201,9 +264,15 @@ def reply_of(response: httpx.Response) -> Reply:
     return reply
 
 
+def one_line(text: str) -> str:
+    """Return a cloud's words, cut to a line and without what may be a token that it gives back."""
+    return _SECRET.sub("(...)", " ".join(text.split()))[:MESSAGE_CHARS]
+
+
 def refused(reply: Reply) -> CloudRefused:
     """Return the fault for a status that the caller did not expect."""
-    return CloudRefused(_detail(reply))
+    kind = NotThere if reply.status == HTTPStatus.NOT_FOUND else CloudRefused
+    return kind(_detail(reply))
 
 
 def _detail(reply: Reply) -> str:

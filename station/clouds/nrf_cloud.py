@@ -1,91 +1,38 @@
-"""nRF Cloud, the legacy API with a team key: claiming by tag.
+"""nRF Cloud: claims, orders to units, and devices with certificates of our own.
 
-Sources: Nordic's provisioning service as nrfcloud-utils 3.3.1 speaks it; where its answers are not
-published the mapping here keeps to the status code and leaves the words to the detail.
+Two generations of its API are spoken: a team with an API key (the legacy one, whole), and a project
+of an organization with an organization token. Sources: the services as nrfcloud-utils 3.3.1 speaks
+them, and the vendor's documents; what they leave open is a setting.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from importlib.resources import files
 from typing import Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
+from pydantic import BaseModel, SecretStr
 
 from station import __version__
-from station.clouds.http import Caller, Reply, refused
-from station.faults import (
-    ClaimedElsewhere,
-    CloudFault,
-    CloudNonsense,
-    CloudRefused,
-    Fault,
-    TokenRefused,
-)
-from station.model import Claim, Proof
+from station.clouds import nrf_cloud_rule
+from station.clouds.http import Caller
+from station.clouds.nrf_cloud_bulk import MOST_ROWS
+from station.clouds.nrf_cloud_claims import AT_ONCE, NAME, TeamClaims
+from station.clouds.nrf_cloud_devices import Devices
+from station.clouds.nrf_cloud_options import NrfCloudOptions
+from station.clouds.nrf_cloud_orders import CREDENTIAL_ORDERS, Orders
+from station.clouds.nrf_cloud_project import NoOrders, ProjectClaims
+from station.clouds.pace import Pace
+from station.faults import CloudFault, Fault
+from station.model import Claim, Onboarding, Order, Progress, Proof, Standing
 
-NAME = "nrf_cloud"
 WARM_AFTER_S = 30.0
 """A connection that was idle this long may be gone: servers commonly close after 60 s."""
 
-MOST_PAGES = 100
-
-
-class Rule(BaseModel):
-    """The rule that tells the provisioning service what a claimed unit needs."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    name: str = "nRF Cloud Onboarding"
-    sec_tag: int = Field(default=16_842_753, ge=0, lt=2_147_483_648)
-    """Where the modem keeps the credentials; the default is nRF Cloud's own."""
-
-
-class NrfCloudOptions(BaseModel):
-    """What a recipe's `[cloud]` table may hold for nRF Cloud."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    provisioning_url: str = Field(
-        default="https://api.provisioning.nrfcloud.com/v1",
-        pattern=r"^https?://[^/\s]+(/\S*)?$",
-        description="base address of the provisioning service, with its path",
-    )
-    api_key_name: str = Field(
-        default="nrf-cloud",
-        pattern=r"^[a-z0-9][a-z0-9-]*$",
-        description="the name under which the keystore holds the API key; never the key itself",
-    )
-    auth_header: str = Field(default="Authorization", description="the header that carries the key")
-    auth_scheme: str = Field(default="Bearer", description="the word before the key; may be empty")
-    claim_path: str = Field(
-        default="claimed-devices", description="the path of claims below the base address"
-    )
-    tags: tuple[str, ...] = Field(
-        default=("nrf-cloud-onboarding",), description="tags of each claim; the rule goes by them"
-    )
-    rule: Rule | None = Field(
-        default=Rule(),
-        description="made when no rule of this name exists; leave out tags and rule to claim only",
-    )
-
-    timeout_s: float = Field(
-        default=10.0, gt=0, le=60, description="seconds that the cloud may take to answer"
-    )
-
-    @field_validator("tags")
-    @classmethod
-    def _one_word_each(cls, tags: tuple[str, ...]) -> tuple[str, ...]:
-        for tag in tags:
-            if not tag or "," in tag or tag != tag.strip():
-                raise ValueError(f"each tag is a word of its own, without commas: {tag!r}")
-        return tags
-
 
 class NrfCloud:
-    """One team's account. A claim may be asked twice: it is ours, or the one we hold is returned."""
+    """One account. A claim may be asked twice: it is ours, or the one we hold is returned."""
 
     name: ClassVar[str] = NAME
     title: ClassVar[str] = "nRF Cloud"
@@ -93,11 +40,19 @@ class NrfCloud:
 
     def __init__(self, options: NrfCloudOptions, key: SecretStr) -> None:
         self._options = options
+        self._pace = Pace(options.requests_a_second)
         value = f"{options.auth_scheme} {key.get_secret_value()}".strip()
-        self._caller = Caller(
-            options.provisioning_url,
-            {options.auth_header: value, "User-Agent": f"provisioning-station/{__version__}"},
+        headers = {options.auth_header: value, "User-Agent": f"provisioning-station/{__version__}"}
+        self._caller = self._calls(options.claims_address, headers)
+        self._device_caller = self._calls(options.devices_address, headers)
+        is_legacy = options.generation == "legacy"
+        self._claims = (TeamClaims if is_legacy else ProjectClaims)(self._caller, options)
+        self._orders = Orders(self._caller, options.claim_path) if is_legacy else NoOrders()
+        self._devices = Devices(
+            self._device_caller,
+            options.devices_address,
             options.timeout_s,
+            options.bulk_within_s,
         )
         self._preparing = asyncio.Lock()
         self._prepared = False
@@ -109,19 +64,24 @@ class NrfCloud:
 
     @property
     def address(self) -> str:
-        return self._options.provisioning_url
+        return self._options.claims_address
+
+    @property
+    def most_claims(self) -> int:
+        return MOST_ROWS
+
+    @property
+    def authorities(self) -> str:
+        return nrf_cloud_rule.authorities()
 
     async def prepare(self) -> None:
         async with self._preparing:
             if not self._prepared:
-                await self._ensure_tags()
-                await self._ensure_rule()
+                await self._claims.prepare()
                 self._prepared = True
 
     async def probe(self) -> None:
-        reply = await self._caller.get("provisioning/tags")
-        if reply.status != 200:
-            raise refused(reply)
+        await self._claims.probe()
 
     async def warm(self) -> None:
         if self._caller.idle_s > WARM_AFTER_S:
@@ -129,102 +89,88 @@ class NrfCloud:
                 await self.probe()
 
     async def held(self, subject: str) -> Claim | None:
-        reply = await self._caller.get(f"{self._options.claim_path}/{subject}")
-        if reply.status == 200:
-            return self._claim(subject, reply, already=True)
-        if reply.status == 404:
-            return None
-        raise refused(reply)
+        return await self._claims.held(subject)
 
     async def check(self, proof: Proof) -> None:
-        reply = await self._caller.send(
-            "POST",
-            self._options.claim_path,
-            body={"claimToken": proof.text.get_secret_value()},
-            params={"dryrun": "true"},
-        )
-        if reply.status == 202:
-            return
-        if reply.status == 409 and await self.held(proof.subject):
-            return
-        raise _refusal(reply)
+        await self._claims.check(proof)
 
     async def claim(self, proof: Proof) -> Claim:
-        body: dict[str, Any] = {"claimToken": proof.text.get_secret_value()}
-        if self._options.tags:
-            body["tags"] = list(self._options.tags)
-        reply = await self._caller.send("POST", self._options.claim_path, body=body)
-        if reply.status in {200, 201}:
-            return self._claim(proof.subject, reply, already=False)
-        if reply.status == 409 and (ours := await self.held(proof.subject)):
-            return ours
-        raise _refusal(reply)
+        return await self._claims.claim(proof)
+
+    async def claim_many(self, claims: Sequence[Proof]) -> tuple[Claim | Fault, ...]:
+        self._few_enough(claims)
+        return await self._claims.claim_many(claims) if claims else ()
+
+    async def release(self, subject: str) -> bool:
+        return await self._claims.release(subject)
+
+    async def order(self, subject: str, kind: str, body: Mapping[str, Any]) -> Order:
+        return await self._orders.order(subject, kind, body)
+
+    async def orders(self, subject: str) -> tuple[Order, ...]:
+        return await self._orders.orders(subject)
+
+    async def order_now(self, subject: str, order: str) -> Order:
+        return await self._orders.order_now(subject, order)
+
+    async def discard(self, subject: str, order: str) -> None:
+        await self._orders.discard(subject, order)
+
+    async def call_in(self, subject: str, number: int) -> None:
+        await self._devices.call_in(subject, number)
+
+    async def onboard(self, units: Sequence[Onboarding]) -> tuple[Fault | None, ...]:
+        self._few_enough(units)
+        return await self._devices.onboard(units) if units else ()
+
+    async def standing(self, subject: str) -> Standing:
+        (standing,) = await self.standings([subject])
+        return standing
+
+    async def standings(self, subjects: Sequence[str]) -> tuple[Standing, ...]:
+        heard = await self._devices.heard(subjects)
+        gate = asyncio.Semaphore(AT_ONCE)
+
+        async def ask(subject: str) -> Standing:
+            async with gate:
+                claimed = await self.held(subject) is not None
+                orders = await self.orders(subject) if claimed else ()
+            return _standing(claimed, orders, heard.get(subject.lower()))
+
+        try:
+            async with asyncio.TaskGroup() as asking:
+                tasks = [asking.create_task(ask(subject)) for subject in subjects]
+        except ExceptionGroup as several:
+            raise several.exceptions[0] from None
+        return tuple(task.result() for task in tasks)
 
     async def close(self) -> None:
         await self._caller.close()
+        await self._device_caller.close()
 
-    def _claim(self, subject: str, reply: Reply, *, already: bool) -> Claim:
-        told = reply.body if isinstance(reply.body, dict) else {}
-        device = told.get("id")
-        if not isinstance(device, str) or device.lower() != subject.lower():
-            raise CloudNonsense("the cloud's answer names another device")
-        tags = told.get("tags")
-        known = tuple(str(tag) for tag in tags) if isinstance(tags, list) else self._options.tags
-        return Claim(cloud=NAME, device_id=subject, already=already, tags=known)
+    def _calls(self, address: str, headers: Mapping[str, str]) -> Caller:
+        options = self._options
+        return Caller(
+            address, headers, options.timeout_s, pace=self._pace, ask_on_401=options.ask_on_401
+        )
 
-    async def _ensure_tags(self) -> None:
-        for tag in self._options.tags:
-            body = {"tag": tag, "description": "Made by the provisioning station"}
-            reply = await self._caller.send("POST", "provisioning/tags", body=body)
-            if reply.status not in {200, 201, 202, 409}:
-                raise refused(reply)
-
-    async def _ensure_rule(self) -> None:
-        rule = self._options.rule
-        if rule is None or not self._options.tags or await self._rule_exists(rule.name):
-            return
-        body = _rule_body(rule, self._options.tags)
-        reply = await self._caller.send("POST", "provisioning-rules", body=body)
-        if reply.status not in {200, 201, 409}:
-            raise refused(reply)
-
-    async def _rule_exists(self, name: str) -> bool:
-        params: dict[str, str] = {}
-        for _ in range(MOST_PAGES):
-            reply = await self._caller.get("provisioning-rules", params=params)
-            if reply.status != 200 or not isinstance(reply.body, dict):
-                raise refused(reply)
-            if any(item.get("name") == name for item in reply.body.get("items", [])):
-                return True
-            if not (token := reply.body.get("pageNextToken")):
-                return False
-            params = {"pageNextToken": str(token)}
-        raise CloudNonsense(f"more than {MOST_PAGES} pages of rules")
+    def _few_enough(self, units: Sequence[object]) -> None:
+        if len(units) > MOST_ROWS:
+            raise ValueError(f"{len(units)} units are more than {MOST_ROWS} in one request")
 
 
-def _refusal(reply: Reply) -> Fault:
-    """Name why a token was not taken; which status means what is inferred, not published."""
-    if reply.status == 409:
-        return ClaimedElsewhere(reply.message)
-    if reply.status in {400, 422}:
-        return TokenRefused(reply.message)
-    if reply.status == 404:
-        return CloudRefused(f"HTTP 404: is the base address right? {reply.message}".strip())
-    return refused(reply)
+def _standing(claimed: bool, orders: Sequence[Order], heard: bool | None) -> Standing:
+    """Put together how a unit stands; `heard` is None while the cloud does not know the device.
 
-
-def _rule_body(rule: Rule, tags: tuple[str, ...]) -> dict[str, Any]:
-    """Return an onboarding rule: a key pair, access with it, and the servers' certificates."""
-    authorities = files("station.clouds").joinpath("nrf_cloud_ca.pem").read_text("ascii")
-    where = {"secTag": rule.sec_tag}
-    return {
-        "name": rule.name,
-        "description": "Made by the provisioning station",
-        "active": True,
-        "tags": list(tags),
-        "commands": [
-            {"request": {"clientPrivateKeyGeneration": where}},
-            {"request": {"cloudAccessKeyGeneration": where}},
-            {"request": {"serverCertificate": {**where, "content": authorities}}},
-        ],
-    }
+    A device that was onboarded with a certificate of ours is known before the unit has that
+    certificate: while the order that brings it is open, the unit is not provisioned.
+    """
+    bringing = {each.progress for each in orders if each.kind in CREDENTIAL_ORDERS}
+    is_known = heard is not None
+    return Standing(
+        claimed=claimed,
+        waiting=sum(each.progress in {Progress.WAITING, Progress.BUSY} for each in orders),
+        provisioned=bool(heard) or Progress.DONE in bringing or (is_known and not bringing),
+        connected=bool(heard),
+        failed=sum(each.progress in {Progress.FAILED, Progress.UNKNOWN} for each in orders),
+    )
