@@ -11,7 +11,8 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from station import __version__, deeds, registry, secrets
+from station import __version__, registry, secrets
+from station.clouds import Cloud
 from station.desk import Post
 from station.faults import (
     CloudFault,
@@ -24,8 +25,9 @@ from station.faults import (
     Stopped,
 )
 from station.fixture import Fixture, Place
-from station.journal import Found, Journal
+from station.journal import Journal
 from station.links import Wiring
+from station.minder import Minder
 from station.model import (
     Appeared,
     Attached,
@@ -50,7 +52,7 @@ from station.model import (
     SlotsKnown,
     Trouble,
 )
-from station.record import Intent, Record, RunNote, Shift
+from station.record import Record, RunNote, Shift
 from station.registry import Equipment
 from station.run import Bench, Run, Terms, carry_out
 from station.visit import Visit
@@ -96,15 +98,16 @@ class Engine:
     store: Callable[[str, SecretStr], None] = secrets.store
     _work: _Work | None = None
     _halted: Trouble | None = None
-    _doubt: bool = True
     _retired: list[Equipment] = field(default_factory=list)
     _errands: set[asyncio.Task[None]] = field(default_factory=set)
     _bench: Bench = field(init=False)
     _fixture: Fixture = field(init=False)
+    _minder: Minder = field(init=False)
 
     def __post_init__(self) -> None:
         self._bench = Bench(self.record, Journal(self.record, self._tell), self._tell)
         self._fixture = Fixture(self.slots)
+        self._minder = Minder(self._bench, self.secret, self.store)
 
     async def serve(self) -> None:
         """Watch the line and work on it until cancelled.
@@ -170,7 +173,10 @@ class Engine:
         self.post(ShiftBegan(operator, told.name, told.name, quantity))
         self.post(Recalled(await self.record.past_runs(LAST_RUNS)))
         await self._count(shift)
-        await self._prepare(equipment)
+        if equipment.procedure.offline:
+            self._run_errand(self._prepare(equipment))
+        else:
+            await self._prepare(equipment)
         self._take_up_all()
 
     async def _prepare(self, equipment: Equipment) -> None:
@@ -179,12 +185,12 @@ class Engine:
             await equipment.cloud.prepare()
         except CloudFault as fault:
             self._lamp("cloud", fault.trouble)
-            if fault.halts:
+            if fault.halts and not equipment.procedure.offline:
                 self._halt(fault.trouble)
         else:
             self._lamp("cloud", None)
             self._resume()
-            self._run_errand(self._settle(equipment))
+            self._run_errand(self._minder.settle(equipment.cloud))
 
     def _attached(self, attachment: Attachment) -> None:
         place = self._place_for(attachment.where)
@@ -266,7 +272,7 @@ class Engine:
                 self._take_up(place)
 
     async def _after(self, ended: RunEnded, work: _Work) -> None:
-        self._doubt = self._doubt or ended.outcome is Outcome.UNKNOWN
+        self._minder.doubt = self._minder.doubt or ended.outcome is Outcome.UNKNOWN
         if ended.outcome is Outcome.PASS:
             self._lamp("cloud", None)
         if (trouble := ended.trouble) and trouble.lamp:
@@ -281,7 +287,9 @@ class Engine:
             try:
                 await self._mind_once()
             except Fault as fault:
-                logger.info("still halted: %s", fault)
+                logger.info("tried again later: %s", fault)
+                if fault.lamp:
+                    self._lamp(fault.lamp, fault.trouble)
 
     async def _mind_once(self) -> None:
         if self._halted:
@@ -290,10 +298,15 @@ class Engine:
             if self._work:
                 await self._equip_anew(self._work)
             self._resume()
-        if self._doubt and self._work:
-            await self._settle(self._work.equipment)
-            if not self._doubt:
+        if self._work:
+            await self._look_behind(self._work.equipment.cloud)
+
+    async def _look_behind(self, cloud: Cloud) -> None:
+        if self._minder.doubt:
+            await self._minder.settle(cloud)
+            if not self._minder.doubt:
                 self._take_up_all()
+        await self._minder.look_after(cloud)
 
     async def _equip_anew(self, work: _Work) -> None:
         """Read the key again: an engineer may have mended it in the keystore."""
@@ -303,14 +316,6 @@ class Engine:
         self._retired[-1] = work.equipment
         self._work = replace(work, equipment=equipment)
         await self._prepare(equipment)
-
-    async def _settle(self, equipment: Equipment) -> None:
-        cloud = equipment.cloud
-
-        async def ask(intent: Intent) -> Found:
-            return await deeds.found(cloud, intent.deed, intent.key)
-
-        self._doubt = bool(await self._bench.journal.settle(cloud.address, ask))
 
     async def _count(self, shift: Shift) -> None:
         self.post(Counted(await self.record.tally(shift)))
