@@ -1,0 +1,24 @@
+"""How much of everything is measured."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How often things are repeated, how many there are, and how long a watch lasts in seconds.
+
+    `boards` is how many are claimed or greeted one after the other, at most 32.
+    """
+
+    times: int = 5
+    boards: int = 12
+    slots: int = 8
+    commits: int = 2000
+    events: int = 10_000
+    lasting_s: float = 10.0
+
+
+TINY = Size(times=1, boards=1, slots=2, commits=32, events=300, lasting_s=0.3)
+"""Enough to see that each measurement works."""
