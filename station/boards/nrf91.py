@@ -1,42 +1,33 @@
-"""Boards with an nRF91 modem: development kits, Thingys, and products that answer AT commands."""
+"""Boards with an nRF91 modem, or with the shell that nRF Cloud's libraries have in common."""
 
 from __future__ import annotations
 
-import re
-import secrets
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from typing import Annotated, ClassVar, Self
+from collections.abc import Awaitable, Callable
+from typing import Annotated, ClassVar, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr
+from pydantic import BaseModel, ConfigDict, Field
 
+from station.boards import Board, KeepsCredentials, Wakes
+from station.boards.nrf91_asked import KIND, Asked
+from station.boards.nrf91_boot_log import Listener
+from station.boards.nrf91_credentials import ModemStore
+from station.boards.nrf91_greeting import find_dialect
 from station.boards.nrf91_marks import command_port
-from station.boards.nrf91_talk import Patience, Talk, find_dialect
-from station.faults import (
-    AnswerBroken,
-    BoardFault,
-    BoardRefused,
-    NotClaimable,
-    TokenMismatch,
-    WrongProduct,
-)
+from station.boards.nrf91_talk import Patience
+from station.boards.nrf91_tls import CredentialShell
+from station.boards.nrf91_wake import Trigger
+from station.faults import BoardRefused
 from station.links import LineSettings, Link
-from station.model import Attachment, Identity, Port, Proof
-from station.wire import attestation
-from station.wire.attestation import Attestation
+from station.model import (
+    Attachment,
+    Credential,
+    CredentialKind,
+    Identity,
+    Port,
+    Proof,
+    SigningRequest,
+)
 
-_IMEI = re.compile(r"(\d{15})")
-# A name that begins as ours must be whole; any other shows that this is another modem.
-_MODEL = re.compile(r"(nRF91\d\d(?:-[A-Z]{4})?|(?!nRF91)[A-Za-z](?=[\w.-]*\d)[\w.-]{2,30})")
-_FIRMWARE = re.compile(r"(mfw_[\w.+-]{4,60})")
-_HARDWARE = re.compile(r"%HWVERSION: *(\S.{0,40})")
-_TOKEN = re.compile(r'%ATTESTTOKEN: *"([^"]*)"')
-_ATTEST = "AT%ATTESTTOKEN"
-
-_VERSION = re.compile(r"_(\d+)\.(\d+)\.(\d+)")
-_OLDEST_CLAIMABLE = (2, 0, 0)
-_NRF9160_DEVICE_TYPES = frozenset({1, 2, 3})
-_CHALLENGE_BYTES = 16
 _USUAL_PATIENCE = Patience()
 
 
@@ -50,19 +41,30 @@ class Nrf91Options(BaseModel):
         description="The models that this product may have, or how their names begin, as AT+CGMM "
         'tells them: ["nRF9151"]. Empty takes every nRF91.',
     )
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    identity: Identity
-    attestation: Attestation | None
-    """None when the board has no good token; it may be too old for one."""
+    speaks: Literal["at", "credential shell"] = Field(
+        default="at",
+        description="How the firmware is spoken to: with AT commands, plain or through a shell, or "
+        "with the words of Zephyr's TLS credential shell and nRF Cloud's own, which firmware "
+        "without a modem has. Such a board is known by the name that its firmware puts into a "
+        "certificate request.",
+    )
+    token: Literal["ask", "boot log"] = Field(
+        default="ask",
+        description="Where the attestation token comes from: the board is asked for a fresh one, "
+        "or nothing is ever sent to it and it is listened to while it boots.",
+    )
+    boot_log_within_s: float = Field(
+        default=300.0,
+        gt=0,
+        description="How long a boot log is listened to, in seconds. Firmware shows the token when "
+        "it has found a network and the cloud does not know it.",
+    )
 
 
 class Nrf91:
-    """An nRF91 board. `challenge` returns 16 random bytes, new ones for each call."""
+    """An nRF91 board: who it is and proves to be, what it keeps, and how it is woken."""
 
-    name: ClassVar[str] = "nrf91"
+    name: ClassVar[str] = KIND
     title: ClassVar[str] = "Nordic nRF91"
     Options: ClassVar[type[BaseModel]] = Nrf91Options
     # Boards without flow control never raise CTS: with RTS/CTS they seem silent.
@@ -72,14 +74,16 @@ class Nrf91:
     )
 
     def __init__(
-        self, talk: Talk, options: Nrf91Options, challenge: Callable[[], bytes] | None = None
+        self,
+        board: Board,
+        store: KeepsCredentials | None = None,
+        trigger: Wakes | None = None,
+        restore: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        self._talk = talk
-        self._models = options.models or ("nRF91",)
-        self._challenge = challenge or (lambda: secrets.token_bytes(_CHALLENGE_BYTES))
-        self._takes_challenge = True
-        self._reading: _Reading | None = None
-        self._nonces: set[bytes] = set()
+        self._board = board
+        self._kept = store
+        self._trigger = trigger
+        self._restore = restore
 
     @classmethod
     def port(cls, attachment: Attachment) -> Port | None:
@@ -95,7 +99,7 @@ class Nrf91:
         patience: Patience = _USUAL_PATIENCE,
         challenge: Callable[[], bytes] | None = None,
     ) -> Self:
-        """As `BoardKind.open`.
+        """As `BoardKind.open`; `challenge` returns 16 random bytes, new ones for each call.
 
         Raises:
             BoardSilent: it sends nothing, or takes no command.
@@ -105,140 +109,68 @@ class Nrf91:
         """
         if not isinstance(options, Nrf91Options):
             raise TypeError(f"options are {type(options).__name__}, not Nrf91Options")
-        return cls(await find_dialect(link, patience), options, challenge)
+        models = options.models or ("nRF91",)
+        if options.token == "boot log":  # noqa: S105 - a way to get it
+            return cls(Listener(link, models, options.boot_log_within_s))
+        if options.speaks == "credential shell":
+            talk = await find_dialect(link, patience, has_modem=False)
+            shell = CredentialShell(talk)
+            return cls(shell, shell, Trigger(talk))
+        talk = await find_dialect(link, patience)
+        asked = Asked(talk, models, challenge)
+        store = ModemStore(talk, asked.device_id)
+        return cls(asked, store, Trigger(talk), store.restore)
 
     async def identify(self) -> Identity:
-        """As `Board.identify`: `serial` and the id `imei` are the IMEI; `uuid` is only told.
-
-        It comes from the attestation token; a board that has no good token is known by its IMEI
-        all the same, and `prove` says what is wrong with it.
-        """
-        self._reading = await self._read()
-        return self._reading.identity
+        """As `Board.identify`."""
+        return await self._board.identify()
 
     async def prove(self) -> Proof:
-        """As `Board.prove`: an attestation token that holds a fresh challenge.
-
-        A firmware that takes no challenge must come up with a nonce that it has not shown before.
-        """
-        if self._reading is None:
-            self._reading = await self._read()
-        known = self._reading.attestation
-        if reason := _unclaimable(self._reading.identity, known):
-            raise NotClaimable(reason)
-        if known is None:
-            known = await self._first_token()
-        token, said = await self._fresh_token(known)
-        self._nonces.add(said.nonce)
-        told = (
-            ("device_type", said.device_type_name),
-            ("firmware_uuid", str(said.firmware)),
-            ("nonce", said.nonce.hex()),
-        )
-        return Proof("attestation", "uuid", str(said.device), SecretStr(token), told)
+        """As `Board.prove`."""
+        return await self._board.prove()
 
     async def close(self) -> None:
-        """As `Board.close`: nothing was begun on the board, and the link is not ours."""
+        """As `Board.close`: a modem that was taken off the air is put back; the link is not ours."""
+        await self._board.close()
+        if self._restore is not None:
+            await self._restore()
 
-    async def _read(self) -> _Reading:
-        imei = await self._sure("AT+CGSN", _IMEI, luhn_holds)
-        model = await self._sure("AT+CGMM", _MODEL, self._is_product)
-        if not self._is_product(model):
-            raise WrongProduct(f"{model}, where {' or '.join(self._models)} is wanted")
-        firmware = await self._sure("AT+CGMR", _FIRMWARE, lambda answer: not _too_old(answer))
-        identity = Identity(
-            self.name, imei, model, firmware, await self._hardware(), (("imei", imei),)
-        )
-        try:
-            said = await self._first_token()
-        except BoardFault:
-            return _Reading(identity, None)
-        return _Reading(replace(identity, told=(("uuid", str(said.device)),)), said)
+    async def go_offline(self) -> None:
+        """As `KeepsCredentials.go_offline`."""
+        await self._store.go_offline()
 
-    async def _first_token(self) -> Attestation:
-        said = await self._talk.ask(_ATTEST, _TOKEN, attestation.read)
-        self._nonces.add(said.nonce)
-        return said
+    async def go_online(self) -> None:
+        """As `KeepsCredentials.go_online`."""
+        await self._store.go_online()
 
-    async def _sure(
-        self, command: str, shape: re.Pattern[str], is_good: Callable[[str], bool]
-    ) -> str:
-        # One flipped bit must not fail a unit: what would, counts when it is said twice.
-        seen: set[str] = set()
-        for _ in range(3):
-            answer = await self._talk.ask(command, shape, str)
-            if is_good(answer) or answer in seen:
-                return answer
-            seen.add(answer)
-        raise AnswerBroken(f"{command}: three answers, all different and none plausible")
+    async def credentials(self, sec_tag: int) -> tuple[Credential, ...]:
+        """As `KeepsCredentials.credentials`."""
+        return await self._store.credentials(sec_tag)
 
-    async def _hardware(self) -> str:
-        try:
-            return await self._talk.ask("AT%HWVERSION", _HARDWARE, str)
-        except BoardRefused:
-            return ""  # old modem firmware has no such command
+    async def make_key(self, sec_tag: int, subject: str = "") -> SigningRequest:
+        """As `KeepsCredentials.make_key`."""
+        return await self._store.make_key(sec_tag, subject)
 
-    async def _fresh_token(self, known: Attestation) -> tuple[str, Attestation]:
-        if self._takes_challenge:
-            challenge = self._challenge()
-            try:
-                return await self._token(
-                    f'{_ATTEST}="{challenge.hex()}"', known, lambda nonce: nonce == challenge
-                )
-            except BoardRefused:
-                self._takes_challenge = False
-        return await self._token(_ATTEST, known, lambda nonce: nonce not in self._nonces)
+    async def write_credential(self, sec_tag: int, kind: CredentialKind, pem: str) -> None:
+        """As `KeepsCredentials.write_credential`."""
+        await self._store.write_credential(sec_tag, kind, pem)
 
-    async def _token(
-        self, command: str, known: Attestation, is_fresh: Callable[[bytes], bool]
-    ) -> tuple[str, Attestation]:
-        def read(token: str) -> tuple[str, Attestation]:
-            said = attestation.read(token)
-            if replace(said, nonce=known.nonce) != known:
-                raise TokenMismatch(f"not what the board said before: {_differences(known, said)}")
-            if not is_fresh(said.nonce):
-                raise TokenMismatch("it was not made for this moment: an old or foreign nonce")
-            return token, said
+    async def erase_credential(self, sec_tag: int, kind: CredentialKind) -> None:
+        """As `KeepsCredentials.erase_credential`."""
+        await self._store.erase_credential(sec_tag, kind)
 
-        return await self._talk.ask(command, _TOKEN, read)
+    async def wake(self) -> str:
+        """As `Wakes.wake`."""
+        if self._trigger is None:
+            raise _only_heard()
+        return await self._trigger.wake()
 
-    def _is_product(self, model: str) -> bool:
-        ours = model.casefold()
-        return ours.startswith("nrf91") and ours.startswith(
-            tuple(wanted.casefold() for wanted in self._models)
-        )
+    @property
+    def _store(self) -> KeepsCredentials:
+        if self._kept is None:
+            raise _only_heard()
+        return self._kept
 
 
-def _differences(before: Attestation, now: Attestation) -> str:
-    told = {
-        "device": (before.device, now.device),
-        "device type": (before.device_type, now.device_type),
-        "modem firmware": (before.firmware, now.firmware),
-    }
-    return ", ".join(f"{what} {old} then {new}" for what, (old, new) in told.items() if old != new)
-
-
-def luhn_holds(imei: str) -> bool:
-    """Tell whether the last digit of `imei` is the check digit of the others (3GPP TS 23.003)."""
-    digits = [int(digit) for digit in reversed(imei)]
-    doubled = (sum(divmod(2 * digit, 10)) for digit in digits[1::2])
-    return (sum(digits[::2]) + sum(doubled)) % 10 == 0
-
-
-def _unclaimable(identity: Identity, said: Attestation | None) -> str:
-    """Return why nRF Cloud would not take the board, empty when it would."""
-    device_type = said.device_type if said else None
-    if identity.model.startswith("nRF9160") or device_type in _NRF9160_DEVICE_TYPES:
-        return "an nRF9160 can't be claimed with a token, only an nRF91x1 can"
-    return _too_old(identity.firmware)
-
-
-def _too_old(firmware: str) -> str:
-    if "ntn" in firmware:
-        return ""  # satellite firmware counts its versions anew, and is new enough
-    version = _VERSION.search(firmware)
-    if version is None:
-        return f"modem firmware {firmware} tells no version"
-    if tuple(map(int, version.groups())) < _OLDEST_CLAIMABLE:
-        return f"modem firmware {firmware} is older than 2.0.0"
-    return ""
+def _only_heard() -> BoardRefused:
+    return BoardRefused("the recipe has this board listened to, and nothing sent to it")

@@ -1,46 +1,34 @@
-"""Asking an nRF91 board: how it wants to be spoken to, and questions until they are answered."""
+"""Asking an nRF91 board: questions until they are answered."""
 
 from __future__ import annotations
 
 import asyncio
 import re
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
+from station.boards.nrf91_refusals import (
+    AtMissing,
+    CommandMissing,
+    Refusal,
+    cme_number,
+    name_of,
+    reason,
+)
 from station.faults import AnswerBroken, BoardFault, BoardRefused, BoardSilent
 from station.links import Link
-from station.wire.at import AtHost, Dialect, Done, Heard, NotFound, Prompt, Refused, Said
+from station.wire.at import Dialect, Done, Heard, NotFound, Prompt, Refused, Said
 from station.wire.shell import AT_COMMAND, AtShell
 
 _Answer = TypeVar("_Answer")
 
 # The greeting. An AT host answers OK, and from then on its errors have numbers: that costs no
 # round trip of its own. A shell has no such command and says so, or shows its prompt.
-_NUMBER_ERRORS = "AT+CMEE=1"
+NUMBER_ERRORS = "AT+CMEE=1"
 _ASKED_AT_MOST = 3
-
-# +CME ERROR, as Nordic's AT commands reference and nrfcloud-utils 3.3.1 name them.
-_MEANINGS = {
-    0: "unknown command",
-    50: "wrong parameters",
-    51: "the command is disabled in this modem firmware",
-    513: "not found",
-    514: "no access",
-    515: "memory full",
-    518: "not allowed while the modem is active",
-    519: "already exists",
-    520: "authentication failed",
-    523: "key generation failed",
-    527: "invalid content",
-    528: "a power-off warning is active",
-    529: "the answer could not be built",
-}
-
-
-class AtMissing(BoardRefused):
-    """The shell has no command that reaches the modem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +49,15 @@ class Patience:
     settle_within_s: float = 0.3
 
 
+# A bridge between USB and a UART drops what its buffer can't hold, and an old Thingy:91's is small:
+# long commands go out no faster than the slower side takes them.
+_PIECE_BYTES = 256
+_BYTES_A_SECOND = 11_520  # 115 200 baud
+
+_NOT_CLOSED = re.compile(r"not terminated: ['\"]")
+_UNKNOWN_SUBCOMMAND = re.compile(r".*(specify a subcommand|wrong parameter count).*")
+
+
 class Talk:
     """A conversation with a board whose dialect is known; one question at a time.
 
@@ -77,6 +74,16 @@ class Talk:
         self._prompt_is_due = prompt_is_due
         self._heard: deque[Heard] = deque()
         self._heard_bytes = 0
+        self._numbers_errors = True
+
+    @property
+    def is_shell(self) -> bool:
+        """Whether the board takes words as well as AT commands."""
+        return isinstance(self._dialect, AtShell)
+
+    def forget_settings(self) -> None:
+        """Note that the board restarts: its errors have no numbers until they are asked for."""
+        self._numbers_errors = False
 
     async def ask(
         self, command: str, shape: re.Pattern[str], read: Callable[[str], _Answer]
@@ -94,9 +101,36 @@ class Talk:
         """
         return await self._again(command, lambda lines: read(_the_one(shape, lines, command)))
 
-    async def do(self, command: str) -> None:
+    async def ask_all(self, command: str, read: Callable[[list[str]], _Answer]) -> _Answer:
+        """Return what `read` makes of all the lines of the answer; else as for `ask`."""
+        return await self._again(command, read)
+
+    async def do(self, command: str, within_s: float | None = None) -> None:
         """Have `command` carried out; what else is true is as for `ask`."""
-        await self._again(command, lambda _: None)
+        await self._again(command, lambda _: None, within_s)
+
+    async def ask_once(self, command: str, shape: re.Pattern[str], within_s: float) -> str:
+        """As `ask`, for a command that must not be carried out twice: nothing is repeated."""
+        await self._wait_for_prompt()
+        self._heard.clear()
+        return _the_one(shape, await self._exchange(command, within_s), command)
+
+    async def run(self, line: str, within_s: float) -> list[str]:
+        """Type a shell command in words, once, and return the lines until the next prompt.
+
+        Raises:
+            CommandMissing: the shell does not know it.
+            BoardSilent, AnswerBroken: no prompt followed.
+            LinkLost: the wire went away.
+
+        """
+        if not isinstance(self._dialect, AtShell):
+            raise CommandMissing(f"{name_of(line)}: an AT host takes no words")
+        await self._wait_for_prompt()
+        self._heard.clear()
+        return await self._limited(
+            self._typed(line, self._dialect.encode_line(line)), line, within_s
+        )
 
     async def settle(self) -> None:
         """Let what is on its way arrive, so that it is not taken for an answer to come."""
@@ -109,13 +143,19 @@ class Talk:
         except TimeoutError:
             pass
 
-    async def _again(self, command: str, read: Callable[[list[str]], _Answer]) -> _Answer:
+    async def _again(
+        self,
+        command: str,
+        read: Callable[[list[str]], _Answer],
+        within_s: float | None = None,
+    ) -> _Answer:
+        await self._ask_for_numbers()
         await self._wait_for_prompt()
         self._heard.clear()
         refused = False
         for attempts_left in reversed(range(_ASKED_AT_MOST)):
             try:
-                return read(await self._exchange(command))
+                return read(await self._exchange(command, within_s))
             except BoardFault as fault:
                 if not attempts_left or (refused and isinstance(fault, BoardRefused)):
                     raise
@@ -123,39 +163,90 @@ class Talk:
                 await self.settle()
         raise AssertionError("the last attempt returns or raises")
 
-    async def _exchange(self, command: str) -> list[str]:
+    async def _ask_for_numbers(self) -> None:
+        if not self._numbers_errors:
+            self._numbers_errors = True
+            with suppress(BoardRefused):
+                await self.do(NUMBER_ERRORS)
+
+    async def _exchange(self, command: str, within_s: float | None = None) -> list[str]:
         await self._wait_for_prompt()
         if Done() in self._heard:  # it came late, while we settled: there is no need to ask again
             return await self._answer(command)
         self._heard.clear()
+        typed = self._dialect.encode(command)
+        within_s = within_s or self._patience.answer_within_s
+        return await self._limited(self._asked(command, typed), command, within_s)
+
+    async def _limited(
+        self, answer: Coroutine[object, object, list[str]], command: str, within_s: float
+    ) -> list[str]:
         self._heard_bytes = 0
-        within_s = self._patience.answer_within_s
         try:
             async with asyncio.timeout(within_s):
-                await self._link.send(self._dialect.encode(command))
-                self._prompt_is_due = self._dialect.prompts
-                return await self._answer(command)
+                return await answer
         except TimeoutError:
+            name = name_of(command)
             if self._heard_bytes:
-                raise AnswerBroken(f"{command}: no whole answer in {within_s:g} s") from None
-            raise BoardSilent(f"{command}: no answer in {within_s:g} s") from None
+                raise AnswerBroken(f"{name}: no whole answer in {within_s:g} s") from None
+            raise BoardSilent(f"{name}: no answer in {within_s:g} s") from None
+
+    async def _asked(self, command: str, typed: bytes) -> list[str]:
+        await self._send(typed)
+        return await self._answer(command)
+
+    async def _typed(self, line: str, typed: bytes) -> list[str]:
+        await self._send(typed)
+        lines: list[str] = []
+        echoed = False
+        while True:
+            match await self._next():
+                case Prompt() if echoed:  # one before the echo belongs to a log entry
+                    return lines
+                case NotFound(name) if name == line.partition(" ")[0]:
+                    raise CommandMissing(f"{name}: the shell has no such command")
+                case Said(text) if _UNKNOWN_SUBCOMMAND.fullmatch(text):
+                    raise CommandMissing(f"{name_of(line)}: the shell has no such subcommand")
+                case Said(text) if text.endswith(line):
+                    echoed = True
+                case Said(text):
+                    lines.append(text)
+                case _:
+                    pass
+
+    async def _send(self, typed: bytes) -> None:
+        self._dialect.mark()
+        clock = asyncio.get_running_loop().time
+        free_at_s = clock()
+        for start in range(0, len(typed), _PIECE_BYTES):
+            if start:
+                await asyncio.sleep(max(0.0, free_at_s - clock()))
+            piece = typed[start : start + _PIECE_BYTES]
+            free_at_s = max(free_at_s, clock()) + len(piece) / _BYTES_A_SECOND
+            await self._link.send(piece)
+        self._prompt_is_due = self._dialect.prompts
 
     async def _answer(self, command: str) -> list[str]:
         lines: list[str] = []
         while True:
             match await self._next():
-                case Said(text):
-                    lines.append(text)
+                case Said(text, since):
+                    if _NOT_CLOSED.fullmatch(text):
+                        raise BoardRefused(
+                            f"{name_of(command)}: {len(command)} characters are more than its shell's"
+                            " line can hold (CONFIG_SHELL_CMD_BUFF_SIZE)"
+                        )
+                    lines += [text, since] if since else [text]
                 case Done():
                     return lines
                 case Refused() as refused:
-                    raise BoardRefused(f"{command}: {_reason(refused)}")
+                    raise Refusal(f"{name_of(command)}: {reason(refused)}", cme_number(refused))
                 case NotFound(name) if name == AT_COMMAND:
                     raise AtMissing(
                         f"its shell has no '{AT_COMMAND}' command: firmware without CONFIG_AT_SHELL"
                     )
-                case NotFound(name) if not name.endswith(_NUMBER_ERRORS):
-                    raise AnswerBroken(f"{command}: the shell understood something else")
+                case NotFound(name) if not name.endswith(NUMBER_ERRORS):
+                    raise AnswerBroken(f"{name_of(command)}: the shell understood something else")
                 case NotFound() | Prompt():  # late, for a greeting
                     pass
 
@@ -182,93 +273,9 @@ class Talk:
             self._heard.append(heard)
 
 
-async def find_dialect(link: Link, patience: Patience) -> Talk:
-    """Greet the board until it shows which dialect it speaks.
-
-    Raises:
-        BoardSilent: it sends nothing, or takes no command.
-        BoardRefused: it is a shell that does not reach the modem.
-        LinkLost: the wire went away.
-
-    """
-    clock = asyncio.get_running_loop().time
-    greeting = _Greeting(link, patience)
-    began = last_heard = clock()
-    while clock() < min(last_heard + patience.silent_after_s, began + patience.deaf_after_s):
-        heard_before = greeting.heard_bytes
-        if talk := await greeting.once():
-            return await _begin(talk, greeting)
-        if greeting.heard_bytes > heard_before:
-            last_heard = clock()
-    if greeting.heard_bytes:
-        raise BoardSilent(f"it sent {greeting.heard_bytes} bytes but takes no command")
-    raise BoardSilent(f"not one byte in {clock() - began:.1f} s")
-
-
-async def _begin(talk: Talk, greeting: _Greeting) -> Talk:
-    if greeting.count > 1:
-        await talk.settle()  # the answers to the other greetings
-    if greeting.shell:
-        try:
-            await talk.do(_NUMBER_ERRORS)
-        except AtMissing:
-            raise
-        except BoardRefused:
-            pass  # errors without numbers are enough to go on with
-    return talk
-
-
-class _Greeting:
-    def __init__(self, link: Link, patience: Patience) -> None:
-        self._link = link
-        self._patience = patience
-        self._ear = AtShell()  # it hears all that an AT host says, too
-        self._refusals = 0
-        self.count = 0
-        self.heard_bytes = 0
-        self.shell = False
-
-    async def once(self) -> Talk | None:
-        """Greet and listen until the dialect shows, or it is time to greet again."""
-        clock = asyncio.get_running_loop().time
-        again_at = clock() + self._patience.greet_every_s
-        self.count += 1
-        refusals = self._refusals
-        try:
-            async with asyncio.timeout_at(again_at):
-                await self._link.send(AtHost().encode(_NUMBER_ERRORS))
-                while clock() < again_at and refusals == self._refusals:
-                    if talk := self._understand(await self._link.receive()):
-                        return talk
-        except TimeoutError:
-            pass
-        return None
-
-    def _understand(self, data: bytes) -> Talk | None:
-        self.heard_bytes += len(data)
-        kinds = {type(heard) for heard in self._ear.feed(data)}
-        if kinds & {Prompt, NotFound}:
-            self.shell = True
-            due = Prompt not in kinds
-            return Talk(self._link, self._ear, self._patience, prompt_is_due=due)
-        # The first refusal may be for what was half typed before us, the second one is for us.
-        self._refusals += Refused in kinds
-        if Done in kinds or self._refusals > 1:
-            return Talk(self._link, AtHost(), self._patience)
-        return None
-
-
 def _the_one(shape: re.Pattern[str], lines: list[str], command: str) -> str:
     answers = {match[1] for match in map(shape.fullmatch, lines) if match}
     if len(answers) != 1:
-        raise AnswerBroken(f"{command}: {len(answers)} answers of {len(lines)} lines have its form")
+        name = name_of(command)
+        raise AnswerBroken(f"{name}: {len(answers)} answers of {len(lines)} lines have its form")
     return answers.pop()
-
-
-def _reason(refused: Refused) -> str:
-    if refused.number is None:
-        return "ERROR"
-    if refused.by == "shell":
-        return f"the modem could not be asked, error {refused.number}"
-    meaning = _MEANINGS.get(refused.number) if refused.by == "CME" else None
-    return f"+{refused.by} ERROR: {refused.number}" + (f", {meaning}" if meaning else "")

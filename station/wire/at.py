@@ -18,9 +18,14 @@ _REFUSED = re.compile(r"ERROR|\+(CM[ES]) ERROR: ?(\d{1,5})")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A line that is no final result: a part of an answer, an echo, a notification, or noise."""
+    """A line that is no final result: a part of an answer, an echo, a notification, or noise.
+
+    `since` is what of it came after the question, where it had been begun before: a whole line by
+    itself if a restart had cut off the one before it.
+    """
 
     text: str
+    since: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +74,9 @@ class Dialect(Protocol):
         """
         ...
 
+    def mark(self) -> None:
+        """Note that a question goes out now."""
+
     def feed(self, data: bytes) -> Iterator[Heard]:
         """Take bytes, cut anywhere, and yield what was heard in them."""
         ...
@@ -102,8 +110,13 @@ class AtHost:
             raise ValueError("an AT command must not hold a line break or a control character")
         return f"{command}\r\n".encode("ascii")
 
+    def mark(self) -> None:
+        """As `Dialect.mark`."""
+        self._console.mark()
+
     def feed(self, data: bytes) -> Iterator[Heard]:
         """As `Dialect.feed`."""
         for line in self._console.feed(data):
-            if text := line.text.strip():
-                yield result_in(text) or Said(text)
+            text, since = line.text.strip(), line.since.strip()
+            if text or since:
+                yield result_in(text) or result_in(since) or Said(text, since)

@@ -35,6 +35,9 @@ DEVICE_TYPES: Mapping[int, str] = MappingProxyType(
     }
 )
 
+LENGTH = 180
+"""How many characters a token has."""
+
 _LONGEST = 400
 _TOKEN = re.compile(r"2dn3hQFQ[A-Za-z0-9_-]{68}\.0oRDoQEmoQRBIfZY[A-Za-z0-9_-]{87}(?![\w.-])")
 _IDENTITY = 1  # the kind of message that can claim a device

@@ -19,11 +19,13 @@ class Line:
     """A line's text and what ended it.
 
     `end` is a newline for every mix of CR and LF, or the mark that the line was cut at, or empty
-    where a line was cut because it is longer than any line may be.
+    where a line was cut because it is longer than any line may be. `since` is the part of it that
+    came after a mark was set in the middle of it; empty where none was.
     """
 
     text: str
     end: str = "\n"
+    since: str = ""
 
 
 class Lines:
@@ -39,6 +41,11 @@ class Lines:
         self._longest_bytes = longest_bytes
         self._held = b""
         self._ending = b""
+        self._marked = 0
+
+    def mark(self) -> None:
+        """Note how much of a line is here: what comes now may be the beginning of another one."""
+        self._marked = len(self._held)
 
     def feed(self, data: bytes) -> Iterator[Line]:
         """Take `data` and yield each line as soon as the first byte of its ending is there."""
@@ -55,9 +62,10 @@ class Lines:
 
     def _cut(self, length: int, end: bytes) -> Line:
         text, self._held = self._held[:length], self._held[length + len(end) :]
+        since, self._marked = text[self._marked :] if self._marked else b"", 0
         self._ending = end if end in _ONE_ENDING else b""
         mark = "\n" if self._ending else end.decode(errors="replace")
-        return Line(_NEVER_TEXT.sub("", text.decode(errors="replace")), mark)
+        return Line(_text(text), mark, _text(since))
 
     def _drop_rest_of_ending(self) -> None:
         while self._ending and self._held:
@@ -66,3 +74,7 @@ class Lines:
                 self._ending = b""
                 return
             self._ending, self._held = ending, self._held[1:]
+
+
+def _text(line: bytes) -> str:
+    return _NEVER_TEXT.sub("", line.decode(errors="replace"))

@@ -17,6 +17,8 @@ _PROMPT = rb"(?:uart|mosh):~\$ "
 _NOT_FOUND = re.compile(r"(.+): command not found")
 _NOT_SENT = re.compile(r"Sending AT command failed with error code (-?\d{1,10})")
 _WORD = re.compile(r"[^\s'\"\\]+")
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+_WRITES_CREDENTIAL = "AT%CMNG=0"
 
 
 def quoted(word: str) -> str:
@@ -27,7 +29,7 @@ def quoted(word: str) -> str:
     """
     if _WORD.fullmatch(word):
         return word
-    return "'" + word.replace("\\", r"\x5c").replace("'", r"\'") + "'"
+    return f"'{_escaped(word)}'"
 
 
 class AtShell:
@@ -39,23 +41,44 @@ class AtShell:
         self._console = Console(_PROMPT)
 
     def encode(self, command: str) -> bytes:
-        """As `Dialect.encode`; no line break survives a shell, which takes it for Enter."""
-        if not command.isprintable():
+        r"""As `Dialect.encode`; no line break survives a shell, which takes it for Enter.
+
+        In a credential it is spelled as `\n`, which the firmware turns into CR LF
+        (CONFIG_AT_SHELL_UNESCAPE_LF).
+        """
+        lines = _LINE_BREAK.split(command) if command.startswith(_WRITES_CREDENTIAL) else [command]
+        if not all(map(str.isprintable, lines)):
             raise ValueError("a shell command must not hold a line break or a control character")
-        return f"{AT_COMMAND} {quoted(command)}\r\n".encode("ascii")
+        if len(lines) == 1:
+            return self.encode_line(f"{AT_COMMAND} {quoted(command)}")
+        escaped = r"\n".join(map(_escaped, lines))
+        return self.encode_line(f"{AT_COMMAND} '{escaped}'")
+
+    def encode_line(self, line: str) -> bytes:
+        """Return the bytes that type `line`, a shell command in words, and Enter."""
+        return f"{line}\r\n".encode("ascii")
+
+    def mark(self) -> None:
+        """As `Dialect.mark`."""
+        self._console.mark()
 
     def feed(self, data: bytes) -> Iterator[Heard]:
         """As `Dialect.feed`."""
         for line in self._console.feed(data):
-            if text := line.text.strip():
-                yield _heard(text)
+            text, since = line.text.strip(), line.since.strip()
+            if text or since:
+                yield _heard(text, since)
             if line.end not in {"", "\n"}:
                 yield Prompt()
 
 
-def _heard(text: str) -> Heard:
+def _escaped(word: str) -> str:
+    return word.replace("\\", r"\x5c").replace("'", r"\'")
+
+
+def _heard(text: str, since: str) -> Heard:
     if unknown := _NOT_FOUND.fullmatch(text):
         return NotFound(unknown[1])
     if failed := _NOT_SENT.fullmatch(text):
         return Refused("shell", int(failed[1]))
-    return result_in(text) or Said(text)
+    return result_in(text) or result_in(since) or Said(text, since)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, ValidationError
 
 from station.boards import BoardKind
-from station.boards.nrf91 import Nrf91, Nrf91Options, luhn_holds
+from station.boards.nrf91 import Nrf91, Nrf91Options
+from station.boards.nrf91_asked import luhn_holds
 from station.faults import (
     AnswerBroken,
     BoardRefused,

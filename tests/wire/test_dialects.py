@@ -106,7 +106,7 @@ def test_an_endless_log_storm_inside_a_line_is_not_kept() -> None:
 def test_a_broken_escape_sequence_does_not_hold_the_stream_back() -> None:
     shell = AtShell()
     assert heard(shell, b"\x1b[" + b"1" * 50 + b"\r\nOK\r\n")[-1] == Done()
-    assert not shell._console._sequence
+    assert not shell._console._printed._sequence
 
 
 def test_a_log_line_that_ends_in_a_prompt_still_shows_the_prompt() -> None:
