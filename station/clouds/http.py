@@ -12,22 +12,20 @@ import re
 import ssl
 from collections.abc import Mapping
 from dataclasses import dataclass
-from email.utils import parsedate_to_datetime
+from functools import cache
 from http import HTTPStatus
-from time import monotonic, time
+from time import monotonic
 from typing import Any
 
 import httpx
 from tenacity import (
-    RetryCallState,
     retry,
     retry_if_exception_type,
     stop_after_attempt,
     wait_exponential,
 )
-from tenacity.wait import wait_base
 
-from station.clouds.pace import Pace
+from station.clouds.pace import Pace, WaitAsAsked, retry_after_s
 from station.faults import (
     CloudBroken,
     CloudBusy,
@@ -83,17 +81,6 @@ class NotThere(CloudRefused):
     """HTTP 404: the cloud has no such thing, or the base address is wrong."""
 
 
-class _WaitAsAsked(wait_base):
-    """Waits as long as the cloud asked for, or ever longer when it did not say."""
-
-    _own = wait_exponential(multiplier=0.5, max=8)
-
-    def __call__(self, retry_state: RetryCallState) -> float:
-        said = retry_state.outcome.exception() if retry_state.outcome else None
-        asked = getattr(said, "after_s", None)
-        return float(self._own(retry_state) if asked is None else asked)
-
-
 class Caller:
     """Calls one server; connections are kept and used again."""
 
@@ -118,6 +105,7 @@ class Caller:
             base_url=base_url.rstrip("/") + "/",
             headers=dict(headers),
             timeout=httpx.Timeout(within_s, connect=min(CONNECT_WITHIN_S, within_s)),
+            verify=_trusted(),
             limits=httpx.Limits(max_keepalive_connections=32, keepalive_expiry=120),
         )
         self._used_s = -1e9
@@ -135,7 +123,7 @@ class Caller:
     @retry(
         retry=retry_if_exception_type(TooBusy),
         stop=stop_after_attempt(ATTEMPTS),
-        wait=_WaitAsAsked(),
+        wait=WaitAsAsked(),
         reraise=True,
     )
     async def send(
@@ -192,6 +180,12 @@ class Caller:
             raise KeyRefused(f"{no.detail}. {self._ask_on_401}".rstrip(". ")) from None
 
 
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Load the certificates that we trust, once: it takes tens of milliseconds."""
+    return httpx.create_ssl_context()
+
+
 async def fetch(url: str, within_s: float) -> Any:
     """Return the JSON at `url`, another server's perhaps: no key goes there, no redirect is followed.
 
@@ -201,7 +195,7 @@ async def fetch(url: str, within_s: float) -> Any:
     """
     try:
         async with (
-            httpx.AsyncClient(timeout=within_s) as http,
+            httpx.AsyncClient(timeout=within_s, verify=_trusted()) as http,
             http.stream("GET", url, headers={"Accept": "application/json"}) as response,
         ):
             content = b""
@@ -291,19 +285,7 @@ def _json(response: httpx.Response) -> Any:
 
 def _busy(response: httpx.Response) -> CloudBusy:
     asked = response.headers.get("retry-after", "")
-    after_s = _seconds(asked)
+    after_s = retry_after_s(asked)
     if after_s is not None and after_s > LONGEST_WAIT_S:
         return CloudBusy(f"HTTP 429, asks to wait {after_s:.0f} s")
     return TooBusy("HTTP 429", after_s)
-
-
-def _seconds(asked: str) -> float | None:
-    """Read `Retry-After`: seconds or a date (RFC 9110, 10.2.3)."""
-    try:
-        return max(0.0, float(asked))
-    except ValueError:
-        pass
-    try:
-        return max(0.0, parsedate_to_datetime(asked).timestamp() - time())
-    except ValueError:
-        return None

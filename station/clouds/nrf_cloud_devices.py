@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
@@ -9,7 +10,14 @@ from urllib.parse import quote
 from station.clouds.http import Caller, refused
 from station.clouds.nrf_cloud_bulk import end_of, refusals
 from station.clouds.nrf_cloud_pages import items
-from station.faults import CloudNonsense, Fault, FileWrong, NeverOnline, OnboardingRefused
+from station.faults import (
+    CloudFault,
+    CloudNonsense,
+    Fault,
+    FileWrong,
+    NeverOnline,
+    OnboardingRefused,
+)
 from station.model import Onboarding
 from station.vendor_csv import write_onboarding
 
@@ -21,6 +29,8 @@ PROVISION = 1
 
 LAST_NUMBER = 4_294_967_294
 
+_THERE = re.compile(r"already|exists|duplicate", re.IGNORECASE)
+
 
 class Devices:
     """The Cloud API's devices, a team's or a project's."""
@@ -30,6 +40,7 @@ class Devices:
     ) -> None:
         self._caller, self._address = caller, address
         self._timeout_s, self._bulk_within_s = timeout_s, bulk_within_s
+        self._in_doubt: set[Onboarding] = set()
 
     async def heard(self, subjects: Sequence[str]) -> Mapping[str, bool]:
         """Return which of `subjects` the cloud knows, by lower case, and whether it has heard them.
@@ -66,21 +77,41 @@ class Devices:
 
     async def onboard(self, units: Sequence[Onboarding]) -> tuple[Fault | None, ...]:
         """As `TakesOrders.onboard`."""
-        answers: list[Fault | None] = [None] * len(units)
-        sent: list[int] = []
-        rows: list[str] = []
+        answers: dict[int, Fault | None] = {}
+        rows: dict[int, str] = {}
         for place, unit in enumerate(units):
             try:
-                rows.append(write_onboarding([unit]))
-                sent.append(place)
+                rows[place] = write_onboarding([unit])
             except FileWrong as wrong:
                 answers[place] = OnboardingRefused(f"not sent: {wrong.detail}")
-        if sent:
-            for place, answer in zip(sent, await self._upload(rows), strict=True):
-                answers[place] = answer
-        return tuple(answers)
+        if rows:
+            sent = [units[place] for place in rows]
+            answers |= zip(rows, await self._register(sent, list(rows.values())), strict=True)
+        return tuple(answers[place] for place in range(len(units)))
 
-    async def _upload(self, rows: Sequence[str]) -> tuple[Fault | None, ...]:
+    async def _register(
+        self, units: Sequence[Onboarding], rows: Sequence[str]
+    ) -> tuple[Fault | None, ...]:
+        """Upload rows; a unit that is there already, from an upload whose end we lost, is done."""
+        try:
+            refused = await self._upload(rows)
+        except CloudFault as fault:
+            if fault.leaves_open:
+                self._in_doubt.update(units)
+            raise
+        again = [
+            unit.device_id
+            for unit, no in zip(units, refused, strict=True)
+            if no and unit in self._in_doubt and _THERE.search(no.detail)
+        ]
+        known = await self.heard(again) if again else {}
+        self._in_doubt.difference_update(units)
+        return tuple(
+            None if unit.device_id in again and unit.device_id.lower() in known else no
+            for unit, no in zip(units, refused, strict=True)
+        )
+
+    async def _upload(self, rows: Sequence[str]) -> tuple[OnboardingRefused | None, ...]:
         reply = await self._caller.send(
             "POST", "devices", csv="".join(rows), within_s=self._bulk_within_s
         )

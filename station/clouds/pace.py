@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from time import monotonic
+from email.utils import parsedate_to_datetime
+from time import monotonic, time
+
+from tenacity import RetryCallState, wait_exponential
+from tenacity.wait import wait_base
 
 
 class Pace:
@@ -35,3 +39,26 @@ class Pace:
     def hold(self, for_s: float) -> None:
         """Let no request go for `for_s` seconds: the cloud asked for it."""
         self._free_s = max(self._free_s, self._clock() + for_s)
+
+
+class WaitAsAsked(wait_base):
+    """Waits as long as the cloud asked for, or ever longer when it did not say."""
+
+    _own = wait_exponential(multiplier=0.5, max=8)
+
+    def __call__(self, retry_state: RetryCallState) -> float:
+        said = retry_state.outcome.exception() if retry_state.outcome else None
+        asked = getattr(said, "after_s", None)
+        return float(self._own(retry_state) if asked is None else asked)
+
+
+def retry_after_s(asked: str) -> float | None:
+    """Read `Retry-After`: seconds or a date (RFC 9110, 10.2.3)."""
+    try:
+        return max(0.0, float(asked))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(asked).timestamp() - time())
+    except ValueError:
+        return None

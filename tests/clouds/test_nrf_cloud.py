@@ -10,7 +10,8 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from station.clouds.http import fault_of, reply_of
-from station.clouds.nrf_cloud import NrfCloud, NrfCloudOptions
+from station.clouds.nrf_cloud import NrfCloud
+from station.clouds.nrf_cloud_options import NrfCloudOptions
 from station.faults import CloudFault, Fault
 from station.model import Proof
 from station.simulation.nrf91 import SimulatedNrf91
