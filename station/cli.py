@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import getpass
+import io
+import logging
+import os
 import sys
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NoReturn
@@ -13,11 +17,22 @@ from typing import TYPE_CHECKING, Annotated, Any, NoReturn
 import typer
 
 from station import __version__
-from station.cli_options import UNABLE, WRONG, AsJson, DataDir, Seed, Units, folder_of, show
+from station.cli_options import (
+    UNABLE,
+    WRONG,
+    AsJson,
+    DataDir,
+    RootDataDir,
+    Seed,
+    Units,
+    chosen_folder,
+    folder_of,
+    show,
+)
 from station.cli_recipe import recipe_app, secret_app
 from station.cli_records import records_app
 from station.cli_simulate import simulate_app
-from station.faults import Fault, FolderForbidden, RecipeWrong
+from station.faults import Bug, Fault, RecipeWrong
 
 if TYPE_CHECKING:
     from station.desk import Desk
@@ -40,19 +55,28 @@ app.add_typer(claims_app, name="claims")
 
 def main() -> None:
     """Run the command line; a fault is a sentence and an exit status, never a traceback."""
+    from station.headless import complain
+
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # what a board says may have no letters in this terminal's code page
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
         app()
     except Fault as fault:
-        _complain(fault)
+        complain(fault.trouble)
         sys.exit(WRONG if isinstance(fault, RecipeWrong) else UNABLE)
-    except BrokenPipeError:
-        sys.stderr.close()  # whoever read us has gone, and that is no fault
+    except Exception as exc:  # noqa: BLE001 - the last resort: a sentence here, the rest in the log
+        _log_of_a_bug(exc)
+        complain(Bug(type(exc).__name__).trouble)
+        sys.exit(UNABLE)
+    finally:
+        _let_go_of_stdout()
 
 
 @app.callback()
 def window(
     context: typer.Context,
-    data_dir: DataDir = None,
+    data_dir: RootDataDir = None,
     version: Annotated[bool, typer.Option("--version", help="Show the version and end.")] = False,
 ) -> None:
     """Open the operator's window."""
@@ -80,16 +104,18 @@ def demo(
     data_dir: DataDir = None,
 ) -> None:
     """Run simulated boards and clouds through the real engine, links and record."""
+    from station import logs
     from station.demo import Demo
 
-    chosen = data_dir or context.obj
-    folder = chosen or folder_of(context, None) / "demo"
-    _begin_log(folder)
+    folder = chosen_folder(context, data_dir) or folder_of(context, None) / "demo"
+    logs.begin(folder)
     headless = headless or as_json
     clean = headless if lessons is None else not lessons
+    if headless:
+        units = units or 2 * slots
     told = Demo(folder, slots, units, seed, hurried=headless, clean=clean)
     if headless:
-        sys.exit(_headless(told.serve, folder, told.sign_in, units or 2 * slots, as_json))
+        sys.exit(_headless(told.serve, folder, told.sign_in, units, as_json))
     sys.exit(_open_window(told.desk()))
 
 
@@ -107,13 +133,16 @@ def run(
     data_dir: DataDir = None,
 ) -> None:
     """Run the line without a screen."""
-    from station import recipes, registry
+    from station import logs, recipes, registry
 
-    folder = folder_of(context, data_dir)
-    _begin_log(folder)
     kind = recipes.load(recipe, registry.shapes()).board
+    folder = folder_of(context, data_dir)
+    logs.begin(folder)
     line = _line(folder, tuple(port or ()), kind)
-    who = operator or getpass.getuser()
+    for each in port or ():
+        if "/" in each and not Path(each).exists():
+            typer.echo(f"{each} is not there; waiting for it.", err=True)
+    who = operator or _this_user()
     sys.exit(_headless(line.serve, folder, (who, recipe, None), units, as_json))
 
 
@@ -124,7 +153,10 @@ def ports(as_json: AsJson = False) -> None:
     from station.links.serial import usb_sightings
     from station.links.sightings import group
 
-    for thing in group(usb_sightings()).values():
+    found = group(usb_sightings())
+    if not found:
+        typer.echo("No serial port is plugged in.", err=True)
+    for thing in found.values():
         attachment = thing.attachment
         kind, chosen = registry.detect(attachment) or ("", None)
         for each in attachment.ports:
@@ -175,30 +207,35 @@ def _headless(
     units: int | None,
     as_json: bool,
 ) -> int:
-    from station.headless import Exit, Teller, work
+    from station.headless import Teller, work
     from station.line import RECORD
 
     teller = Teller(sys.stdout, as_json, folder / RECORD, units)
     try:
         return asyncio.run(work(serve, teller, sign_in))
-    except KeyboardInterrupt:
-        return max(teller.summary(), Exit.PASSED)
+    except KeyboardInterrupt:  # the way to end a line that was given no number of units
+        return teller.summary()
 
 
 def _open_window(desk: Desk) -> int:
     for entry in entry_points(group="station.windows"):
-        opened: int = entry.load()(desk)
+        try:
+            show_window = entry.load()
+        except ImportError as exc:
+            typer.echo(f"The window can't be opened: {exc}", err=True)
+            continue
+        opened: int = show_window(desk)
         return opened
-    typer.echo("No window is installed; 'station run' works without one.", err=True)
+    typer.echo("There is no window here; 'station run' works without one.", err=True)
     return UNABLE
 
 
 def _desk(folder: Path) -> Desk:
-    from station import settings
+    from station import logs, settings
     from station.desk import Desk
     from station.line import RECORD, offers, operators
 
-    _begin_log(folder)
+    logs.begin(folder)
     told = settings.load(folder)
     return Desk(
         station=told.station,
@@ -227,19 +264,29 @@ def _line(folder: Path, named: tuple[str, ...], kind: str) -> Line:
     return Line(folder, told.station, UsbWiring(), told.fixture(), detect=registry.detect)
 
 
-def _begin_log(folder: Path) -> None:
-    from station import logs
-
+def _this_user() -> str:
     try:
-        logs.begin(folder)
-    except OSError as exc:
-        raise FolderForbidden(f"{folder}: {exc.strerror}") from None
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # a container's user may have no name
+        return "unknown"
 
 
-def _complain(fault: Fault) -> None:
-    from station.headless import complain
+def _log_of_a_bug(exc: Exception) -> None:
+    from station import logs, settings
 
-    complain(fault.trouble)
+    if not logging.getLogger().handlers:
+        with suppress(Fault):
+            logs.begin(settings.default_data_dir())
+    if logging.getLogger().handlers:
+        logging.getLogger(__name__).error("a bug, not a fault", exc_info=exc)
+
+
+def _let_go_of_stdout() -> None:
+    """Keep the interpreter from complaining at its end that the reader has gone."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _not_there_yet(what: str) -> NoReturn:

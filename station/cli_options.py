@@ -11,13 +11,20 @@ import typer
 WRONG, UNABLE = 2, 3
 """Exit statuses: the command or the recipe is wrong; the station could not work."""
 
+_DATA_DIR = "Folder of this station's record, logs and settings; also STATION_DATA_DIR."
 DataDir = Annotated[
+    Path | None, typer.Option("--data-dir", help=_DATA_DIR, file_okay=False, show_default=False)
+]
+# read once, before the command's name: there a folder that was typed wins over it
+RootDataDir = Annotated[
     Path | None,
     typer.Option(
         "--data-dir",
-        envvar="STATION_DATA_DIR",
-        help="Folder of this station's record, logs and settings.",
+        help=_DATA_DIR,
         file_okay=False,
+        show_default=False,
+        envvar="STATION_DATA_DIR",
+        show_envvar=False,
     ),
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
@@ -26,12 +33,18 @@ Faults = Annotated[list[str] | None, typer.Option("--fault", help="A fault by it
 Seed = Annotated[int, typer.Option(help="The same seed gives the same boards.")]
 
 
+def chosen_folder(context: typer.Context, data_dir: Path | None) -> Path | None:
+    """Return the data directory that was given to this command, to `station` or in the environment."""
+    root = context.find_root().obj
+    chosen = data_dir or (root if isinstance(root, Path) else None)
+    return chosen.absolute() if chosen else None
+
+
 def folder_of(context: typer.Context, data_dir: Path | None) -> Path:
-    """Return the data directory: given to this command, to `station`, or the default."""
+    """Return the chosen data directory, or the default."""
     from station.settings import default_data_dir
 
-    root = context.find_root().obj
-    return data_dir or (root if isinstance(root, Path) else None) or default_data_dir()
+    return chosen_folder(context, data_dir) or default_data_dir()
 
 
 def show(told: dict[str, Any], as_json: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -21,27 +22,19 @@ def recipe_check(
 ) -> None:
     """Check a recipe: each mistake with file, line, key and what was expected."""
     from station import recipes, registry
-    from station.toml_text import TextWrong
+    from station.toml_text import TextWrong, read_text
 
     try:
-        told = recipes.check(file.read_text("utf-8"), str(file), registry.shapes())
+        told = recipes.check(read_text(file), str(file), registry.shapes())
     except TextWrong as exc:
         for mistake in exc.mistakes:
             if as_json:
-                show(
-                    {
-                        "file": mistake.file,
-                        "line": mistake.line,
-                        "key": mistake.key,
-                        "expected": mistake.expected,
-                    },
-                    as_json,
-                )
+                show(asdict(mistake), as_json)
             else:
                 typer.echo(str(mistake), err=True)
         raise typer.Exit(WRONG) from None
-    except (OSError, UnicodeDecodeError) as exc:
-        typer.echo(f"{file}: can't be read: {exc}", err=True)
+    except OSError as exc:
+        typer.echo(f"{file}: can't be read: {exc.strerror}", err=True)
         raise typer.Exit(WRONG) from None
     show({"recipe": told.name, "version": told.version, "digest": told.digest}, as_json)
 

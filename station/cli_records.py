@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from station.cli_options import AsJson, DataDir, folder_of, show
+from station.cli_options import UNABLE, AsJson, DataDir, folder_of, show
 
 records_app = typer.Typer(no_args_is_help=True, help="Ask the record.")
 
@@ -31,20 +31,24 @@ def records_find(
         found = questions.find(db, text)
     for unit in found:
         show(unit, as_json)
+    if len(found) == questions.MOST_FOUND:
+        typer.echo(f"There may be more: these are the last {len(found)} seen.", err=True)
     if not found:
         typer.echo(f"No unit's identity begins with {text!r}.", err=True)
         raise typer.Exit(1)
 
 
 @records_app.command("show")
-def recordsshow(context: typer.Context, unit: str, data_dir: DataDir = None) -> None:
+def records_show(
+    context: typer.Context, unit: str, as_json: AsJson = False, data_dir: DataDir = None
+) -> None:
     """Show a unit's whole life, as JSON."""
     from station.record import questions
 
     with questions.reading(_record_of(context, data_dir)) as db:
         found = questions.show(db, unit)
     for life in found:
-        typer.echo(json.dumps(life, indent=2, ensure_ascii=False))
+        typer.echo(json.dumps(life, indent=None if as_json else 2, ensure_ascii=False))
     if not found:
         typer.echo(f"No unit has the identity {unit!r}.", err=True)
         raise typer.Exit(1)
@@ -82,6 +86,10 @@ def records_backup(context: typer.Context, path: Path, data_dir: DataDir = None)
     """Copy the record to PATH; a station may go on writing meanwhile."""
     from station.record import questions
 
+    if path.exists():
+        raise typer.BadParameter(f"{path} is there already")
+    if not path.absolute().parent.is_dir():
+        raise typer.BadParameter(f"there is no folder {path.absolute().parent}")
     with questions.reading(_record_of(context, data_dir)) as db:
         questions.backup(db, path)
     typer.echo(f"Copied to {path}.")
@@ -90,4 +98,8 @@ def records_backup(context: typer.Context, path: Path, data_dir: DataDir = None)
 def _record_of(context: typer.Context, data_dir: Path | None) -> Path:
     from station.line import RECORD
 
-    return folder_of(context, data_dir) / RECORD
+    path = folder_of(context, data_dir) / RECORD
+    if not path.exists():
+        typer.echo(f"There is no record at {path}; --data-dir chooses another folder.", err=True)
+        raise typer.Exit(UNABLE)
+    return path

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -43,8 +44,9 @@ def simulate_cloud(
     """Run a simulated cloud, until standard input closes."""
     from station.simulation import program
 
-    host, colon, number = listen.rpartition(":")
-    if not colon or not number.isdecimal() or int(number) > 65535:
+    host, _, number = listen.rpartition(":")
+    host = host.removeprefix("[").removesuffix("]")
+    if not host or not number.isdecimal() or int(number) > 65535:
         raise typer.BadParameter(f"{listen!r} is not HOST:PORT")
     with _bad_parameters():
         asyncio.run(program.simulate_cloud(kind, host, int(number), fault or [], sys.stdout))
@@ -56,6 +58,9 @@ def _bad_parameters() -> Iterator[None]:
         yield
     except ValueError as exc:
         raise typer.BadParameter(str(exc)) from None
+    except (KeyboardInterrupt, BrokenPipeError):  # ended by hand, or nobody reads where it is
+        # the thread that waits for standard input would trip up an orderly exit
+        os._exit(0)
     except OSError as exc:
         typer.echo(f"The simulation can't begin: {exc}", err=True)
         raise typer.Exit(UNABLE) from None

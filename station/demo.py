@@ -45,7 +45,8 @@ provisioning_url = "{http}"
 class Demo:
     """A simulated line of `slots` slots that is given `units` boards (None: for ever).
 
-    `clean` leaves out the units that are not as they should be, about one in eight; `hurried` leaves out the pauses of the hand that plugs boards in and takes them away.
+    `clean` leaves out the units that are not as they should be, about one in eight; `hurried`
+    leaves out the pauses of the hand that plugs boards in and takes them away.
     """
 
     folder: Path

@@ -18,8 +18,8 @@
     + NotOurs            the cloud holds no claim of ours on it
   x StationFault         outcome ERROR: the unit may be good, try it again
     + LinkFault          LinkLost, PortBusy, PortForbidden, PortMissing, ModemManagerOnPort
-    + CloudFault         CloudUnreachable, CloudRefused, CloudBusy, KeyRefused, KeyForbidden,
-                         QueueFull, OnboardingRefused,
+    + CloudFault         CloudUnreachable, CloudUntrusted, CloudRefused, CloudBusy,
+                         KeyRefused, KeyForbidden, QueueFull, OnboardingRefused,
                          and those that leave open whether the deed was done:
                          ReplyLost, CloudBroken, CloudNonsense
     + RecordFault        DiskFull, RecordBroken, RecordInUse, RecordNewer
@@ -27,6 +27,7 @@
                          FolderForbidden, AuthorityMissing, SealBroken
     + SocketUnknown, NameMissing, FileWrong
     + Interrupted        the station stopped in the middle of the run
+    + Bug                a mistake of our own: any other exception that leaves a step
   x Unsettled            outcome UNKNOWN: a deed was begun and we do not know how it ended
   x TooSlow              outcome TIMEOUT
   x Stopped              outcome ABORTED

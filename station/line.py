@@ -9,10 +9,10 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from station import recipes, registry, secrets
+from station import logs, recipes, registry, secrets
 from station.desk import Commands, Offer, Post
 from station.engine import Detect, Engine
-from station.faults import Fault, RecordBroken
+from station.faults import Fault, FolderForbidden, RecordBroken
 from station.links import Wiring
 from station.model import Slot
 from station.record import Record, questions
@@ -36,13 +36,17 @@ class Line:
         """Run the engine until cancelled; `give` gets its commands once they can be given.
 
         Raises:
-            RecordFault: the record can't be opened.
+            RecordFault, FolderForbidden: the record can't be opened.
 
         """
-        record = await asyncio.to_thread(Record, self.data_dir / RECORD)
+        try:
+            record = await asyncio.to_thread(Record, self.data_dir / RECORD)
+        except OSError as exc:
+            raise FolderForbidden(f"{self.data_dir}: {exc.strerror}") from None
+        secret = logs.hiding(self.secret)
         try:
             engine = Engine(
-                record, self.wiring, post, self.secret, self.station, self.slots, self.detect
+                record, self.wiring, post, secret, self.station, self.slots, self.detect
             )
             give(engine)
             await engine.serve()

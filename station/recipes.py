@@ -16,15 +16,19 @@ kind = "nrf_cloud"
 from __future__ import annotations
 
 import hashlib
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from station.faults import RecipeWrong
-from station.toml_text import Mistake, TextWrong, TomlText
+from station.toml_text import Mistake, TextWrong, TomlText, read_text, strictly
+
+M = TypeVar("M", bound=BaseModel)
 
 SUFFIX = ".toml"
 LONGEST_S = 3600.0
@@ -49,7 +53,7 @@ class RecipeFile(BaseModel):
     procedure: str = Field(description="the story that is told of each unit")
     board: Kind
     cloud: Kind
-    limits: dict[str, float] = Field(
+    limits: dict[str, Annotated[float, Field(gt=0, le=LONGEST_S)]] = Field(
         default={}, description="seconds that a step may take, by the step's name"
     )
 
@@ -65,7 +69,11 @@ class Shapes:
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """A recipe that was checked. `digest` is the SHA-256 of its text, in hex."""
+    """A recipe that was checked. `digest` is the SHA-256 of its text, in hex.
+
+    The text is without byte order mark and with LF at line ends, so that a copy that Windows or
+    git has passed through is the same recipe.
+    """
 
     name: str
     version: str
@@ -76,6 +84,7 @@ class Recipe:
     cloud_options: BaseModel
     limits_s: Mapping[str, float]
     digest: str
+    options: BaseModel | None = None
 
 
 def load(path: Path, shapes: Shapes) -> Recipe:
@@ -86,13 +95,11 @@ def load(path: Path, shapes: Shapes) -> Recipe:
 
     """
     try:
-        text = path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as exc:
-        raise RecipeWrong(f"{path}: {exc}") from None
-    try:
-        return check(text, path.name, shapes)
+        return check(read_text(path), path.name, shapes)
+    except OSError as exc:
+        raise RecipeWrong(f"{path}: {exc.strerror}") from None
     except TextWrong as exc:
-        raise RecipeWrong(str(exc)) from exc
+        raise RecipeWrong(str(exc)) from None
 
 
 def check(text: str, file: str, shapes: Shapes) -> Recipe:
@@ -103,14 +110,13 @@ def check(text: str, file: str, shapes: Shapes) -> Recipe:
 
     """
     source = TomlText(file, text)
-    told = source.read(RecipeFile)
-    mistakes = [
-        *_unknown(told.procedure, shapes.procedures, "procedure", source),
-        *_limits(told, shapes, source),
-    ]
-    board = _options("board", told.board, shapes.boards, source, mistakes)
-    cloud = _options("cloud", told.cloud, shapes.clouds, source, mistakes)
-    if mistakes or board is None or cloud is None:
+    tables = source.tables()
+    mistakes: list[Mistake] = []
+    told = _checked(RecipeFile, tables, source, mistakes)
+    _name_procedure(tables, shapes, source, mistakes)
+    board = _options("board", tables, shapes.boards, source, mistakes)
+    cloud = _options("cloud", tables, shapes.clouds, source, mistakes)
+    if told is None or board is None or cloud is None or mistakes:
         raise TextWrong(sorted(mistakes, key=lambda mistake: mistake.line))
     return Recipe(
         name=told.name,
@@ -128,95 +134,139 @@ def check(text: str, file: str, shapes: Shapes) -> Recipe:
 def schema(shapes: Shapes) -> dict[str, Any]:
     """Return a JSON Schema of everything that a recipe may hold."""
     whole = RecipeFile.model_json_schema()
+    whole["$defs"] = {}
     for table, kinds in (("board", shapes.boards), ("cloud", shapes.clouds)):
-        whole["properties"][table] = {"oneOf": [_kind(*each) for each in sorted(kinds.items())]}
+        each = [
+            _kind(name, model, f"{table}.{name}.", whole["$defs"])
+            for name, model in sorted(kinds.items())
+        ]
+        whole["properties"][table] = {"oneOf": each}
     whole["properties"]["procedure"]["enum"] = sorted(shapes.procedures)
-    whole.pop("$defs", None)
+    whole["properties"]["limits"].pop("default")
+    whole["allOf"] = [_only_its(name, steps) for name, steps in sorted(shapes.procedures.items())]
     return whole
 
 
 def template(procedure: str, board: str, cloud: str, shapes: Shapes) -> str:
-    """Return a recipe to begin with, every option there with its default as a comment."""
+    """Return a recipe to begin with, every option there with its default as a comment.
+
+    Each comment that holds a setting can be uncommented by itself.
+    """
+    steps = shapes.procedures[procedure]
     parts = [
         "recipe = 1",
         'name = "My product"',
-        f'procedure = "{procedure}"    # steps: {", ".join(shapes.procedures[procedure])}',
-        f'\n[board]\nkind = "{board}"',
-        *_as_comments(shapes.boards[board]),
-        f'\n[cloud]\nkind = "{cloud}"',
-        *_as_comments(shapes.clouds[cloud]),
-        "\n# [limits]    # seconds that a step may take",
-        *(f"# {step} = 30" for step in shapes.procedures[procedure]),
+        '# version = "1"',
+        f"procedure = {_toml(procedure)}    # steps: {', '.join(steps)}",
+        "\n# Seconds that a step may take:",
+        *(f"# limits.{_toml_key(step)} = 30" for step in steps),
+        f"\n[board]\nkind = {_toml(board)}",
+        *_settings(shapes.boards[board]),
+        f"\n[cloud]\nkind = {_toml(cloud)}",
+        *_settings(shapes.clouds[cloud]),
     ]
     return "\n".join(parts) + "\n"
 
 
-def _as_comments(model: type[BaseModel]) -> list[str]:
-    properties = model.model_json_schema().get("properties", {})
+def _settings(model: type[BaseModel]) -> list[str]:
+    """Return a line for each setting: a comment with its default, or an empty one to fill in."""
+    told = model.model_json_schema()
     lines = []
-    for name, told in properties.items():
-        value = _toml(told.get("default"))
-        if value is not None:
-            note = f"    # {told['description']}" if "description" in told else ""
-            lines.append(f"# {name} = {value}{note}")
+    for name, each in told.get("properties", {}).items():
+        note = f"    # {' '.join(each['description'].split())}" if "description" in each else ""
+        if name in told.get("required", ()):
+            lines.append(f'{_toml_key(name)} = ""{note}')
+        elif (value := _toml(each.get("default"))) is not None:
+            lines.append(f"# {_toml_key(name)} = {value}{note}")
     return lines
 
 
 def _toml(value: Any) -> str | None:
+    """Return `value` as TOML writes it; None for what TOML can't say."""
     match value:
         case bool():
             return str(value).lower()
         case str():
-            return f'"{value}"'
+            return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
         case int() | float():
             return str(value)
         case list() | tuple():
-            return "[" + ", ".join(_toml(each) or "" for each in value) + "]"
+            return f"[{', '.join(said for each in value if (said := _toml(each)) is not None)}]"
         case dict():
-            return "{ " + ", ".join(f"{k} = {_toml(v)}" for k, v in value.items()) + " }"
+            pairs = ((_toml_key(key), _toml(each)) for key, each in value.items())
+            return "{ " + ", ".join(f"{key} = {said}" for key, said in pairs if said) + " }"
         case _:
             return None
 
 
-def _kind(name: str, model: type[BaseModel]) -> dict[str, Any]:
-    told = model.model_json_schema()
+def _toml_key(key: str) -> str:
+    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else str(_toml(key))
+
+
+def _kind(name: str, model: type[BaseModel], prefix: str, shared: dict[str, Any]) -> dict[str, Any]:
+    """Return one kind's table; what it refers to goes to `shared`, where references are sought."""
+    told = model.model_json_schema(ref_template=f"#/$defs/{prefix}{{model}}")
+    shared |= {prefix + key: each for key, each in told.pop("$defs", {}).items()}
     told.setdefault("properties", {})["kind"] = {"const": name}
     told["required"] = [*told.get("required", []), "kind"]
     return told
 
 
-def _unknown(name: str, known: Mapping[str, Any], key: str, source: TomlText) -> list[Mistake]:
-    if name in known:
-        return []
-    expected = f"{name!r} is not installed; there is {', '.join(sorted(known)) or 'none'}"
-    return [source.mistake(key.split("."), expected)]
+def _only_its(procedure: str, steps: tuple[str, ...]) -> dict[str, Any]:
+    limits = {"propertyNames": {"enum": list(steps)}}
+    return {
+        "if": {"properties": {"procedure": {"const": procedure}}},
+        "then": {"properties": {"limits": limits}},
+    }
 
 
-def _limits(told: RecipeFile, shapes: Shapes, source: TomlText) -> list[Mistake]:
-    steps = shapes.procedures.get(told.procedure, ())
-    found = []
-    for step, limit_s in told.limits.items():
-        if steps and step not in steps:
+def _checked(
+    model: type[M],
+    told: dict[str, Any],
+    source: TomlText,
+    mistakes: list[Mistake],
+    *below: str,
+) -> M | None:
+    try:
+        return strictly(model, told)
+    except ValidationError as exc:
+        mistakes += source.mistakes(exc, below)
+        return None
+
+
+def _name_procedure(
+    tables: dict[str, Any], shapes: Shapes, source: TomlText, mistakes: list[Mistake]
+) -> None:
+    name, limits = tables.get("procedure"), tables.get("limits")
+    if not isinstance(name, str):
+        return
+    if name not in shapes.procedures:
+        mistakes.append(source.mistake(("procedure",), _not_installed(name, shapes.procedures)))
+        return
+    steps = shapes.procedures[name]
+    for step in limits if isinstance(limits, dict) else ():
+        if step not in steps:
             expected = f"no such step; there is {', '.join(steps)}"
-            found.append(source.mistake(["limits", step], expected))
-        if not 0 < limit_s <= LONGEST_S:
-            expected = f"seconds, above 0 and up to {LONGEST_S:.0f}"
-            found.append(source.mistake(["limits", step], expected))
-    return found
+            mistakes.append(source.mistake(("limits", step), expected))
 
 
 def _options(
     table: str,
-    told: Kind,
+    tables: dict[str, Any],
     kinds: Mapping[str, type[BaseModel]],
     source: TomlText,
     mistakes: list[Mistake],
 ) -> BaseModel | None:
-    if unknown := _unknown(told.kind, kinds, f"{table}.kind", source):
-        mistakes += unknown
+    told = tables.get(table)
+    kind = told.get("kind") if isinstance(told, dict) else None
+    if not isinstance(told, dict) or not kind or not isinstance(kind, str):
         return None
-    try:
-        return kinds[told.kind].model_validate(told.model_extra or {})
-    except ValidationError as exc:
-        mistakes += source.mistakes(exc, below=(table,))
+    if kind not in kinds:
+        mistakes.append(source.mistake((table, "kind"), _not_installed(kind, kinds)))
         return None
+    rest = {key: value for key, value in told.items() if key != "kind"}
+    return _checked(kinds[kind], rest, source, mistakes, table)
+
+
+def _not_installed(name: str, known: Mapping[str, Any]) -> str:
+    return f"{name!r} is not installed; there is {', '.join(sorted(known)) or 'none'}"

@@ -6,14 +6,18 @@ A secret is never an argument, and a keystore that would write it in plain text 
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
+from typing import TypeVar
 
 import keyring
 from keyring.backend import KeyringBackend
 from keyring.backends.fail import Keyring as NoKeyring
-from keyring.errors import KeyringError
+from keyring.backends.null import Keyring as ForgetfulKeyring
 from pydantic import SecretStr
 
-from station.faults import KeystoreUnsafe, SecretMissing
+from station.faults import Fault, KeystoreUnsafe, SecretMissing
+
+T = TypeVar("T")
 
 SERVICE = "provisioning-station"
 
@@ -24,22 +28,20 @@ def variable(name: str) -> str:
 
 
 def secret(name: str) -> SecretStr:
-    """Return the secret `name`; the environment is asked first.
+    """Return the secret `name`, without blanks round it; the environment is asked first.
 
     Raises:
         SecretMissing: neither has it.
         KeystoreUnsafe: the keystore would keep it in plain text.
 
     """
-    if value := os.environ.get(variable(name)):
+    if value := os.environ.get(variable(name), "").strip():
         return SecretStr(value)
-    try:
-        kept = _keystore().get_password(SERVICE, name)
-    except KeyringError as exc:
-        raise SecretMissing(f"{name}: {type(exc).__name__}; or set {variable(name)}") from None
-    if not kept:
-        raise SecretMissing(f"{name}; or set {variable(name)}")
-    return SecretStr(kept)
+    otherwise = f"{name}; or set {variable(name)}"
+    kept = _ask(lambda keystore: keystore.get_password(SERVICE, name), otherwise)
+    if not kept or not kept.strip():
+        raise SecretMissing(otherwise)
+    return SecretStr(kept.strip())
 
 
 def store(name: str, value: SecretStr) -> None:
@@ -50,10 +52,8 @@ def store(name: str, value: SecretStr) -> None:
         KeystoreUnsafe: it would keep it in plain text.
 
     """
-    try:
-        _keystore().set_password(SERVICE, name, value.get_secret_value())
-    except KeyringError as exc:
-        raise SecretMissing(f"not stored: {type(exc).__name__}") from None
+    told = value.get_secret_value()
+    _ask(lambda keystore: keystore.set_password(SERVICE, name, told), f"{name} is not stored")
 
 
 def keystore_name() -> str:
@@ -63,16 +63,27 @@ def keystore_name() -> str:
         SecretMissing, KeystoreUnsafe: as for `secret`.
 
     """
-    return str(_keystore().name)
+    return _ask(lambda keystore: str(keystore.name), "it has no name")
 
 
-def _keystore() -> KeyringBackend:
+def _ask(question: Callable[[KeyringBackend], T], otherwise: str) -> T:
+    try:
+        return question(_keystore(otherwise))
+    except Fault:
+        raise
+    except Exception as exc:  # noqa: BLE001 - a locked or broken backend raises what it likes
+        broken = type(exc).__name__
+    # out here no chain holds the backend's own words: they may tell what it was given
+    raise SecretMissing(f"{otherwise}: the keystore failed with {broken}")
+
+
+def _keystore(otherwise: str) -> KeyringBackend:
     found = keyring.get_keyring()
     for backend in (found, *getattr(found, "backends", ())):
         kind = type(backend)
         # keyrings.alt has several that only encode or that write plain files
         if "plaintext" in kind.__name__.lower() or kind.__module__.startswith("keyrings.alt"):
             raise KeystoreUnsafe(f"{kind.__module__}.{kind.__name__}")
-    if isinstance(found, NoKeyring):
-        raise SecretMissing("this computer has no keystore that is open")
+    if isinstance(found, NoKeyring | ForgetfulKeyring):
+        raise SecretMissing(f"{otherwise}: this computer has no keystore that is open")
     return found

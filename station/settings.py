@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field
 
 from station.faults import SettingsWrong
 from station.model import Slot
-from station.toml_text import TextWrong, TomlText
+from station.toml_text import Mistake, TextWrong, TomlText, read_text
 
 FILE = "station.toml"
 
@@ -36,14 +36,6 @@ class Settings(BaseModel):
     theme: Literal["system", "light", "dark", "contrast"] = "system"
     slots: tuple[SlotSettings, ...] = ()
 
-    @model_validator(mode="after")
-    def _each_once(self) -> Settings:
-        for what in ("name", "where"):
-            seen = [getattr(slot, what) for slot in self.slots]
-            if doubled := {each for each in seen if seen.count(each) > 1}:
-                raise ValueError(f"two slots have the same {what}: {', '.join(sorted(doubled))}")
-        return self
-
     def fixture(self) -> tuple[Slot, ...]:
         """Return the slots in the order of the fixture."""
         return tuple(Slot(slot.name, slot.where) for slot in self.slots)
@@ -63,12 +55,27 @@ def load(data_dir: Path) -> Settings:
     """
     path = data_dir / FILE
     try:
-        text = path.read_text("utf-8")
+        source = TomlText(path.name, read_text(path))
+        told = source.read(Settings)
     except FileNotFoundError:
         return Settings()
-    except (OSError, UnicodeDecodeError) as exc:
-        raise SettingsWrong(f"{path}: {exc}") from None
-    try:
-        return TomlText(path.name, text).read(Settings)
+    except OSError as exc:
+        raise SettingsWrong(f"{path}: {exc.strerror}") from None
     except TextWrong as exc:
         raise SettingsWrong(str(exc)) from None
+    if doubled := _doubled(told, source):
+        raise SettingsWrong("; ".join(map(str, doubled)))
+    return told
+
+
+def _doubled(told: Settings, source: TomlText) -> list[Mistake]:
+    found = []
+    for what in ("name", "where"):
+        seen: set[str] = set()
+        for place, slot in enumerate(told.slots):
+            value = getattr(slot, what)
+            if value in seen:
+                expected = f"another slot has the same {what}, {value!r}"
+                found.append(source.mistake(("slots", str(place), what), expected))
+            seen.add(value)
+    return found
