@@ -1,0 +1,113 @@
+"""The faults: codes that never change, sentences that end, a tree that is told."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from station import faults
+from station.faults import Fault, every_fault
+from station.model import Outcome
+
+# Records, scripts and translations go by these: one may be added, none may change.
+CODES = {
+    "AnswerBroken": "ANSWER-BROKEN",
+    "AuthorityMissing": "AUTHORITY-MISSING",
+    "BoardRefused": "BOARD-REFUSED",
+    "BoardSilent": "BOARD-SILENT",
+    "Bug": "BUG",
+    "ClaimedElsewhere": "CLAIMED-ELSEWHERE",
+    "CloudBroken": "CLOUD-BROKEN",
+    "CloudBusy": "CLOUD-BUSY",
+    "CloudNonsense": "CLOUD-NONSENSE",
+    "CloudRefused": "CLOUD-REFUSED",
+    "CloudUnreachable": "CLOUD-UNREACHABLE",
+    "CloudUntrusted": "CLOUD-UNTRUSTED",
+    "CredentialExists": "CREDENTIAL-EXISTS",
+    "CredentialLost": "CREDENTIAL-LOST",
+    "DiskFull": "DISK-FULL",
+    "FileWrong": "FILE-WRONG",
+    "FolderForbidden": "FOLDER-FORBIDDEN",
+    "IdentityConflict": "IDENTITY-CONFLICT",
+    "Interrupted": "INTERRUPTED",
+    "KeyForbidden": "KEY-FORBIDDEN",
+    "KeyMismatch": "KEY-MISMATCH",
+    "KeyRefused": "KEY-REFUSED",
+    "KeystoreUnsafe": "KEYSTORE-UNSAFE",
+    "LinkLost": "LINK-LOST",
+    "ModemManagerOnPort": "MODEMMANAGER-ON-PORT",
+    "NameMissing": "NAME-MISSING",
+    "NeverOnline": "NEVER-ONLINE",
+    "NotClaimable": "NOT-CLAIMABLE",
+    "NotClaimed": "NOT-CLAIMED",
+    "NotErased": "NOT-ERASED",
+    "NotOurs": "NOT-OURS",
+    "OnboardingRefused": "ONBOARDING-REFUSED",
+    "OrderFailed": "ORDER-FAILED",
+    "PortBusy": "PORT-BUSY",
+    "PortForbidden": "PORT-FORBIDDEN",
+    "PortMissing": "PORT-MISSING",
+    "QueueFull": "QUEUE-FULL",
+    "RecipeWrong": "RECIPE-WRONG",
+    "RecordBroken": "RECORD-BROKEN",
+    "RecordInUse": "RECORD-IN-USE",
+    "RecordNewer": "RECORD-NEWER",
+    "ReplyLost": "REPLY-LOST",
+    "SealBroken": "SEAL-BROKEN",
+    "SecretMissing": "SECRET-MISSING",
+    "SettingsWrong": "SETTINGS-WRONG",
+    "SocketUnknown": "SOCKET-UNKNOWN",
+    "Stopped": "STOPPED",
+    "TokenBroken": "TOKEN-BROKEN",
+    "TokenMismatch": "TOKEN-MISMATCH",
+    "TokenRefused": "TOKEN-REFUSED",
+    "TooSlow": "TOO-SLOW",
+    "Unsettled": "UNSETTLED",
+    "WrongProduct": "WRONG-PRODUCT",
+}
+
+
+def test_codes_do_not_change() -> None:
+    assert {each.__name__: each.code for each in every_fault()} == CODES
+
+
+def test_codes_are_unique_and_plain() -> None:
+    codes = [each.code for each in every_fault()]
+    assert len(set(codes)) == len(codes)
+    assert all(re.fullmatch(r"[A-Z]+(-[A-Z]+)*", code) for code in codes)
+
+
+@pytest.mark.parametrize("kind", every_fault(), ids=lambda kind: kind.code)
+def test_each_says_what_happened_and_what_to_do(kind: type[Fault]) -> None:
+    for text in (kind.says, kind.remedy):
+        assert re.fullmatch(r"[A-Z'][^\n]*\.", text)
+        assert 1 <= len(re.findall(r"[.?](?= [A-Z]|$)", text)) <= 3
+        assert len(text) <= 140
+    assert len(re.findall(r"[.](?= [A-Z]|$)", kind.says)) <= 2
+    assert isinstance(kind.outcome, Outcome)
+    assert kind.outcome is not Outcome.PASS
+    assert kind.lamp in {"", "cloud", "record"}
+
+
+@pytest.mark.parametrize("kind", every_fault(), ids=lambda kind: kind.code)
+def test_each_is_told_as_data(kind: type[Fault]) -> None:
+    told = kind("why").trouble
+    assert (told.code, told.says, told.remedy) == (kind.code, kind.says, kind.remedy)
+    assert (told.detail, told.halts, told.lamp) == ("why", kind.halts, kind.lamp)
+    assert str(kind("why")) == f"{kind.says} (why)"
+    assert str(kind()) == kind.says
+
+
+def test_the_tree_names_every_class() -> None:
+    tree = set(re.findall(r"\w+", faults.__doc__ or ""))
+    kinds = {
+        name
+        for name, kind in vars(faults).items()
+        if isinstance(kind, type) and issubclass(kind, Fault)
+    }
+    assert kinds - tree == set()
+
+
+def test_every_fault_of_the_program_stands_in_this_file_or_below_one_of_it() -> None:
+    assert {each.__module__ for each in every_fault()} == {"station.faults"}
