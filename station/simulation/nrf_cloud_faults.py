@@ -27,8 +27,21 @@ FAULTS: Mapping[str, str] = {
     "timeout": "Never answers, and does nothing.",
     "late": "Does not answer a claim; makes it after the client has gone.",
     "claimed-elsewhere": "Says that another team has claimed every device that we have not.",
+    "rate-limit-10": "Answers 429 with Retry-After beyond ten requests a second.",
+    "lost-reply-post": "Carries out the first POST that is no claim; closes without a reply, once.",
+    "failed-strings": "Names the rows of a bulk claim that failed in strings.",
+    "failed-indexes": "Names the rows of a bulk claim that failed by their numbers only.",
+    "blocked": "Has blocked every device: none gets a command, none is let in.",
+    "never-ends": "Devices begin the commands that wait for them and never end them.",
+    "command-fails": "Every command that a device carries out ends as FAILED.",
+    "failed-unsaid": "Tells of a command that FAILED without any response.",
+    "unknown-status": "Tells of commands that have ended with a status that nobody knows.",
+    "csr-message": "Tells a CSR as older servers do, in `message`.",
+    "bulk-fails": "Every row of an onboarding ends with an error.",
+    "bulk-never-ends": "Bulk operations stay IN_PROGRESS.",
 }
 
+_LIMITS = frozenset({"rate-limit", "rate-limit-bare", "rate-limit-10"})
 _ERROR_PAGE = (
     b"<html><head><title>503</title></head><body><h1>Service Unavailable</h1></body></html>"
 )
@@ -89,13 +102,14 @@ class FaultyDoor:
     def active(self, names: Iterable[str]) -> None:
         self._active = chosen(names, FAULTS, "fault")
         self._lost_one = False
-        self._allowance = max(1.0, self._rate_a_second)
+        self._limit = 10.0 if "rate-limit-10" in self._active else self._rate_a_second
+        self._allowance = max(1.0, self._limit)
 
     async def __call__(self, request: Request) -> Response:
         """Answer `request`, well or badly."""
-        if self._active & {"rate-limit", "rate-limit-bare"} and not self._allowed():
-            wait_s = str(math.ceil(1 / self._rate_a_second))
-            more = (("retry-after", wait_s),) if "rate-limit" in self._active else ()
+        if self._active & _LIMITS and not self._allowed():
+            wait_s = str(math.ceil(1 / self._limit))
+            more = () if "rate-limit-bare" in self._active else (("retry-after", wait_s),)
             return json_response(429, {"message": "Too Many Requests"}, more)
         for fault in sorted(self._active):
             if (refusal := _never_acts(fault)) is not None:
@@ -111,6 +125,8 @@ class FaultyDoor:
     def _spoiled(self, request: Request, response: Response) -> Response:
         if self._is_claim(request) and response.status in {200, 201}:
             response = self._spoiled_claim(response)
+        elif request.method == "POST" and response.status in {201, 202} and self._loses_post():
+            response = replace(response, cut_after=0)
         if "truncated-json" in self._active:
             response = replace(response, body=response.body[: len(response.body) // 2])
         if "slow" in self._active:
@@ -128,12 +144,18 @@ class FaultyDoor:
             return replace(response, cut_after=0)
         return response
 
+    def _loses_post(self) -> bool:
+        if "lost-reply-post" not in self._active or self._lost_one:
+            return False
+        self._lost_one = True
+        return True
+
     def _allowed(self) -> bool:
         now = asyncio.get_running_loop().time()
         gained = 0.0 if self._allowed_at is None else now - self._allowed_at
         self._allowed_at = now
-        full = max(1.0, self._rate_a_second)
-        self._allowance = min(full, self._allowance + gained * self._rate_a_second)
+        full = max(1.0, self._limit)
+        self._allowance = min(full, self._allowance + gained * self._limit)
         if self._allowance < 1.0:
             return False
         self._allowance -= 1.0

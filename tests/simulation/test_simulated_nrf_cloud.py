@@ -53,7 +53,12 @@ async def dry_run(client: httpx.AsyncClient, token: str) -> httpx.Response:
 
 
 async def test_hello_tells_where_and_the_key(cloud: SimulatedNrfCloud) -> None:
-    assert cloud.hello == {"http": cloud.address, "api_key": KEY}
+    assert cloud.hello == {
+        "http": cloud.address,
+        "api_key": KEY,
+        "project_http": f"{cloud.address}/organizations/acme/projects/trackers",
+        "project_token": cloud.organization_token,
+    }
     assert cloud.address.startswith("http://127.0.0.1:")
     assert cloud.address.endswith("/v1")
 
