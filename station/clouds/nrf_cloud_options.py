@@ -61,7 +61,8 @@ class NrfCloudOptions(BaseModel):
         default="claimed-devices", description="the path of claims below the base address"
     )
     bulk_onboarding_path: str = Field(
-        default="devices", description="where an organization's CSV of tokens goes"
+        default="devices/bulk-onboarding",
+        description="where an organization's CSV of tokens goes; the vendor has not published it",
     )
     tags: tuple[str, ...] = Field(
         default=("nrf-cloud-onboarding",), description="tags of each claim; the rule goes by them"

@@ -16,7 +16,7 @@ from station.clouds.nrf_cloud_claims import NAME, answers, let_go
 from station.clouds.nrf_cloud_options import NrfCloudOptions
 from station.faults import CloudFault, CloudRefused, Fault, ReplyLost
 from station.model import Claim, Order, Proof
-from station.vendor_csv import AttestedDevice, write_attested
+from station.vendor_csv import attested_rows
 
 _NO_ORDERS = 'orders to units need the legacy API: generation = "legacy" and the team\'s key'
 
@@ -57,7 +57,7 @@ class ProjectClaims:
 
     async def claim_many(self, proofs: Sequence[Proof]) -> tuple[Claim | Fault, ...]:
         """As `TakesOrders.claim_many`."""
-        csv = write_attested([AttestedDevice(proof.subject, proof.text) for proof in proofs])
+        csv = attested_rows((proof.subject, proof.text) for proof in proofs)
         reply = await self._caller.send(
             "POST",
             self._options.bulk_onboarding_path,
