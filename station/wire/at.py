@@ -61,9 +61,14 @@ Heard = Said | Done | Refused | Prompt | NotFound
 
 
 class Dialect(Protocol):
-    """One way to speak AT. `prompts` tells whether a prompt follows each answer."""
+    """One way to speak AT.
+
+    `prompts` tells whether a prompt follows each answer; `max_bytes` is what a command may be
+    long, its line ending included, None where that differs between boards.
+    """
 
     prompts: ClassVar[bool]
+    max_bytes: ClassVar[int | None]
 
     def encode(self, command: str) -> bytes:
         """Return the bytes that make the board carry out `command`, line ending included.
@@ -99,6 +104,7 @@ class AtHost:
     """
 
     prompts: ClassVar[bool] = False
+    max_bytes: ClassVar[int | None] = 4096
 
     def __init__(self) -> None:
         self._console = Console()

@@ -52,7 +52,7 @@ class BootLog:
     def _tokens(self, line: str) -> Iterator[str]:
         first, *rest = _pieces(line)
         whole = self._half.text + first.text
-        if found := attestation.find(first.text) or attestation.find(whole):
+        if found := attestation.find(first.text) or _joined(whole):
             yield found
         if rest:
             self._cut(_Half(whole, self._half.at_s if self._half.text else self._now_s))
@@ -71,9 +71,11 @@ class BootLog:
     def _interrupted_at(self, at_s: int | None) -> None:
         self._now_s = at_s
         began_s = self._half.at_s
-        if at_s is None or began_s is None:
-            self._half = _Half(self._half.text, at_s)
-        elif not -_EARLIER_AT_MOST_S <= at_s - began_s <= _LATER_AT_MOST_S:
+        if (
+            at_s is None
+            or began_s is None
+            or not (-_EARLIER_AT_MOST_S <= at_s - began_s <= _LATER_AT_MOST_S)
+        ):
             self._half = _Half("", None)
 
 
@@ -94,6 +96,11 @@ def _pieces(line: str) -> list[_Half]:
 def _seconds(entry: re.Match[str]) -> int:
     hours, minutes, seconds = map(int, entry.groups())
     return (hours * 60 + minutes) * 60 + seconds
+
+
+def _joined(text: str) -> str | None:
+    found = attestation.find(text)
+    return found if found == text.strip() else None  # nothing but a token goes on with one
 
 
 def _beginning(text: str) -> str:

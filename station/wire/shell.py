@@ -36,6 +36,7 @@ class AtShell:
     """A Zephyr shell with the command `at`: echo, prompt, colours, and log entries between."""
 
     prompts: ClassVar[bool] = True
+    max_bytes: ClassVar[int | None] = None
 
     def __init__(self) -> None:
         self._console = Console(_PROMPT)
