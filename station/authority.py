@@ -36,6 +36,9 @@ YEARS_30_DAYS = 10_950
 BACKDATED = timedelta(days=1)
 """Units and servers whose clocks are behind ours take a certificate at once."""
 
+MOST_REQUEST_BYTES = 8192
+"""No modem writes one of more than 2 kB."""
+
 _ECDSA_WITH_SHA256 = bytes.fromhex("300a06082a8648ce3d040302")  # RFC 5758, 3.2
 
 
@@ -227,6 +230,8 @@ def make_authority(
 
 
 def _checked(request: SigningRequest) -> x509.CertificateSigningRequest:
+    if len(request.der) > MOST_REQUEST_BYTES:
+        raise KeyMismatch("the request is too long")
     try:
         asked = x509.load_der_x509_csr(request.der)
         is_signed = asked.is_signature_valid
