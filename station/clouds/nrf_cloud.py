@@ -44,7 +44,9 @@ class NrfCloud:
         value = f"{options.auth_scheme} {key.get_secret_value()}".strip()
         headers = {options.auth_header: value, "User-Agent": f"provisioning-station/{__version__}"}
         self._caller = self._calls(options.claims_address, headers)
-        self._device_caller = self._calls(options.devices_address, headers)
+        self._device_caller = self._caller
+        if options.devices_address != options.claims_address:
+            self._device_caller = self._calls(options.devices_address, headers)
         is_legacy = options.generation == "legacy"
         self._claims = (TeamClaims if is_legacy else ProjectClaims)(self._caller, options)
         self._orders = Orders(self._caller, options.claim_path) if is_legacy else NoOrders()

@@ -7,6 +7,7 @@ the path is a setting, and every answer is settled by asking which devices the p
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
@@ -14,7 +15,7 @@ from station.clouds.http import Caller, Reply, refused
 from station.clouds.nrf_cloud_bulk import Sorted, end_of, refusals, sort_rows
 from station.clouds.nrf_cloud_claims import NAME, answers, let_go
 from station.clouds.nrf_cloud_options import NrfCloudOptions
-from station.faults import CloudFault, CloudRefused, Fault, ReplyLost
+from station.faults import CloudFault, CloudRefused, Fault, KeyForbidden, ReplyLost
 from station.model import Claim, Order, Proof
 from station.vendor_csv import attested_rows
 
@@ -37,13 +38,18 @@ class ProjectClaims:
             raise refused(reply)
 
     async def held(self, subject: str) -> Claim | None:
-        """As `Cloud.held`."""
-        reply = await self._caller.get(_one(subject))
-        if reply.status == 200:
-            return Claim(cloud=NAME, device_id=subject, already=True)
+        """As `Cloud.held`.
+
+        Whether a unit stands among the devices before it has connected is not published: claims are
+        looked through too, where the project has such a list.
+        """
+        reply = await self._caller.get(f"devices/{quote(subject, safe='')}")
+        if reply.status not in {200, 404}:
+            raise refused(reply)
         if reply.status == 404:
-            return None
-        raise refused(reply)
+            with suppress(KeyForbidden):  # what a gateway says of a path that it does not know
+                reply = await self._caller.get(self._claim_of(subject))
+        return Claim(cloud=NAME, device_id=subject, already=True) if reply.status == 200 else None
 
     async def check(self, proof: Proof) -> None:
         """As `Cloud.check`: this generation has no dry run, so that the claim itself must tell."""
@@ -77,8 +83,14 @@ class ProjectClaims:
         return tuple(map(_in_doubt, found)) if not (told.claimed or told.failed) else found
 
     async def release(self, subject: str) -> bool:
-        """As `TakesOrders.release`."""
-        return await let_go(self._caller, _one(subject))
+        """As `TakesOrders.release`: as a claim, where the project has them, and as a device."""
+        was_claimed = False
+        with suppress(KeyForbidden, CloudRefused):
+            was_claimed = await let_go(self._caller, self._claim_of(subject))
+        return await let_go(self._caller, f"devices/{quote(subject, safe='')}") or was_claimed
+
+    def _claim_of(self, subject: str) -> str:
+        return f"{self._options.claim_path}/{quote(subject, safe='')}"
 
     async def _ended(self, reply: Reply, proofs: Sequence[Proof]) -> Sorted:
         """Wait for an operation, if the reply names one, and sort its rows.
@@ -124,7 +136,3 @@ def _in_doubt(answer: Claim | Fault) -> Claim | Fault:
     if isinstance(answer, Claim) or (isinstance(answer, CloudFault) and answer.leaves_open):
         return answer
     return ReplyLost("the cloud took the token, and does not show the unit yet")
-
-
-def _one(subject: str) -> str:
-    return f"devices/{quote(subject, safe='')}"

@@ -248,3 +248,27 @@ async def test_a_unit_that_is_not_released(
         with pytest.raises(CloudFault) as caught:
             await connect(server.address).release(A)
     assert (caught.value.code, caught.value.leaves_open) == (code, leaves_open)
+
+
+@pytest.mark.parametrize("shape", ["whole", "words", "row"])
+async def test_a_token_or_key_that_the_cloud_gives_back_is_not_told(
+    connect: Connect, shape: str
+) -> None:
+    secret = "2dn3hQFQSWHIc0CMRc6xunwNmdiBeQNQpNWAuar7SSW8jduV9zfUrlDi2RpLvSI7Lpj6UEpyjZUy.0oRD"
+    said = f"Invalid claim token {secret} of {A}"
+    failed = {"words": [f"{A}: {said}"], "row": [{"row": 0, "message": said}]}.get(shape)
+
+    def answers(request: Request) -> Answer:
+        if request.method == "GET":
+            return 404, {}
+        return (422, {"failed": failed}) if failed else (422, {"message": said})
+
+    async with Answering(answers) as server:
+        cloud = connect(server.address)
+        try:
+            (fault,) = await cloud.claim_many(PROOFS[:1])
+        except CloudFault as whole:
+            fault = whole
+    assert isinstance(fault, Fault)
+    assert fault.detail.endswith(f"Invalid claim token (...) of {A}")
+    assert secret[:20] not in f"{fault} {fault!r} {fault.trouble}"

@@ -121,6 +121,8 @@ class Project:
             return 200, self.ends
         if path == "summary":
             return 200, {"errors": ["[1]: Invalid token"]}
+        if path.startswith("claimed-devices/"):
+            return 403, {"message": "Missing Authentication Token"}
         device = path.removeprefix("devices/")
         if request.method == "DELETE":
             was_there = device in self.devices
@@ -217,3 +219,18 @@ async def test_path_header_and_scheme_are_settings(connect: Connect) -> None:
     assert request.path == f"/v1/{BELOW}/elsewhere"
     assert request.headers["x-token"] == KEY
     assert "authorization" not in request.headers
+
+
+async def test_both_hosts_are_called_for_what_is_theirs(connect: Connect) -> None:
+    """One address serves both when it is no real host of the vendor's; two when two are told."""
+    async with Answering(lambda _: (200, [])) as devices, Answering(lambda _: (404, {})) as claims:
+        await connect(claims.address, cloud_url=devices.address).standing(A)
+        await connect(claims.address).release(A)
+    assert devices.paths("GET") == ["devices"]
+    assert claims.paths("GET") == [f"claimed-devices/{A}"]
+
+
+def test_a_unit_is_given_the_servers_certificates(connect: Connect) -> None:
+    authorities = connect("http://127.0.0.1:9/v1").authorities
+    assert authorities.count("-----BEGIN CERTIFICATE-----") == 2
+    assert authorities.endswith("-----END CERTIFICATE-----\n")
