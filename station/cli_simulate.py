@@ -22,15 +22,25 @@ simulate_app = typer.Typer(
 def simulate_board(
     kind: str,
     count: Annotated[int, typer.Option(min=1, max=64)] = 1,
-    dialect: Annotated[str | None, typer.Option(help="nrf91: at-host or at-shell.")] = None,
+    dialect: Annotated[
+        str | None, typer.Option(help="nrf91: at-host, at-shell or tls-shell.")
+    ] = None,
     fault: Faults = None,
     seed: Seed = 1,
+    *,
+    cloud: Annotated[
+        str | None, typer.Option(help="Base address of a simulated cloud that they reach by air.")
+    ] = None,
 ) -> None:
     """Run simulated boards on pseudo-terminals, until standard input closes."""
     from station.simulation import program
 
     with _bad_parameters():
-        asyncio.run(program.simulate_boards(kind, count, dialect, fault or [], seed, sys.stdout))
+        asyncio.run(
+            program.simulate_boards(
+                kind, count, dialect, fault or [], seed, sys.stdout, cloud=cloud
+            )
+        )
 
 
 @simulate_app.command("cloud")

@@ -26,8 +26,11 @@ class SimulatedBoard(Protocol):
     def realistic(cls, seed: int, dialect: str | None, faults: Iterable[str]) -> Self:
         """Make a board whose wire is as slow as a real one.
 
+        A kind with a radio also takes `cloud`, the address of the simulated cloud to reach, and one
+        that runs several applications `firmware`, the name of one.
+
         Raises:
-            ValueError: no such dialect or fault; the text lists those there are.
+            ValueError: no such dialect, fault or firmware; the text lists those there are.
 
         """
         ...

@@ -6,10 +6,12 @@ import asyncio
 import sys
 from collections.abc import AsyncGenerator, Callable
 from dataclasses import dataclass
+from weakref import WeakSet
 
 from station.faults import PortMissing
 from station.links import LineSettings, Link
 from station.model import Attached, Attachment, Change, Detached, Port, Slot
+from station.simulation.air import Air
 from station.simulation.nrf91 import SimulatedNrf91
 from station.simulation.nrf91_faults import Timing
 from station.simulation.nrf91_unit import drawn
@@ -31,7 +33,19 @@ _LESSONS = (
     "unplug-at-token",
     "token-forged",
 )
-_TIMING = Timing(baud=115_200, latency_s=0.02, log_lines_a_second=1.0, boot_s=0.5)
+# On the air shorter than the real 60 s and 600 s, so that a demonstration shows the whole way.
+_TIMING = Timing(
+    baud=115_200,
+    latency_s=0.02,
+    log_lines_a_second=1.0,
+    boot_s=0.5,
+    keygen_s=0.8,
+    attach_s=3.0,
+    batch_s=1.0,
+    settle_s=2.0,
+    retry_s=5.0,
+    poll_s=15.0,
+)
 
 
 @dataclass(slots=True)
@@ -48,6 +62,7 @@ class SimulatedLine:
 
     A unit leaves `dwell_s` after its `verdict`; the next one comes after about `pause_s`. About one
     unit in eight has a fault, unless `clean`. The n-th unit is the same for the same `seed`.
+    With `air` the units have a network, and go on living on it after they have left.
     `in_memory` does without pseudo-terminals; it is the only way on Windows.
 
     `done` is set when all units have left.
@@ -65,6 +80,7 @@ class SimulatedLine:
         timing: Timing = _TIMING,
         in_memory: bool = sys.platform == "win32",
         on_boot: Callable[[str], None] | None = None,
+        air: Air | str | None = None,
     ) -> None:
         self.slots = tuple(Slot(str(n), f"demo-{n}") for n in range(1, slots + 1))
         self.done = asyncio.Event()
@@ -76,11 +92,13 @@ class SimulatedLine:
         self._timing = timing
         self._in_memory = in_memory
         self._on_boot = on_boot
+        self._air = air
         self._begun = 0
         self._hand = asyncio.Lock()
         self._plugged: dict[str, _Plugged] = {}
         self._watchers: set[asyncio.Queue[Change]] = set()
         self._life: asyncio.Task[None] | None = None
+        self._boards: WeakSet[SimulatedNrf91] = WeakSet()
 
     async def changes(self) -> AsyncGenerator[Change, None]:
         """Yield what is plugged in and all that comes and leaves; the first call starts the line."""
@@ -122,6 +140,7 @@ class SimulatedLine:
             faults=(fault,) if fault else (),
             timing=self._timing,
             on_boot=self._on_boot,
+            air=self._air,
         )
 
     async def close(self) -> None:
@@ -129,6 +148,8 @@ class SimulatedLine:
         if self._life is not None:
             self._life.cancel()
             await asyncio.wait({self._life})
+        for board in self._boards:
+            board.power_off()
 
     def _fault(self, number: int) -> str | None:
         block, place = divmod(number, _BLOCK)
@@ -160,7 +181,9 @@ class SimulatedLine:
     async def _host(self, where: str, number: int) -> None:
         """Be one unit in a slot, from plug to unplug."""
         plugged = self._plug(where, number)
-        running = asyncio.create_task(plugged.socket.run(self.board(number)))
+        board = self.board(number)
+        self._boards.add(board)
+        running = asyncio.create_task(plugged.socket.run(board))
         shown = asyncio.create_task(plugged.shown.wait())
         try:
             await asyncio.wait({running, shown}, return_when=asyncio.FIRST_COMPLETED)

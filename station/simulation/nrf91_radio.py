@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from contextlib import suppress
 
 from station.simulation.air import Air, Message, NoCoverage
 from station.simulation.nrf91_faults import Timing
@@ -112,11 +113,20 @@ class Radio:
         """Ask, do and connect, with longer and longer pauses; once more when the shadow says so."""
         retry_s = 0.0
         while True:
-            while not (await self._provisioned() and await self._connected()):
+            while not (await self._may_connect() and await self._connected()):
                 retry_s = min(retry_s + self._timing.retry_s, _MAX_RETRY_S)
                 await asyncio.sleep(retry_s)
             if not await self._is_wanted():
                 return
+
+    async def _may_connect(self) -> bool:
+        """Do all that waits; a device that nobody has claimed may have been given credentials."""
+        if await self._provisioned():
+            return True
+        with suppress(NotReady):
+            login(self._modem, self._tag, self._client_id)
+            return True
+        return False
 
     async def _look(self) -> None:
         if await self._has_delta() or await self._is_wanted():

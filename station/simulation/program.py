@@ -17,14 +17,24 @@ from station.simulation import SimulatedBoard, SimulatedCloud
 
 
 async def simulate_boards(  # noqa: PLR0917  # in the order of the command line
-    kind: str, count: int, dialect: str | None, faults: Iterable[str], seed: int, out: TextIO
+    kind: str,
+    count: int,
+    dialect: str | None,
+    faults: Iterable[str],
+    seed: int,
+    out: TextIO,
+    *,
+    cloud: str | None = None,
+    firmware: str | None = None,
 ) -> None:
     """Run `count` boards, numbered from `seed` on, each on a pseudo-terminal of its own.
 
-    Prints a line for each with `kind`, `port` and `identity`.
+    Prints a line for each with `kind`, `port` and `identity`. `cloud` is the base address of a
+    simulated cloud that they are to reach through the air, `firmware` the application they run.
 
     Raises:
-        ValueError: no such kind, dialect or fault; the text lists those there are.
+        ValueError: no such kind, dialect, fault or firmware; the text lists those there are. Or the
+            kind can't do with a cloud or a firmware.
         OSError: this system has no pseudo-terminals.
 
     """
@@ -32,9 +42,17 @@ async def simulate_boards(  # noqa: PLR0917  # in the order of the command line
         raise OSError("Windows has no pseudo-terminals; 'station demo' runs its boards in memory")
     from station.simulation.pty_end import PtyEnd  # not importable on Windows
 
-    made = cast("type[SimulatedBoard]", _found("station.simulated_boards", kind))
+    made = _found("station.simulated_boards", kind)
     wanted = tuple(faults)
-    boards = [made.realistic(seed + place, dialect, wanted) for place in range(count)]
+    more = {name: told for name, told in (("cloud", cloud), ("firmware", firmware)) if told}
+    try:
+        boards: list[SimulatedBoard] = [
+            made.realistic(seed + place, dialect, wanted, **more) for place in range(count)
+        ]
+    except TypeError:
+        if not more:
+            raise
+        raise ValueError(f"a simulated {kind} takes no {' and no '.join(more)}") from None
     ends = [PtyEnd() for _ in boards]
     lives = [asyncio.create_task(b.run(e)) for b, e in zip(boards, ends, strict=True)]
     for board, end in zip(boards, ends, strict=True):

@@ -11,10 +11,14 @@ from typing import Any
 from serial.tools.list_ports_common import ListPortInfo
 
 base, port, tool, *arguments = sys.argv[1:]
-cloud: Any = importlib.import_module("nrfcloud_utils.nrf_cloud_diap")
-cloud.API_URL_START = base + "/"
-cloud.API_URL_END = ""
-cloud.DEV_STAGE_DICT = {"": "", "prod": ""}
+for name in ("nrf_cloud_diap", "nrf_cloud_onboard"):
+    cloud: Any = importlib.import_module(f"nrfcloud_utils.{name}")
+    cloud.API_URL_START = cloud.api_url = base + "/"
+    cloud.API_URL_END = ""
+    cloud.DEV_STAGE_DICT = {"": "", "prod": ""}
 wires: Any = importlib.import_module("nrfcredstore.comms")
 wires.get_comports_fixed_ordering = lambda: [ListPortInfo(port)]
-importlib.import_module(f"nrfcloud_utils.{tool}").main(arguments)
+if tool == "nrfcredstore":
+    importlib.import_module("nrfcredstore.cli").run([tool, port, *arguments])
+else:
+    importlib.import_module(f"nrfcloud_utils.{tool}").main(arguments)

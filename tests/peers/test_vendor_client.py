@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import csv
-import os
 import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
@@ -17,62 +14,13 @@ if sys.platform == "win32":
 
 from station.simulation import attestation
 from station.simulation.nrf91 import SimulatedNrf91
+from station.simulation.nrf91_faults import token_source
 from station.simulation.nrf_cloud import SimulatedNrfCloud
-from station.simulation.pty_end import PtyEnd
+from tests.peers.vendor import DIALECTS, drive, plugged_in
 
 pytestmark = pytest.mark.peer
 
-ROOT = Path(__file__).parents[2]
 TAG = "nrf-cloud-onboarding"
-DIALECTS = {"at-host": "at", "at-shell": "at_shell"}
-
-
-@pytest.fixture(scope="session")
-def python() -> Path:
-    """The interpreter of the virtual environment that holds programs which are not ours."""
-    peers = Path(os.environ.get("STATION_PEERS", ROOT / ".venv-peers"))
-    python = peers / "bin" / "python"
-    if not python.exists():
-        pytest.fail(
-            f"{peers} is not there: make it with 'python3 -m venv {peers}' and "
-            f"'{python} -m pip install -r packaging/requirements-peers.txt', or run ./packaging/test, which does"
-        )
-    return python
-
-
-@pytest.fixture
-async def cloud() -> AsyncIterator[SimulatedNrfCloud]:
-    async with SimulatedNrfCloud() as cloud:
-        yield cloud
-
-
-@asynccontextmanager
-async def plugged_in(board: SimulatedNrf91) -> AsyncIterator[str]:
-    end = PtyEnd()
-    running = asyncio.create_task(board.run(end))
-    try:
-        yield end.path
-    finally:
-        end.unplug()
-        await running
-
-
-async def drive(python: Path, cloud: SimulatedNrfCloud, port: str, *words: str) -> tuple[int, str]:
-    """Run a tool to its end and return its exit status and all that it said."""
-    driver = str(Path(__file__).with_name("drive_vendor.py"))
-    process = await asyncio.create_subprocess_exec(
-        str(python),
-        driver,
-        cloud.address,
-        port,
-        *words,
-        stdin=asyncio.subprocess.DEVNULL,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
-    said, _ = await process.communicate()
-    assert process.returncode is not None
-    return process.returncode, said.decode()
 
 
 @pytest.mark.parametrize("detect", [False, True], ids=["told", "auto"])
@@ -161,6 +109,23 @@ async def test_gather_then_claim_many(
     assert status == 0, said
     assert "2 of 2 devices claimed" in said
     assert {device.tags for device in cloud.account.claimed.values()} == {(TAG, "lot-7")}
+
+
+async def test_rows_that_fail_are_told_and_the_others_claimed(
+    python: Path, cloud: SimulatedNrfCloud, tmp_path: Path
+) -> None:
+    kept = tmp_path / "tokens.csv"
+    boards = [SimulatedNrf91(number) for number in (11, 12, 13)]
+    tokens = [token_source(board.unit, frozenset())(None) for board in boards]
+    cloud.account.claim(tokens[1], [])
+    told = zip(boards, tokens, strict=True)
+    kept.write_text("".join(f"{b.unit.imei},{b.unit.uuid},{t},2026-01-01\n" for b, t in told))
+
+    words = ("--csv", str(kept), "--api-key", cloud.api_key)
+    status, said = await drive(python, cloud, "", "claim_devices", *words)
+    assert status == 0, said
+    assert "2 of 3 devices claimed" in said
+    assert set(cloud.account.claimed) == {board.identity["uuid"] for board in boards}
 
 
 async def test_it_will_not_gather_from_an_nrf9160(

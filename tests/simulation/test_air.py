@@ -448,3 +448,22 @@ async def test_nobody_there_and_nonsense_are_no_coverage(scene: Scene) -> None:
     await scene.cloud.close()
     with pytest.raises(NoCoverage):
         await away({"ask": "commands", "token": token})
+
+
+async def test_a_device_that_nobody_claimed_connects_with_credentials_it_was_given(
+    scene: Scene,
+) -> None:
+    board = scene.board()
+    device = board.identity["uuid"]
+    key = board.credentials.new_key(TAG, 2)
+    certificate = certificate_for(key.public_key(), device)
+    board.credentials.write(TAG, 0, PEM)
+    board.credentials.write(TAG, 1, certificate)
+    await scene.client.post("/devices", content=f'{device},,,,"{certificate}"\n')
+    await started(board)
+    async with asyncio.timeout(10):
+        await board.radio.connected.wait()
+
+    assert device in scene.cloud.account.online
+    assert scene.cloud.account.claimed == {}
+    board.power_off()

@@ -12,7 +12,9 @@ from station.links import LineSettings, Link
 from station.model import Attached, Change, Detached, Port
 from station.simulation.line import SimulatedLine
 from station.simulation.nrf91 import SimulatedNrf91
-from station.simulation.nrf91_faults import Timing
+from station.simulation.nrf91_faults import Timing, token_source
+from station.simulation.nrf_cloud import SimulatedNrfCloud
+from tests.simulation.test_credentials import PEM
 
 WAYS = [True] if sys.platform == "win32" else [True, False]
 TIMING = Timing(stall_s=0.0, flood_s=0.1)
@@ -159,6 +161,22 @@ async def test_closing_unplugs_everything() -> None:
         await link.close()
     with pytest.raises(PortMissing):
         await line.open(port, LineSettings())
+
+
+async def test_units_with_a_network_connect_after_they_have_left() -> None:
+    async with SimulatedNrfCloud() as cloud:
+        line = a_line(2, 3, air=cloud.air, timing=Timing(retry_s=0.02))
+        boards = [line.board(number) for number in range(3)]
+        await whole(line)
+        for board in boards:
+            token = token_source(board.unit, frozenset())(None)
+            device = cloud.account.claim(token, []).id
+            cloud.account.add_command(device, {"cloudAccessKeyGeneration": {}}, "")
+            cloud.account.add_command(device, {"serverCertificate": {"content": PEM}}, "")
+        async with asyncio.timeout(10):
+            while len(cloud.account.online) < 3:  # noqa: ASYNC110  # nothing tells of it
+                await asyncio.sleep(0.01)
+        await line.close()
 
 
 def test_one_unit_in_eight_has_a_fault_and_never_the_first() -> None:
