@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
+import httpx
 import pytest
 
 from station.simulation.nrf91 import SimulatedNrf91
+from station.simulation.nrf_cloud import SimulatedNrfCloud
+from tests.simulation.scene import Scene
 from tests.simulation.terminal import Connect, Terminal, terminal
 
 
@@ -20,3 +23,12 @@ async def connect() -> AsyncIterator[Connect]:
             return await stack.enter_async_context(terminal(board))
 
         yield begin
+
+
+@pytest.fixture
+async def scene() -> AsyncIterator[Scene]:
+    """Yield a cloud with a client that has its key."""
+    async with SimulatedNrfCloud() as cloud:
+        headers = {"Authorization": f"Bearer {cloud.api_key}"}
+        async with httpx.AsyncClient(base_url=cloud.address, headers=headers) as client:
+            yield Scene(cloud, client)

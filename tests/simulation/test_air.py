@@ -3,92 +3,17 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
 from typing import Any
 
-import httpx
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from station.links.memory import pair
 from station.simulation import key_message
-from station.simulation.air import NoCoverage, air_of
-from station.simulation.nrf91 import SimulatedNrf91
 from station.simulation.nrf91_faults import Timing, token_source
-from station.simulation.nrf_cloud import SimulatedNrfCloud
+from tests.simulation.scene import ONBOARDING, TAG, Scene, provisioned, started, until
 from tests.simulation.terminal import PROMPT, Connect
 from tests.simulation.test_credentials import PEM, certificate_for, der_of
-
-TAG = 16_842_753
-QUICK = Timing(retry_s=0.01)
-ONBOARDING: dict[str, Any] = {
-    "name": "nRF Cloud Onboarding",
-    "active": True,
-    "tags": ["nrf-cloud-onboarding"],
-    "commands": [
-        {"request": {"clientPrivateKeyGeneration": {"secTag": TAG}}},
-        {"request": {"cloudAccessKeyGeneration": {"secTag": TAG}}},
-        {"request": {"serverCertificate": {"secTag": TAG, "content": PEM}}},
-    ],
-}
-
-
-class Scene:
-    """A cloud, a board that is on its air, and a client with the team's key."""
-
-    def __init__(self, cloud: SimulatedNrfCloud, client: httpx.AsyncClient) -> None:
-        self.cloud = cloud
-        self.client = client
-
-    def board(self, *faults: str, **more: Any) -> SimulatedNrf91:
-        more = {"dialect": "at-shell", "timing": QUICK, "air": self.cloud.air, **more}
-        return SimulatedNrf91(1, faults=faults, **more)
-
-    async def claim(self, board: SimulatedNrf91, *tags: str) -> str:
-        token = token_source(board.unit, frozenset())(None)
-        body = {"claimToken": token, "tags": list(tags)}
-        assert (await self.client.post("/claimed-devices", json=body)).status_code == 201
-        return board.identity["uuid"]
-
-    async def order(self, device: str, **request: Any) -> str:
-        reply = await self.client.post(
-            f"/claimed-devices/{device}/provisioning", json={"request": request}
-        )
-        assert reply.status_code == 201
-        return str(reply.json()["id"])
-
-    async def command(self, device: str, command: str) -> dict[str, Any]:
-        path = f"/claimed-devices/{device}/provisioning/{command}"
-        told: dict[str, Any] = (await self.client.get(path)).json()
-        return told
-
-    async def words(self, device: str) -> list[str]:
-        reply = await self.client.get(f"/claimed-devices/{device}/provisioning")
-        return [item["status"] for item in reply.json()["items"]]
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(10):
-        while not holds():  # noqa: ASYNC110  # nothing tells when a device has reported
-            await asyncio.sleep(0.001)
-
-
-@pytest.fixture
-async def scene() -> AsyncIterator[Scene]:
-    async with SimulatedNrfCloud() as cloud:
-        headers = {"Authorization": f"Bearer {cloud.api_key}"}
-        async with httpx.AsyncClient(base_url=cloud.address, headers=headers) as client:
-            yield Scene(cloud, client)
-
-
-async def started(board: SimulatedNrf91) -> None:
-    """Switch a board on without anybody at its wire."""
-    here, there = pair()
-    running = asyncio.create_task(board.run(there))
-    await asyncio.sleep(0)
-    await here.close()
-    await running
 
 
 @pytest.mark.parametrize("over_http", [False, True], ids=["in process", "over HTTP"])
@@ -215,57 +140,6 @@ async def test_who_is_not_known_by_this_certificate_is_kept_out(scene: Scene, ho
     assert scene.cloud.account.online == {}
 
 
-async def test_the_first_failure_stops_the_batch_and_empties_the_queue(scene: Scene) -> None:
-    board = scene.board()
-    device = await scene.claim(board)
-    done = await scene.order(device, clientPrivateKeyGeneration={"secTag": TAG})
-    bad = await scene.order(device, clientCertificate={"secTag": TAG, "content": "no PEM"})
-    lost = [await scene.order(device, finished={}) for _ in range(5)]
-    await started(board)
-    await until(lambda: scene.cloud.account.claimed[device].commands[-1]["status"] == "FAILED")
-
-    assert await scene.words(device) == ["SUCCEEDED", "FAILED"]
-    assert (await scene.command(device, done))["status"] == "SUCCEEDED"
-    assert (await scene.command(device, bad))["response"]["error"]["code"] == 527
-    for command in lost:
-        path = f"/claimed-devices/{device}/provisioning/{command}"
-        assert (await scene.client.get(path)).status_code == 404
-    board.power_off()
-
-
-@pytest.mark.parametrize(("fault", "code"), [("keygen-fails", 523), ("memory-full", 515)])
-async def test_a_device_that_can_not_says_why(scene: Scene, fault: str, code: int) -> None:
-    board = scene.board(fault)
-    device = await scene.claim(board)
-    await scene.order(device, certificateSigningRequest={"secTag": TAG, "attributes": "CN=a"})
-    await started(board)
-    commands = scene.cloud.account.claimed[device].commands
-    await until(lambda: commands[0]["status"] == "FAILED")
-
-    assert commands[0]["response"]["error"]["code"] == code
-    board.power_off()
-
-
-async def test_what_nobody_knows_fails_and_settings_are_kept(scene: Scene) -> None:
-    board = scene.board()
-    device = await scene.claim(board)
-    await scene.order(device, config={"colour": "blue"})
-    await scene.order(device, preSharedKey={"secTag": 9, "identity": "me", "secret": "00ff"})
-    await scene.order(device, dance={})
-    await started(board)
-    await until(lambda: scene.cloud.account.claimed[device].commands[-1]["status"] == "FAILED")
-
-    assert await scene.words(device) == ["SUCCEEDED", "SUCCEEDED", "FAILED"]
-    assert board.radio.config == {"colour": "blue"}
-    assert board.credentials.holds(9, 3)
-    board.power_off()
-
-
-async def provisioned(scene: Scene, board: SimulatedNrf91) -> str:
-    await scene.client.post("/provisioning-rules", json=ONBOARDING)
-    return await scene.claim(board, "nrf-cloud-onboarding")
-
-
 @pytest.mark.parametrize("way", ["att_button press 1", "att_cloud poll_shadow_delta"])
 async def test_a_new_command_in_the_shadow_renews_and_the_same_again_does_not(
     scene: Scene, connect: Connect, way: str
@@ -350,20 +224,6 @@ async def test_erased_credentials_no_longer_connect(scene: Scene, connect: Conne
     board.power_off()
 
 
-async def test_no_coverage_and_an_at_client_are_never_heard(scene: Scene) -> None:
-    for board in (scene.board("never-online"), scene.board(firmware="at-client")):
-        device = await provisioned(scene, board)
-        await started(board)
-        board.radio.boot()
-        board.radio.provision()
-        board.radio.poll_shadow()
-        await asyncio.sleep(0)
-        known = scene.cloud.account.claimed[device]
-        assert {command["status"] for command in known.waiting} == {"PENDING"}
-        assert known.commands == []
-        await scene.client.delete(f"/claimed-devices/{device}")
-
-
 async def test_an_at_host_board_with_an_air_runs_the_sample(scene: Scene) -> None:
     board = scene.board(dialect="at-host")
     await provisioned(scene, board)
@@ -373,81 +233,6 @@ async def test_an_at_host_board_with_an_air_runs_the_sample(scene: Scene) -> Non
 
     assert board.firmware.name == "sdk-sample"
     board.power_off()
-
-
-@pytest.mark.parametrize(
-    ("fault", "words"),
-    [
-        ("never-ends", ["IN_PROGRESS"] * 3),
-        ("command-fails", ["FAILED"]),
-        ("unknown-status", ["SUPERSEDED"] * 3),
-        ("blocked", []),
-    ],
-)
-async def test_faults_of_the_cloud_that_show_in_commands(
-    scene: Scene, fault: str, words: list[str]
-) -> None:
-    scene.cloud.faults = {fault}
-    board = scene.board(dialect="at-host", timing=Timing(retry_s=3600))
-    device = await provisioned(scene, board)
-    heard = asyncio.Event()
-
-    async def air(message: dict[str, Any]) -> dict[str, Any]:
-        try:
-            return await scene.cloud.air(message)
-        finally:
-            if message["ask"] == "connect" or fault in {"blocked", "never-ends"}:
-                heard.set()
-
-    board = scene.board(air=air, timing=Timing(retry_s=3600))
-    await started(board)
-    if fault == "command-fails":
-        await until(lambda: bool(scene.cloud.account.claimed[device].commands))
-        await until(lambda: len(scene.cloud.account.claimed[device].commands) == 1)
-    else:
-        async with asyncio.timeout(10):
-            await heard.wait()
-
-    assert await scene.words(device) == words
-    told = (await scene.client.get(f"/claimed-devices/{device}")).json()
-    assert told["status"] == ("BLOCKED" if fault == "blocked" else "READY")
-    board.power_off()
-
-
-async def test_a_failure_may_be_unsaid_and_a_csr_in_its_older_place(scene: Scene) -> None:
-    scene.cloud.faults = {"failed-unsaid", "csr-message"}
-    board = scene.board()
-    device = await scene.claim(board)
-    asked = await scene.order(
-        device, certificateSigningRequest={"secTag": TAG, "attributes": "CN=a"}
-    )
-    bad = await scene.order(device, dance={})
-    await started(board)
-    await until(lambda: scene.cloud.account.claimed[device].commands[-1]["status"] == "FAILED")
-
-    csr = (await scene.command(device, asked))["response"]["certificateSigningRequest"]
-    assert list(csr) == ["message"]
-    assert "response" not in await scene.command(device, bad)
-    board.power_off()
-
-
-@pytest.mark.parametrize("address", ["https://127.0.0.1:1/v1", "127.0.0.1:80", "http:///v1"])
-def test_an_address_without_host_and_port_is_no_air(address: str) -> None:
-    with pytest.raises(ValueError, match="http://HOST:PORT"):
-        air_of(address)
-
-
-async def test_nobody_there_and_nonsense_are_no_coverage(scene: Scene) -> None:
-    away = air_of(scene.cloud.address)
-    with pytest.raises(NoCoverage):
-        await away({"ask": "commands", "token": "nonsense"})
-    token = token_source(scene.board().unit, frozenset())(None)
-    for ask in ("commands ", "report", "connect"):
-        with pytest.raises(NoCoverage):
-            await scene.cloud.air({"ask": ask, "token": token})
-    await scene.cloud.close()
-    with pytest.raises(NoCoverage):
-        await away({"ask": "commands", "token": token})
 
 
 async def test_a_device_that_nobody_claimed_connects_with_credentials_it_was_given(
