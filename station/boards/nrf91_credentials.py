@@ -42,6 +42,7 @@ _MODE_WITHIN_S = 15.0  # a modem takes leave of its network
 _WRITE_WITHIN_S = 15.0
 _KEY_WITHIN_S = 60.0
 _RESTORE_WITHIN_S = 5.0
+_READ_AT_MOST = 3
 
 
 class ModemStore:
@@ -77,12 +78,10 @@ class ModemStore:
         if sec_tag > LAST_OF_OURS:
             return ()
 
-        def rows(lines: list[str]) -> tuple[Credential, ...]:
-            found = map(_credential, lines)
-            return tuple(each for each in found if each and each.sec_tag == sec_tag)
-
         try:
-            return await self._talk.ask_all(f"AT%CMNG=1,{sec_tag}", rows)
+            return await self._talk.ask_all(
+                f"AT%CMNG=1,{sec_tag}", lambda lines: _listed(lines, sec_tag)
+            )
         except Refusal as refusal:
             if refusal.number == _NOT_FOUND:
                 return ()
@@ -134,14 +133,17 @@ class ModemStore:
         if await self._digest(sec_tag, kind) == digest:
             return
         command = f'AT%CMNG=0,{sec_tag},{int(kind)},"{text}"'
-        try:
-            await self._deactivated(lambda: self._talk.do(command, _WRITE_WITHIN_S))
-        except Refusal as refusal:
-            if refusal.number == _EXISTS:
-                raise CredentialExists(f"{_named(kind)} under security tag {sec_tag}") from None
-            raise
-        if await self._digest(sec_tag, kind) != digest:
-            raise CredentialLost(f"{_named(kind)} under security tag {sec_tag}: another digest")
+        # A certificate that was garbled on its way is replaced; a key would have to be erased.
+        for _ in range(1 if kind is CredentialKind.CLIENT_KEY else 2):
+            try:
+                await self._deactivated(lambda: self._talk.do(command, _WRITE_WITHIN_S))
+            except Refusal as refusal:
+                if refusal.number == _EXISTS:
+                    raise CredentialExists(f"{_named(kind)} under tag {sec_tag}") from None
+                raise
+            if await self._holds(sec_tag, kind, digest):
+                return
+        raise CredentialLost(f"{_named(kind)} under security tag {sec_tag}: another digest")
 
     async def erase_credential(self, sec_tag: int, kind: CredentialKind) -> None:
         """As `KeepsCredentials.erase_credential`; the modem's own are never touched.
@@ -181,6 +183,12 @@ class ModemStore:
         kept = await self.credentials(sec_tag)
         return next((each.digest for each in kept if each.kind is kind), "")
 
+    async def _holds(self, sec_tag: int, kind: CredentialKind, digest: str) -> bool:
+        for _ in range(_READ_AT_MOST):  # one flipped bit in the list must not fail a unit
+            if await self._digest(sec_tag, kind) == digest:
+                return True
+        return False
+
     async def _deactivated(self, deed: Callable[[], Awaitable[_T]]) -> _T:
         try:
             return await deed()
@@ -207,13 +215,17 @@ def _lines_of(pem: str) -> list[str]:
     return lines
 
 
-def _credential(line: str) -> Credential | None:
-    row = _ROW.fullmatch(line)
-    if row is None:
-        if _LIKE_A_ROW.search(line):
-            raise AnswerBroken("a row of the list of credentials is garbled")
-        return None
-    tag, kind = int(row[1]), int(row[2])
-    if kind not in set(CredentialKind):
-        return None
-    return Credential(tag, CredentialKind(kind), row[3].upper())
+def _listed(lines: list[str], sec_tag: int) -> tuple[Credential, ...]:
+    rows = [row for row in map(_ROW.fullmatch, lines) if row]
+    whole = tuple(row[0] for row in rows)
+    # A whole row may also stand after what a restart left of a line.
+    if any(_LIKE_A_ROW.search(line) and not line.endswith(whole) for line in lines):
+        raise AnswerBroken("a row of the list of credentials is garbled")
+    ours = [row for row in rows if int(row[1]) <= LAST_OF_OURS]
+    if any(int(row[1]) != sec_tag for row in ours):
+        raise AnswerBroken("a row of the list of credentials is of a tag that was not asked for")
+    return tuple(
+        Credential(sec_tag, CredentialKind(int(row[2])), row[3].upper())
+        for row in ours
+        if int(row[2]) in set(CredentialKind)
+    )

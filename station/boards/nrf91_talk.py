@@ -75,6 +75,7 @@ class Talk:
         self._heard: deque[Heard] = deque()
         self._heard_bytes = 0
         self._numbers_errors = True
+        self._ran_out_of_time = False
 
     @property
     def is_shell(self) -> bool:
@@ -161,6 +162,8 @@ class Talk:
                     raise
                 refused = isinstance(fault, BoardRefused)
                 await self.settle()
+                if self._ran_out_of_time and not self.is_shell:
+                    await self._close_quote()
         raise AssertionError("the last attempt returns or raises")
 
     async def _ask_for_numbers(self) -> None:
@@ -175,6 +178,8 @@ class Talk:
             return await self._answer(command)
         self._heard.clear()
         typed = self._dialect.encode(command)
+        if self._dialect.max_bytes and len(typed) > self._dialect.max_bytes:
+            raise BoardRefused(f"{name_of(command)}: {len(typed)} bytes are more than it can take")
         within_s = within_s or self._patience.answer_within_s
         return await self._limited(self._asked(command, typed), command, within_s)
 
@@ -182,10 +187,12 @@ class Talk:
         self, answer: Coroutine[object, object, list[str]], command: str, within_s: float
     ) -> list[str]:
         self._heard_bytes = 0
+        self._ran_out_of_time = False
         try:
             async with asyncio.timeout(within_s):
                 return await answer
         except TimeoutError:
+            self._ran_out_of_time = True
             name = name_of(command)
             if self._heard_bytes:
                 raise AnswerBroken(f"{name}: no whole answer in {within_s:g} s") from None
@@ -215,6 +222,10 @@ class Talk:
                     pass
 
     async def _send(self, typed: bytes) -> None:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(0):  # what has come by now is no answer
+                while True:
+                    await self._receive()
         self._dialect.mark()
         clock = asyncio.get_running_loop().time
         free_at_s = clock()
@@ -249,6 +260,26 @@ class Talk:
                     raise AnswerBroken(f"{name_of(command)}: the shell understood something else")
                 case NotFound() | Prompt():  # late, for a greeting
                     pass
+
+    async def _close_quote(self) -> None:
+        # When one quote is lost on the way, an AT host takes all that follows for quoted text.
+        if Done() in self._heard:
+            return  # the answer came late, but it came
+        self._heard.clear()
+        try:
+            async with asyncio.timeout(self._patience.settle_within_s):
+                await self._send(self._dialect.encode("AT"))
+                while not self._heard_result():
+                    await self._receive()
+        except TimeoutError:
+            await self._link.send(b'"\r\n')
+            await self.settle()
+            self._heard.clear()
+        if not any(isinstance(heard, Said) for heard in self._heard):
+            self._heard.clear()  # that was the answer to AT alone
+
+    def _heard_result(self) -> bool:
+        return any(isinstance(heard, Done | Refused) for heard in self._heard)
 
     async def _wait_for_prompt(self) -> None:
         # A shell reads what is typed before its prompt too, but only as much as its buffer holds

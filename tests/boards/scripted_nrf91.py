@@ -7,10 +7,16 @@ import base64
 import re
 import selectors
 from collections.abc import Callable, Coroutine, Iterator
+from hashlib import sha256
 from itertools import repeat
 from typing import Any, TypeVar
 
 import cbor2
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 
 from station.faults import LinkLost
 
@@ -83,6 +89,8 @@ class Modem:
         name = command.partition("=")[0]
         if script := self.next.get(name):
             return script.pop(0)
+        if command == "AT":
+            return "OK\r\n"
         if command == "AT+CMEE=1":
             self.numbers_errors = True
             return "OK\r\n"
@@ -105,6 +113,77 @@ class Modem:
             return self.error(50)
         nonce = bytes.fromhex(challenge[1]) if challenge else self.nonce()
         return f'%ATTESTTOKEN: "{token(nonce, **self.token)}"\r\nOK\r\n'
+
+
+class Keeper(Modem):
+    """A modem with a store of credentials. `next` scripts answers by command and verb too."""
+
+    uuid = UUID
+
+    def __init__(self, mode: int = 1) -> None:
+        super().__init__()
+        self.mode = mode
+        self.kept: dict[tuple[int, int], str] = {(4294967292, 11): "of the modem"}
+        self.keys_made = 0
+
+    def answer(self, command: str) -> str | None:
+        for name in ("AT%CMNG=0", "AT%CMNG=1", "AT%CMNG=3", "AT%KEYGEN", "AT+CFUN"):
+            if command.startswith(name):
+                self.asked.append(command)
+                script = self.next.get(name)
+                scripted = script.pop(0) if script else "do"
+                if scripted and "ERROR" in scripted:
+                    return scripted
+                done = self._do(name, command.partition("=")[2])
+                return done if scripted == "do" else scripted
+        return super().answer(command)
+
+    def _do(self, name: str, rest: str) -> str:
+        if name == "AT+CFUN":
+            if rest:
+                self.mode = int(rest)
+                return "OK\r\n"
+            return f"+CFUN: {self.mode}\r\nOK\r\n"
+        if name == "AT%CMNG=1":
+            tags = [int(tag) for tag in rest.split(",")[1:]]
+            rows = [
+                f'%CMNG: {tag},{kind},"{sha256(text.encode()).hexdigest().upper()}"\r\n'
+                for (tag, kind), text in self.kept.items()
+                if not tags or tag == tags[0]
+            ]
+            return "".join(rows) + "OK\r\n"
+        if self.mode == 1:
+            return self.error(518)
+        if name == "AT%KEYGEN":
+            return self._keygen(rest)
+        return self._write_or_erase(rest)
+
+    def _write_or_erase(self, rest: str) -> str:
+        verb, tag, kind, *text = rest.split(",", 3)
+        place = (int(tag), int(kind))
+        if verb == "3":
+            return "OK\r\n" if self.kept.pop(place, None) else self.error(513)
+        if place[1] == 2 and place in self.kept:
+            return self.error(519)
+        self.kept[place] = text[0].strip('"')
+        return "OK\r\n"
+
+    def _keygen(self, rest: str) -> str:
+        tag, _, _, *name = rest.split(",")
+        if (int(tag), 2) in self.kept:
+            return self.error(519)
+        self.keys_made += 1
+        self.kept[int(tag), 2] = f"key {self.keys_made}"
+        subject = name[0].strip('"').removeprefix("CN=") if name else "unit"
+        names = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, subject)])
+        request = x509.CertificateSigningRequestBuilder().subject_name(names)
+        key = ec.derive_private_key(self.keys_made, ec.SECP256R1())
+        der = request.sign(key, hashes.SHA256()).public_bytes(Encoding.DER)
+        signed = [9, self.uuid, cbor2.dumps(int(tag)), sha256(der).digest(), self.nonce()]
+        cose = [b"\xa1\x01\x26", {4: b"\x21"}, cbor2.dumps(cbor2.CBORTag(55799, signed)), bytes(64)]
+        halves = (der, cbor2.dumps(cbor2.CBORTag(18, cose)))
+        text = ".".join(base64.urlsafe_b64encode(half).decode().rstrip("=") for half in halves)
+        return f'%KEYGEN: "{text}"\r\nOK\r\n'
 
 
 class ScriptedBoard:
@@ -149,7 +228,6 @@ class ScriptedBoard:
                 raise LinkLost
             self._more.clear()
             await self._more.wait()
-        await asyncio.sleep(0)
         size = next(self._sizes)
         data, self._sent = self._sent[:size], self._sent[size:]
         return data
@@ -162,12 +240,13 @@ class ScriptedBoard:
 
 
 class HostBoard(ScriptedBoard):
-    """An AT host: CR ends a command, blank ones are dropped, nothing is echoed."""
+    """An AT host: CR ends a command but not in quotes, blank ones are dropped, nothing is echoed."""
 
     def key(self, key: bytes) -> None:
-        if key != b"\r":
-            self.half_typed += key.strip(b"\n")
+        if key != b"\r" or self.half_typed.count(b'"') % 2:
+            self.half_typed += key
             return
+        self.half_typed = self.half_typed.lstrip(b"\n")
         command, self.half_typed = self.half_typed.decode(), b""
         known = command == "AT" or command.startswith(("AT+", "AT%"))
         if command and (answer := self.modem.answer(command) if known else "ERROR\r\n"):
@@ -196,6 +275,9 @@ class ShellBoard(ScriptedBoard):
         name, _, argument = line.partition(" ")
         if name != "at" or not self.has_at:
             return f"{name}: command not found\r\n" if name else ""
-        quoted = re.fullmatch(r"'([^'\\]*)'", argument)
-        answer = self.modem.answer(quoted[1] if quoted else argument)
+        if argument.count("'") % 2:
+            return "not terminated: '\r\n"
+        quoted = re.fullmatch(r"'([^']*)'", argument)
+        command = quoted[1] if quoted else argument
+        answer = self.modem.answer(command.replace(r"\n", "\r\n"))
         return None if answer is None else answer.replace("\r\n", "\r\r\n") + "\r\n"
