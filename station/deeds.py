@@ -27,12 +27,12 @@ def claim(cloud: Cloud, proof: Proof) -> Deed[Claim]:
 
 
 def order(cloud: TakesOrders, subject: str, kind: str, body: Mapping[str, Any]) -> Deed[Order]:
-    """Put an order into the unit's queue, unless one of its kind is under way there."""
+    """Put an order into the unit's queue, unless the very same is under way there."""
     return Deed(
         ORDER,
         f"{subject} {kind}",
         cloud.address,
-        ask=lambda: _under_way(cloud, subject, kind),
+        ask=lambda: _under_way(cloud, subject, kind, body),
         act=lambda: cloud.order(subject, kind, body),
     )
 
@@ -71,9 +71,13 @@ async def found(cloud: Cloud, deed: str, key: str) -> Found:
     return await _QUESTIONS[deed](cloud, key)
 
 
-async def _under_way(cloud: TakesOrders, subject: str, kind: str) -> Order | None:
-    orders = [each for each in await cloud.orders(subject) if each.kind == kind]
-    return next((each for each in orders if each.progress in UNDER_WAY), None)
+async def _under_way(
+    cloud: TakesOrders, subject: str, kind: str, body: Mapping[str, Any]
+) -> Order | None:
+    for each in await cloud.orders(subject):
+        if (each.kind, dict(each.body)) == (kind, dict(body)) and each.progress in UNDER_WAY:
+            return each
+    return None
 
 
 async def _claimed(cloud: Cloud, key: str) -> Found:

@@ -11,7 +11,6 @@
     + TokenMismatch      a token that does not belong to this unit, or to this moment
     + TokenRefused       the cloud says that the token is not genuine
     + ClaimedElsewhere   the cloud says that the unit belongs to somebody else
-    + NotClaimed         what is to be done needs a unit of ours
     + IdentityConflict   two units say they are the same one
     + CredentialExists, CredentialLost, KeyMismatch, NotErased     its store of credentials
     + OrderFailed, NeverOnline                                     what it did for its cloud
@@ -118,12 +117,6 @@ class TokenMismatch(BoardFault):
     code = "TOKEN-MISMATCH"
     says = "The attestation token does not belong to this board."
     remedy = "Set the unit aside and tell an engineer: its identity can't be trusted."
-
-
-class NotClaimed(BoardFault):
-    code = "NOT-CLAIMED"
-    says = "This unit is not claimed by this team."
-    remedy = "Claim it first."
 
 
 class TokenRefused(BoardFault):

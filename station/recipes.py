@@ -19,7 +19,7 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -56,15 +56,17 @@ class RecipeFile(BaseModel):
     limits: dict[str, Annotated[float, Field(gt=0, le=LONGEST_S)]] = Field(
         default={}, description="seconds that a step may take, by the step's name"
     )
+    options: dict[str, Any] = Field(default={}, description="what the procedure itself can be told")
 
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """What is installed: the steps of each procedure, and each kind's own options by its name."""
+    """What is installed, by name: the steps of each procedure, and the options of each kind."""
 
     procedures: Mapping[str, tuple[str, ...]]
     boards: Mapping[str, type[BaseModel]]
     clouds: Mapping[str, type[BaseModel]]
+    options: Mapping[str, type[BaseModel]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ def check(text: str, file: str, shapes: Shapes) -> Recipe:
     _name_procedure(tables, shapes, source, mistakes)
     board = _options("board", tables, shapes.boards, source, mistakes)
     cloud = _options("cloud", tables, shapes.clouds, source, mistakes)
+    options = _procedure_options(tables, shapes, source, mistakes)
     if told is None or board is None or cloud is None or mistakes:
         raise TextWrong(sorted(mistakes, key=lambda mistake: mistake.line))
     return Recipe(
@@ -128,6 +131,7 @@ def check(text: str, file: str, shapes: Shapes) -> Recipe:
         cloud_options=cloud,
         limits_s=told.limits,
         digest=hashlib.sha256(text.encode()).hexdigest(),
+        options=options,
     )
 
 
@@ -143,7 +147,10 @@ def schema(shapes: Shapes) -> dict[str, Any]:
         whole["properties"][table] = {"oneOf": each}
     whole["properties"]["procedure"]["enum"] = sorted(shapes.procedures)
     whole["properties"]["limits"].pop("default")
-    whole["allOf"] = [_only_its(name, steps) for name, steps in sorted(shapes.procedures.items())]
+    whole["properties"].pop("options")
+    for name, steps in sorted(shapes.procedures.items()):
+        options = _table(shapes.options.get(name), f"options.{name}.", whole["$defs"])
+        whole.setdefault("allOf", []).append(_only_its(name, steps, options))
     return whole
 
 
@@ -164,8 +171,14 @@ def template(procedure: str, board: str, cloud: str, shapes: Shapes) -> str:
         *_settings(shapes.boards[board]),
         f"\n[cloud]\nkind = {_toml(cloud)}",
         *_settings(shapes.clouds[cloud]),
+        *_option_lines(shapes.options.get(procedure)),
     ]
     return "\n".join(parts) + "\n"
+
+
+def _option_lines(model: type[BaseModel] | None) -> list[str]:
+    lines = _settings(model) if model else []
+    return ["\n[options]", *lines] if lines else []
 
 
 def _settings(model: type[BaseModel]) -> list[str]:
@@ -205,19 +218,26 @@ def _toml_key(key: str) -> str:
 
 def _kind(name: str, model: type[BaseModel], prefix: str, shared: dict[str, Any]) -> dict[str, Any]:
     """Return one kind's table; what it refers to goes to `shared`, where references are sought."""
-    told = model.model_json_schema(ref_template=f"#/$defs/{prefix}{{model}}")
-    shared |= {prefix + key: each for key, each in told.pop("$defs", {}).items()}
+    told = _table(model, prefix, shared)
     told.setdefault("properties", {})["kind"] = {"const": name}
     told["required"] = [*told.get("required", []), "kind"]
     return told
 
 
-def _only_its(procedure: str, steps: tuple[str, ...]) -> dict[str, Any]:
+def _table(model: type[BaseModel] | None, prefix: str, shared: dict[str, Any]) -> dict[str, Any]:
+    if model is None:
+        return {"type": "object", "maxProperties": 0}
+    told = model.model_json_schema(ref_template=f"#/$defs/{prefix}{{model}}")
+    shared |= {prefix + key: each for key, each in told.pop("$defs", {}).items()}
+    return told
+
+
+def _only_its(procedure: str, steps: tuple[str, ...], options: dict[str, Any]) -> dict[str, Any]:
     limits = {"propertyNames": {"enum": list(steps)}}
-    return {
-        "if": {"properties": {"procedure": {"const": procedure}}},
-        "then": {"properties": {"limits": limits}},
-    }
+    then: dict[str, Any] = {"properties": {"limits": limits, "options": options}}
+    if options.get("required"):
+        then["required"] = ["options"]
+    return {"if": {"properties": {"procedure": {"const": procedure}}}, "then": then}
 
 
 def _checked(
@@ -266,6 +286,16 @@ def _options(
         return None
     rest = {key: value for key, value in told.items() if key != "kind"}
     return _checked(kinds[kind], rest, source, mistakes, table)
+
+
+def _procedure_options(
+    tables: dict[str, Any], shapes: Shapes, source: TomlText, mistakes: list[Mistake]
+) -> BaseModel | None:
+    name, told = tables.get("procedure"), tables.get("options", {})
+    model = shapes.options.get(name) if isinstance(name, str) else None
+    if model is None or not isinstance(told, dict):
+        return None
+    return _checked(model, told, source, mistakes, "options")
 
 
 def _not_installed(name: str, known: Mapping[str, Any]) -> str:

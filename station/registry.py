@@ -14,8 +14,9 @@ from pydantic import SecretStr
 from station import recipes
 from station.boards import BoardKind
 from station.clouds import Cloud, CloudKind
+from station.faults import RecipeWrong
 from station.model import Attachment, Port
-from station.procedures import Procedure
+from station.procedures import CONNECT, Procedure
 from station.recipes import Recipe, Shapes
 
 
@@ -50,9 +51,10 @@ def procedures() -> dict[str, Procedure]:
 def shapes() -> Shapes:
     """Return what recipes may name and hold."""
     return Shapes(
-        procedures={name: each.steps for name, each in procedures().items()},
+        procedures={name: (CONNECT, *each.steps) for name, each in procedures().items()},
         boards={name: each.Options for name, each in boards().items()},
         clouds={name: each.Options for name, each in clouds().items()},
+        options={name: each.options for name, each in procedures().items()},
     )
 
 
@@ -65,8 +67,13 @@ def equip(path: Path, secret: Callable[[str], SecretStr]) -> Equipment:
 
     """
     recipe = recipes.load(path, shapes())
+    procedure, board = procedures()[recipe.procedure], boards()[recipe.board]
     cloud = clouds()[recipe.cloud].open(recipe.cloud_options, secret)
-    return Equipment(recipe, procedures()[recipe.procedure], boards()[recipe.board], cloud)
+    if procedure.board and not issubclass(board, procedure.board):
+        raise RecipeWrong(f"{recipe.procedure} asks more of a board than {recipe.board} can do")
+    if procedure.cloud and not isinstance(cloud, procedure.cloud):
+        raise RecipeWrong(f"{recipe.procedure} asks more of a cloud than {recipe.cloud} can do")
+    return Equipment(recipe, procedure, board, cloud)
 
 
 def detect(attachment: Attachment) -> tuple[str, Port] | None:

@@ -20,10 +20,10 @@ from station.faults import (
 )
 from station.links import LineSettings, Link, Wiring
 from station.model import Port
+from station.procedures import CONNECT
 from station.registry import Equipment
 from station.run import Run
 
-CONNECT = "connect"
 CONNECT_WITHIN_S = 20.0
 
 TRY_AGAIN_S = 0.1

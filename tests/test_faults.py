@@ -40,7 +40,6 @@ CODES = {
     "NameMissing": "NAME-MISSING",
     "NeverOnline": "NEVER-ONLINE",
     "NotClaimable": "NOT-CLAIMABLE",
-    "NotClaimed": "NOT-CLAIMED",
     "NotErased": "NOT-ERASED",
     "NotOurs": "NOT-OURS",
     "OnboardingRefused": "ONBOARDING-REFUSED",

@@ -33,6 +33,7 @@ _STEPS = {
     "wake": QT_TRANSLATE_NOOP("Words", "Wake the board"),
     "order": QT_TRANSLATE_NOOP("Words", "Send the order"),
     "wait": QT_TRANSLATE_NOOP("Words", "Wait for the board"),
+    "request": QT_TRANSLATE_NOOP("Words", "Wait for its request"),
     "sign": QT_TRANSLATE_NOOP("Words", "Sign its certificate"),
     "deliver": QT_TRANSLATE_NOOP("Words", "Send the certificates"),
     "onboard": QT_TRANSLATE_NOOP("Words", "Register it"),

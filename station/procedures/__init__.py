@@ -11,6 +11,9 @@ from station.boards import Board
 from station.clouds import Cloud
 from station.run import Run
 
+CONNECT = "connect"
+"""The step that comes before those of every procedure: the port opens and the board answers."""
+
 Story = Callable[[Run, Board, Cloud], Awaitable[None]]
 
 

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from station.boards import Board, Wakes
 from station.clouds import Cloud, TakesOrders
-from station.faults import BoardRefused, NotClaimed
+from station.faults import BoardRefused, NotOurs
 from station.procedures import FollowUpOptions, procedure
 from station.procedures.claim import know_it
 from station.procedures.orders import carried_out, placed
@@ -37,7 +37,7 @@ async def renew(run: Run, board: Board, cloud: Cloud) -> None:
 
     async with run.step("check", within_s=30):
         if await cloud.held(proof.subject) is None:
-            raise NotClaimed(proof.subject)
+            raise NotOurs(proof.subject)
 
     async with run.step("order", within_s=30):
         body = {"secTag": options.sec_tag}

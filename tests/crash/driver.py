@@ -93,10 +93,10 @@ def arm(mode: str, at: int) -> None:
         if mode == "after-commit":
             boundary()
 
-    async def dying_exchange(self: Caller, *args: Any) -> Any:
+    async def dying_exchange(self: Caller, *args: Any, **content: Any) -> Any:
         if mode == "before-request":
             boundary()
-        reply = await send(self, *args)
+        reply = await send(self, *args, **content)
         if mode == "after-reply":
             boundary()
         return reply
