@@ -40,7 +40,9 @@ _NAMES = {
 }
 _KINDS = {name: kind for kind, name in _NAMES.items()}
 
-_ROW = re.compile(r"(\d{1,10}),([A-Z_]{2,12}),([A-Za-z0-9+/]{43}=|ERROR|N/A),(-?\d+)")
+_ROW = re.compile(
+    r"(\d{1,10}),(CA|SERV|PK|PK_PSA|PSK|PSK_ID),([A-Za-z0-9+/]{43}=|ERROR|N/A),(-?\d+)"
+)
 _COUNT = re.compile(r"(\d+) credentials found\.")
 _REQUEST = re.compile(r"CSR: ([A-Za-z0-9+/]+={0,2})")
 _STORED = re.compile(r"Stored (\d+) bytes\.")
@@ -139,9 +141,12 @@ class CredentialShell:
 
     async def _erase(self, sec_tag: int, kind: CredentialKind) -> None:
         command = f"cred del {sec_tag} {_NAMES[kind]}"
-        lines = await self._run(command)
-        if not (_has("Deleted", lines) or _has("There is no", lines)):
-            raise BoardRefused(f"{command}: it does not say that it did")
+
+        def check(lines: list[str]) -> None:
+            if not (_has("Deleted", lines) or _has("There is no", lines)):
+                raise AnswerBroken(f"{command}: it does not say that it did")
+
+        await self._ask(command, check)
 
     async def _write(self, sec_tag: int, kind: CredentialKind, encoded: str) -> None:
         await self._run("cred buf clear")
@@ -205,13 +210,9 @@ class CredentialShell:
 def _listed(lines: list[str], sec_tag: int) -> tuple[Credential, ...]:
     counts = [count[1] for count in map(_COUNT.fullmatch, lines) if count]
     rows = [row for row in map(_ROW.fullmatch, lines) if row]
-    if counts != [str(len(rows))]:
+    if counts != [str(len(rows))] or any(int(row[1]) != sec_tag for row in rows):
         raise AnswerBroken("the list of credentials is not complete")
-    return tuple(
-        Credential(sec_tag, _KINDS[row[2]], row[3])
-        for row in rows
-        if int(row[1]) == sec_tag and row[2] in _KINDS
-    )
+    return tuple(Credential(sec_tag, _KINDS[row[2]], row[3]) for row in rows if row[2] in _KINDS)
 
 
 def _request_in(encoded: str, sec_tag: int, subject: str) -> SigningRequest:

@@ -92,7 +92,7 @@ def test_however_the_bytes_are_cut_it_is_the_same_and_lines_are_short() -> None:
 
 
 @given(lost=st.integers(20, 2600))
-@settings(max_examples=100)
+@settings(max_examples=60)
 def test_one_byte_that_is_lost_never_makes_a_wrong_result(lost: int) -> None:
     told(everything, lost=lost)
 
