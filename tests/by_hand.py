@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 from pydantic import SecretStr
 
 from station.engine import Engine
-from station.faults import PortMissing
+from station.faults import PortMissing, SecretMissing
 from station.links import LineSettings, Link
 from station.links.memory import MemoryLink, pair
 from station.model import (
@@ -94,6 +94,18 @@ class ByHand:
             await self.pull(where)
 
 
+class Keystore(dict[str, SecretStr]):
+    """Secrets by name, in memory."""
+
+    def secret(self, name: str) -> SecretStr:
+        if name not in self:
+            raise SecretMissing(name)
+        return self[name]
+
+    def store(self, name: str, value: SecretStr) -> None:
+        self[name] = value
+
+
 class Bystander:
     """Keeps all events, and waits for those that a test wants."""
 
@@ -164,28 +176,34 @@ async def open_hall(
     slots: int = 4,
     cloud: SimulatedNrfCloud | None = None,
     secret: Callable[[str], SecretStr] | None = None,
+    text: str = RECIPE,
 ) -> Hall:
-    """Open a line of `slots` slots at the sockets usb-1, usb-2, ...; 0 for slots as they come."""
+    """Open a line of `slots` slots at the sockets usb-1, usb-2, ...; 0 for slots as they come.
+
+    `text` is the recipe, with {http} where the cloud's address belongs.
+    """
     server = cloud or SimulatedNrfCloud()
     await server.start()
-    recipe = _write_recipe(folder, server.address)
+    recipe = write_recipe(folder, server.address, text)
     record = await asyncio.to_thread(Record, folder / "record.db")
     wiring, bystander = ByHand(), Bystander()
+    keystore = Keystore({"nrf-cloud": SecretStr(server.api_key)})
     engine = Engine(
         record,
         wiring,
         bystander.post,
-        secret or (lambda name: SecretStr(server.api_key)),
+        secret or keystore.secret,
         "Line 1",
         tuple(Slot(str(n), f"usb-{n}") for n in range(1, slots + 1)),
         mind_every_s=0.05,
+        store=keystore.store,
     )
     serving = asyncio.create_task(engine.serve())
     return Hall(wiring, server, record, engine, bystander, recipe, serving)
 
 
-def _write_recipe(folder: Path, http: str) -> Path:
+def write_recipe(folder: Path, http: str, text: str = RECIPE) -> Path:
     folder.mkdir(exist_ok=True)
     recipe = folder / "recipe.toml"
-    recipe.write_text(RECIPE.format(http=http))
+    recipe.write_text(text.replace("{http}", http))
     return recipe

@@ -138,6 +138,13 @@ class TakesOrders(Cloud, Protocol):
         """
         ...
 
+    async def forget(self, subject: str) -> bool:
+        """Have the cloud forget the device with its certificate and data; the claim stays.
+
+        Returns whether it knew it.
+        """
+        ...
+
     async def onboard(self, units: Sequence[Onboarding]) -> tuple[Fault | None, ...]:
         """Register up to `most_claims` units with certificates of our own, in one request.
 

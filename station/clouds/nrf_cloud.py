@@ -121,6 +121,9 @@ class NrfCloud:
     async def call_in(self, subject: str, number: int) -> None:
         await self._devices.call_in(subject, number)
 
+    async def forget(self, subject: str) -> bool:
+        return await self._devices.forget(subject)
+
     async def onboard(self, units: Sequence[Onboarding]) -> tuple[Fault | None, ...]:
         self._few_enough(units)
         return await self._devices.onboard(units) if units else ()

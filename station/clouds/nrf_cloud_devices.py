@@ -75,6 +75,13 @@ class Devices:
         if reply.status not in {200, 202, 204}:
             raise refused(reply)
 
+    async def forget(self, subject: str) -> bool:
+        """As `TakesOrders.forget`."""
+        reply = await self._caller.send("DELETE", f"devices/{quote(subject, safe='')}")
+        if reply.status not in {200, 202, 204, 404}:
+            raise refused(reply)
+        return reply.status != 404
+
     async def onboard(self, units: Sequence[Onboarding]) -> tuple[Fault | None, ...]:
         """As `TakesOrders.onboard`."""
         answers: dict[int, Fault | None] = {}

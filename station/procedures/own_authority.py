@@ -42,6 +42,9 @@ def authority_of(run: Run) -> Authority:
 async def registered(run: Run, cloud: TakesOrders, device_id: str, certificate: str) -> None:
     """Register the unit with its certificate, if the recipe wants it.
 
+    The unit has made a new key by now, so an older registration is of no use to it, and the cloud
+    takes no second certificate for a device that it knows: it is forgotten first.
+
     Raises:
         OnboardingRefused, CloudFault, Unsettled: as the cloud answers.
 
@@ -49,6 +52,7 @@ async def registered(run: Run, cloud: TakesOrders, device_id: str, certificate: 
     options = run.options(OwnAuthorityOptions)
     if options.register_it:
         unit = Onboarding(device_id, certificate, options.sub_type, options.tags)
+        await cloud.forget(device_id)
         await run.once(deeds.onboard(cloud, unit))
 
 
