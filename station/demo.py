@@ -20,8 +20,17 @@ from station.simulation.nrf91_faults import Timing
 from station.simulation.nrf_cloud import SimulatedNrfCloud
 
 HURRIED = Timing(baud=115_200, latency_s=0.02, log_lines_a_second=1.0, boot_s=0.5)
-TO_WATCH = Timing(baud=115_200, latency_s=0.15, log_lines_a_second=1.0, boot_s=0.5)
-"""Slower than a real modem, so that each step can be seen."""
+TO_WATCH = Timing(
+    baud=115_200,
+    latency_s=0.15,
+    log_lines_a_second=1.0,
+    boot_s=0.5,
+    attach_s=1.0,
+    batch_s=1.0,
+    settle_s=1.0,
+    retry_s=4.0,
+)
+"""A modem slower than a real one and a network that is faster, so that both can be watched."""
 
 OPERATOR = "Demo operator"
 STATION = "Demo line"
@@ -38,6 +47,9 @@ models = ["nRF9151"]
 [cloud]
 kind = "nrf_cloud"
 provisioning_url = "{http}"
+
+[options]
+{options}
 """
 
 
@@ -75,6 +87,7 @@ class Demo:
 
     async def serve(self, post: Post, give: Callable[[Commands], None]) -> None:
         """Run the simulations and the engine on them until cancelled."""
+        cloud = SimulatedNrfCloud(latency_s=0.0 if self.hurried else 0.35)
         wiring = SimulatedLine(
             self.slots,
             self.units,
@@ -83,8 +96,8 @@ class Demo:
             pause_s=0.0 if self.hurried else 1.5,
             dwell_s=0.0 if self.hurried else 6.0,
             timing=HURRIED if self.hurried else TO_WATCH,
+            air=None if self.hurried else cloud.air,
         )
-        cloud = SimulatedNrfCloud(latency_s=0.0 if self.hurried else 0.35)
         await cloud.start()
         try:
             hello = cloud.hello
@@ -111,4 +124,7 @@ class Demo:
     def _write_recipe(self, http: str) -> None:
         path = self.sign_in[1]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(RECIPE.format(http=http), "utf-8")
+        path.write_text(
+            RECIPE.format(http=http, options="" if self.hurried else "online_within_s = 60"),
+            "utf-8",
+        )
