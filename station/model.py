@@ -113,7 +113,11 @@ class Identity:
 
     def proven(self, proof: Proof) -> Identity:
         """Return the identity with the id that `proof` has made sure."""
-        return replace(self, ids=(*self.ids, (proof.names, proof.subject)), told=())
+        return self.known_as(proof.names, proof.subject)
+
+    def known_as(self, name: str, value: str) -> Identity:
+        """Return the identity with an id that was made sure."""
+        return replace(self, ids=(*self.ids, (name, value)), told=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +155,8 @@ class CredentialKind(IntEnum):
     ROOT_CA = 0
     CLIENT_CERTIFICATE = 1
     CLIENT_KEY = 2
+    PSK = 3
+    PSK_IDENTITY = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ class Nrf91Options(BaseModel):
         default=300.0,
         gt=0,
         description="How long a boot log is listened to, in seconds. Firmware shows the token when "
-        "it has found a network and the cloud does not know it.",
+        "it has found a network and the cloud does not know it. The recipe's [limits] must give the "
+        "step identify as long.",
     )
 
 

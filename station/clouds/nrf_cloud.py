@@ -24,7 +24,7 @@ from station.clouds.nrf_cloud_options import NrfCloudOptions
 from station.clouds.nrf_cloud_orders import CREDENTIAL_ORDERS, Orders
 from station.clouds.nrf_cloud_project import NoOrders, ProjectClaims
 from station.clouds.pace import Pace
-from station.faults import CloudFault, Fault
+from station.faults import CloudFault, Fault, KeyRefused
 from station.model import Claim, Onboarding, Order, Progress, Proof, Standing
 
 WARM_AFTER_S = 30.0
@@ -62,7 +62,10 @@ class NrfCloud:
     @classmethod
     def open(cls, options: BaseModel, secret: Callable[[str], SecretStr]) -> Self:
         assert isinstance(options, NrfCloudOptions)  # noqa: S101 - the registry made it by this class
-        return cls(options, secret(options.api_key_name))
+        key = secret(options.api_key_name)
+        if not key.get_secret_value().isascii():
+            raise KeyRefused(f"{options.api_key_name} holds a letter that no key can have")
+        return cls(options, key)
 
     @property
     def address(self) -> str:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit, urlunsplit
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-_ADDRESS = r"^https?://[^/\s]+(/\S*)?$"
+_ADDRESS = r"^https?://[^/\s@]+(/\S*)?$"
 _SLUG = r"^[A-Za-z0-9._~-]*$"
 _CLAIMS_HOST, _DEVICES_HOST = "api.provisioning.", "api."
 

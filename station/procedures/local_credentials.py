@@ -15,7 +15,6 @@ from station.clouds import Cloud, TakesOrders
 from station.faults import CredentialExists
 from station.model import CredentialKind
 from station.procedures import procedure
-from station.procedures.claim import know_it
 from station.procedures.own_authority import (
     OwnAuthorityOptions,
     authority_of,
@@ -32,14 +31,15 @@ class LocalOptions(OwnAuthorityOptions):
         default=False, description="make a new key where the unit holds one; the old one is lost"
     )
     subject: str = Field(
-        default="{uuid}",
-        description="the certificate's common name and the device id; {uuid} and {imei} stand for those",
+        default="",
+        description="the certificate's name and the device's id, such as my-{imei}; it must be what "
+        "the firmware connects as. Empty: the id that the board gives itself",
     )
 
 
 @procedure(
     "Write credentials",
-    steps="identify prove prepare key sign write onboard online",
+    steps="identify prepare key sign write onboard online",
     options=LocalOptions,
     board=KeepsCredentials,
     cloud=TakesOrders,
@@ -47,8 +47,11 @@ class LocalOptions(OwnAuthorityOptions):
 async def local_credentials(run: Run, board: Board, cloud: Cloud) -> None:
     keeper, options = cast(KeepsCredentials, board), run.options(LocalOptions)
     authority, registrar = authority_of(run), cast(TakesOrders, cloud)
-    identity, proof = await know_it(run, board)
-    name = options.subject.format(uuid=proof.subject, imei=identity.id("imei"))
+
+    async with run.step("identify", within_s=15):
+        identity = await board.identify()
+        await run.learn(identity)
+        name = options.subject.replace("{imei}", dict(identity.ids).get("imei", ""))
 
     async with run.step("prepare", within_s=30):
         if options.register_it:
@@ -63,6 +66,8 @@ async def local_credentials(run: Run, board: Board, cloud: Cloud) -> None:
         if CredentialKind.CLIENT_KEY in held:
             await keeper.erase_credential(options.sec_tag, CredentialKind.CLIENT_KEY)
         request = await keeper.make_key(options.sec_tag, name)
+        if request.device_id:
+            await run.learn(identity.known_as("uuid", request.device_id))
 
     async with run.step("sign", within_s=20):
         certificate = await signed(run, authority, request)
@@ -75,7 +80,7 @@ async def local_credentials(run: Run, board: Board, cloud: Cloud) -> None:
             await keeper.write_credential(options.sec_tag, kind, pem)
 
     async with run.step("onboard", within_s=120):
-        await registered(run, registrar, name, certificate)
+        await registered(run, registrar, request.subject, certificate)
 
     async with run.step("online", within_s=20):
         await keeper.go_online()

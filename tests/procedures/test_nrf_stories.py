@@ -47,6 +47,7 @@ certificate = "ca.pem"
 key_file = "ca.key"
 """
 
+
 def recipe_of(procedure: str) -> str:
     """Return a recipe; where our own authority signs, no rule must make credentials beside it."""
     text = RECIPE.replace("PROCEDURE", procedure)
@@ -214,6 +215,29 @@ async def test_credentials_go_over_the_cable_and_are_read_back(
     assert outcome(await visit(hall, unit)) == (Outcome.FAIL, "CREDENTIAL-EXISTS")
     await switch(hall, "local_credentials", "register = false\nreplace = true\n" + OWN)
     assert outcome(await visit(hall, unit)) == PASS
+
+
+async def test_credentials_through_a_shell_without_a_modem(opened: Opened) -> None:
+    hall = await opened("claim")
+    text = recipe_of("local_credentials").replace(
+        'kind = "nrf91"', 'kind = "nrf91"\nspeaks = "credential shell"'
+    )
+    write_recipe(hall.recipe.parent, hall.cloud.address, text + OWN)
+    await hall.sign_in()
+    unit = await board(hall, dialect="tls-shell")
+    ended = await visit(hall, unit)
+    assert outcome(ended) == PASS
+    assert ended.unit in hall.cloud.account.fleet.devices
+
+
+async def test_a_unit_may_be_named_after_its_imei(opened: Opened) -> None:
+    hall = await opened("local_credentials", 'subject = "my-{imei}"\n' + OWN)
+    unit = await board(hall)
+    assert outcome(await visit(hall, unit)) == PASS
+    assert f"my-{unit.identity['imei']}" in hall.cloud.account.fleet.devices
+    db = Database(hall.record.path)
+    ids = {row["name"]: row["value"] for row in db.table("unit_ids").rows}
+    assert ids == {name: unit.identity[name] for name in ("imei", "uuid")}
 
 
 @pytest.mark.parametrize(
