@@ -168,30 +168,41 @@ def template(procedure: str, board: str, cloud: str, shapes: Shapes) -> str:
         "\n# Seconds that a step may take:",
         *(f"# limits.{_toml_key(step)} = 30" for step in steps),
         f"\n[board]\nkind = {_toml(board)}",
-        *_settings(shapes.boards[board]),
+        *_settings(shapes.boards[board], "board"),
         f"\n[cloud]\nkind = {_toml(cloud)}",
-        *_settings(shapes.clouds[cloud]),
+        *_settings(shapes.clouds[cloud], "cloud"),
         *_option_lines(shapes.options.get(procedure)),
     ]
     return "\n".join(parts) + "\n"
 
 
 def _option_lines(model: type[BaseModel] | None) -> list[str]:
-    lines = _settings(model) if model else []
+    lines = _settings(model, "options") if model else []
     return ["\n[options]", *lines] if lines else []
 
 
-def _settings(model: type[BaseModel]) -> list[str]:
-    """Return a line for each setting: a comment with its default, or an empty one to fill in."""
+def _settings(model: type[BaseModel], table: str) -> list[str]:
+    """Return a line for each setting: a comment with its default, or an empty one to fill in.
+
+    Tables that must be there follow with settings of their own.
+    """
     told = model.model_json_schema()
-    lines = []
+    return _setting_lines(told, told.get("$defs", {}), table)
+
+
+def _setting_lines(told: dict[str, Any], shared: dict[str, Any], table: str) -> list[str]:
+    lines, tables = [], []
     for name, each in told.get("properties", {}).items():
         note = f"    # {' '.join(each['description'].split())}" if "description" in each else ""
-        if name in told.get("required", ()):
+        below = shared.get(str(each.get("$ref", "")).rpartition("/")[2])
+        if name in told.get("required", ()) and below:
+            tables.append(f"\n[{table}.{_toml_key(name)}]{note}")
+            tables += _setting_lines(below, shared, f"{table}.{name}")
+        elif name in told.get("required", ()):
             lines.append(f'{_toml_key(name)} = ""{note}')
-        elif (value := _toml(each.get("default"))) is not None:
+        elif value := _toml(each.get("default")) or _toml(each.get("examples", [None])[0]):
             lines.append(f"# {_toml_key(name)} = {value}{note}")
-    return lines
+    return [*lines, *tables]
 
 
 def _toml(value: Any) -> str | None:

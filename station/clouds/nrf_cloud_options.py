@@ -79,7 +79,11 @@ class NrfCloudOptions(BaseModel):
         default=120.0, gt=0, le=3600, description="seconds that many units at once may take"
     )
     requests_a_second: float | None = Field(
-        default=None, gt=0, le=1000, description="the account's limit; left out: none is known"
+        default=None,
+        gt=0,
+        le=1000,
+        examples=[10],
+        description="the account's limit; left out: none is known",
     )
 
     @field_validator("tags")

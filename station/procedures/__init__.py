@@ -32,6 +32,7 @@ class FollowUpOptions(BaseModel):
         default=None,
         gt=0,
         le=30 * 86_400,
+        examples=[300],
         description="follow the unit in the background, and report it if it is not online by then",
     )
 

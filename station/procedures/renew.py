@@ -20,7 +20,10 @@ class RenewOptions(FollowUpOptions):
 
     sec_tag: int = Field(default=16_842_753, ge=0, lt=2_147_483_648)
     older_than_days: int | None = Field(
-        default=None, gt=0, description="for 'station records stale': when a renewal is due"
+        default=None,
+        gt=0,
+        examples=[365],
+        description="for 'station records stale': when a renewal is due",
     )
 
 
