@@ -147,7 +147,7 @@ def schema(shapes: Shapes) -> dict[str, Any]:
         whole["properties"][table] = {"oneOf": each}
     whole["properties"]["procedure"]["enum"] = sorted(shapes.procedures)
     whole["properties"]["limits"].pop("default")
-    whole["properties"].pop("options")
+    whole["properties"]["options"] = {"type": "object"}
     for name, steps in sorted(shapes.procedures.items()):
         options = _table(shapes.options.get(name), f"options.{name}.", whole["$defs"])
         whole.setdefault("allOf", []).append(_only_its(name, steps, options))

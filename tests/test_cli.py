@@ -129,13 +129,13 @@ def test_a_recipes_mistakes_are_told_with_file_and_line(call: Call, tmp_path: Pa
     path.write_text(call("recipe", "new")[1] + "colour = 1\n", "utf-8")
     line = path.read_text("utf-8").count("\n")
     status, out, err = call("recipe", "check", str(path))
-    assert (status, out, err) == (2, "", f"{path}:{line}: cloud.colour: no such key\n")
+    assert (status, out, err) == (2, "", f"{path}:{line}: options.colour: no such key\n")
     status, out, err = call("recipe", "check", str(path), "--json")
     assert (status, err) == (2, "")
     assert list(json.loads(out)) == ["file", "line", "key", "expected"]
     status, _, err = call("run", "--recipe", str(path), "--json")
     assert status == 2
-    assert f"r.toml:{line}: cloud.colour: no such key" in err
+    assert f"r.toml:{line}: options.colour: no such key" in err
     status, _, err = call("recipe", "check", str(tmp_path / "none.toml"))
     assert status == 2
     assert "none.toml: can't be read" in err

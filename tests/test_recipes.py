@@ -278,13 +278,14 @@ def _additional(told: Any, value: Any, schema: Any, root: Any) -> bool:
 
 
 CHECKS: dict[str, Any] = {
-    **dict.fromkeys(("type", "title", "description", "default", "$defs", "then")),
+    **dict.fromkeys(("type", "title", "description", "default", "examples", "$defs", "then")),
     "const": lambda t, v, s, r: t == v,
     "enum": lambda t, v, s, r: t in v,
     "required": lambda t, v, s, r: all(key in t for key in v),
     "properties": _properties,
     "additionalProperties": _additional,
     "propertyNames": lambda t, v, s, r: all(fits(key, v, r) for key in t),
+    "maxProperties": lambda t, v, s, r: len(t) <= v,
     "items": lambda t, v, s, r: all(fits(each, v, r) for each in t),
     "minLength": lambda t, v, s, r: len(t) >= v,
     "maxLength": lambda t, v, s, r: len(t) <= v,
