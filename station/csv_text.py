@@ -35,19 +35,37 @@ def read(text: str, columns: tuple[str, ...], make: Callable[[Cells], T]) -> tup
         FileWrong: with row and column of each mistake.
 
     """
-    found: list[T] = []
+    found, mistakes = sifted(text, columns, make)
+    if mistakes:
+        raise FileWrong(listed(mistakes))
+    return tuple(each for _, each in found)
+
+
+def sifted(
+    text: str, columns: tuple[str, ...], make: Callable[[Cells], T]
+) -> tuple[tuple[tuple[int, T], ...], tuple[str, ...]]:
+    """Return the good rows of `text`, each with its number, and the mistakes of the others.
+
+    Raises:
+        FileWrong: it is no CSV at all.
+
+    """
+    found: list[tuple[int, T]] = []
     mistakes: list[str] = []
     for number, cells in _rows(text, columns):
         try:
-            found.append(make(_named(cells, columns)))
+            found.append((number, make(_named(cells, columns))))
         except CellWrong as wrong:
             where = f", column {wrong.column}" if wrong.column else ""
             mistakes.append(f"row {number}{where}: {wrong.expected}")
-    if mistakes:
-        more = len(mistakes) - MISTAKES_TOLD
-        told = "; ".join(mistakes[:MISTAKES_TOLD])
-        raise FileWrong(f"{told}; and {more} more" if more > 0 else told)
-    return tuple(found)
+    return tuple(found), tuple(mistakes)
+
+
+def listed(mistakes: Sequence[str]) -> str:
+    """Return mistakes as one text, the first of them if they are many."""
+    more = len(mistakes) - MISTAKES_TOLD
+    told = "; ".join(mistakes[:MISTAKES_TOLD])
+    return f"{told}; and {more} more" if more > 0 else told
 
 
 def _rows(text: str, columns: tuple[str, ...]) -> Iterator[tuple[int, list[str]]]:

@@ -18,7 +18,7 @@ from uuid import UUID
 
 from pydantic import SecretStr
 
-from station.csv_text import Cells, CellWrong, read, shaped, text_of, written
+from station.csv_text import Cells, CellWrong, read, shaped, sifted, text_of, written
 from station.faults import TokenBroken
 from station.model import Onboarding
 from station.wire import attestation
@@ -74,6 +74,16 @@ def read_gathered(text: str) -> tuple[GatheredToken, ...]:
 
     """
     return read(text, GATHERED, _gathered)
+
+
+def sift_gathered(text: str) -> tuple[tuple[tuple[int, GatheredToken], ...], tuple[str, ...]]:
+    """Read as `read_gathered`; return the good rows with their numbers, and the others' mistakes.
+
+    Raises:
+        FileWrong: it is no CSV at all.
+
+    """
+    return sifted(text, GATHERED, _gathered)
 
 
 def write_gathered(tokens: Iterable[GatheredToken]) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,30 +16,14 @@ from sqlite_utils import Database
 
 from station.faults import Interrupted, RecordBroken, RecordInUse, Unsettled
 from station.model import Claim, Identity, Outcome, PastRun, Tally, Trouble
-from station.record import counts, units
+from station.record import counts, runs, units
 from station.record.follow_ups import FollowUps
 from station.record.intents import Intent, hold, let_go, open_intents
 from station.record.queue import Queue
 from station.record.rows import ending, insert, now
+from station.record.runs import RunNote
 from station.record.trail import note
 from station.record.writer import Writer
-
-
-@dataclass(frozen=True, slots=True)
-class RunNote:
-    """What is known of a run when it begins. `steps` is what its procedure promises."""
-
-    slot: str
-    port: str
-    usb_serial: str
-    recipe: str
-    recipe_digest: str
-    procedure: str
-    steps: tuple[str, ...]
-    operator: int
-    work_order: int
-    station: str
-    software: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +103,7 @@ class Record:
 
     async def begin_run(self, told: RunNote) -> int:
         """Begin a run and return its number."""
-
-        def work(db: Database) -> int:
-            row = {**asdict(told), "steps": json.dumps(told.steps)}
-            run = insert(db, "runs", **row, began=now())
-            note(db, run, "run began", row)
-            return run
-
-        return await self._writer.write(work)
+        return await self._writer.write(lambda db: runs.begin(db, told))
 
     async def learn(self, run: int, identity: Identity) -> int:
         """Note who the unit of `run` is; return the number of its earlier runs.
@@ -210,9 +187,7 @@ class Record:
             known, why = outcome, trouble
             if open_intents(db, run=run) and known is not Outcome.UNKNOWN:
                 known, why = Outcome.UNKNOWN, Unsettled(trouble.says if trouble else "").trouble
-            row = ending(known, why, seconds)
-            db.table("runs").update(run, row)
-            note(db, run, "run ended", row)
+            runs.end(db, run, known, why, seconds)
             return why
 
         why = await self._writer.write(work)
@@ -222,10 +197,10 @@ class Record:
         """End the runs that a stop of the station has cut short; return how many there were."""
 
         def work(db: Database) -> int:
-            runs = [row[0] for row in db.execute("select id from runs where ended is null")]
-            for run in runs:
+            cut = [row[0] for row in db.execute("select id from runs where ended is null")]
+            for run in cut:
                 _interrupt(db, run)
-            return len(runs)
+            return len(cut)
 
         return await self._writer.write(work)
 
@@ -254,8 +229,7 @@ def _interrupt(db: Database, run: int) -> None:
         " where run = ? and ended is null",
         [row["ended"], row["outcome"], row["code"], row["words"], run],
     )
-    db.table("runs").update(run, row)
-    note(db, run, "run ended", row)
+    runs.end(db, run, outcome, Interrupted().trouble, None)
 
 
 def _verdict(db: Database, run: int, trouble: Trouble | None) -> Verdict:

@@ -7,14 +7,15 @@ from datetime import UTC, datetime
 from sqlite_utils import Database
 
 from station.model import Outcome, PastRun, Tally
+from station.record.runs import IMPORT
 
 # A board that never said who it is counts as a unit of its own: it was in the operator's hand.
-_TODAY = """
+_TODAY = f"""
     select coalesce(unit, -id) as who, outcome,
            row_number() over (partition by coalesce(unit, -id) order by id) as nth,
            row_number() over (partition by coalesce(unit, -id) order by id desc) as nth_last
-    from runs where ended >= ?
-"""
+    from runs where ended >= ? and procedure <> '{IMPORT}'
+"""  # noqa: S608 - literals of ours
 
 
 def tally(db: Database, work_order: int) -> Tally:
@@ -38,9 +39,9 @@ def past_runs(db: Database, limit: int) -> tuple[PastRun, ...]:
     """Return the last `limit` runs that ended today, oldest first."""
     rows = db.execute(
         "select runs.id, ended, slot, coalesce(serial, ''), outcome, coalesce(code, '')"
-        " from runs left join units on units.id = unit where ended >= ?"
+        " from runs left join units on units.id = unit where ended >= ? and procedure <> ?"
         " order by ended desc limit ?",
-        [midnight(), limit],
+        [midnight(), IMPORT, limit],
     ).fetchall()
     return tuple(
         PastRun(run, ended, slot, unit, Outcome(outcome), code)

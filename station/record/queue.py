@@ -11,10 +11,19 @@ from dataclasses import dataclass
 from sqlite_utils import Database
 
 from station.model import Claim, Proof, Trouble
+from station.record.imports import Gathered, TakenIn, enqueue, take_in
 from station.record.intents import hold
-from station.record.rows import insert, now
+from station.record.rows import now
+from station.record.runs import RunNote
 from station.record.trail import note
 from station.record.writer import Writer
+
+REFUSED = """queue.ended is not null and queue.code is not null
+    and not exists (select 1 from queue later where later.subject = queue.subject
+        and later.place = queue.place and later.id > queue.id)
+    and not exists (select 1 from claims where claims.device_id = queue.subject
+        and claims.place = queue.place and released is null)"""
+"""A proof that its cloud refused, and nothing better has come of the unit since."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +60,29 @@ class Queue:
         """Put a proof into the queue; one of the same unit that waits there is replaced."""
 
         def work(db: Database) -> None:
-            old = "subject = ? and place = ? and ended is null"
-            db.table("queue").delete_where(old, [proof.subject, place])
-            row = {"run": run, "place": place, "kind": proof.kind, "names": proof.names}
-            row |= {"subject": proof.subject, "gathered": now()}
-            insert(db, "queue", **row, sealed=sealed)
-            note(db, run, "queued", row)
+            enqueue(db, run, place, proof, sealed=sealed, gathered=now())
 
         await self._writer.write(work)
+
+    async def take_in(
+        self, told: RunNote, place: str, gathered: Sequence[Gathered], *, skip: bool
+    ) -> TakenIn:
+        """Put proofs that came from a file into the queue: all of them or none.
+
+        With `skip`, those of units that the record knows otherwise are left out.
+
+        Raises:
+            IdentityConflict: the record knows an id of one of them as another unit's.
+
+        """
+
+        def work(db: Database) -> TakenIn:
+            done = take_in(db, told, place, gathered)
+            if done.refused and not skip:
+                raise done.refused[0][1]
+            return done
+
+        return await self._writer.write(work)
 
     async def waiting(self, place: str, limit: int) -> tuple[Waiting, ...]:
         """Return the proofs that wait for the cloud at `place`, oldest first."""
@@ -89,9 +113,12 @@ def _waiting(db: Database, place: str, limit: int) -> tuple[Waiting, ...]:
 
 
 def _length(db: Database, place: str) -> QueueLength:
-    count, oldest, refused = db.execute(
-        "select coalesce(sum(ended is null), 0), coalesce(min(iif(ended is null, gathered, null)), ''),"
-        " coalesce(sum(ended is not null and code is not null), 0) from queue where place = ?",
+    count, oldest = db.execute(
+        "select count(*), coalesce(min(gathered), '') from queue where place = ? and ended is null",
+        [place],
+    ).fetchone()
+    (refused,) = db.execute(
+        f"select count(*) from queue where place = ? and {REFUSED}",  # noqa: S608 - ours
         [place],
     ).fetchone()
     return QueueLength(count, oldest, refused)

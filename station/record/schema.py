@@ -24,6 +24,17 @@ def m002_queue_and_follow_ups(db: Database) -> None:
         db.execute(statement)
 
 
+def stand_in(db: Database) -> None:
+    """Give a record that is open to be read only what its next writer will add, empty.
+
+    An older version's record can so be asked before a station has opened it.
+    """
+    there = set(db.table_names())
+    for name, statement in zip(("queue", "follow_ups"), _SECOND_TABLES[:2], strict=True):
+        if name not in there:
+            db.execute(statement.replace("create table", "create temp table", 1))
+
+
 _FIRST_TABLES = (
     """
     create table operators (

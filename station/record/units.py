@@ -13,19 +13,22 @@ from station.record.trail import note
 
 
 def learn(db: Database, run: int, identity: Identity) -> int:
-    """Note who the unit of `run` is; return the number of its earlier runs."""
+    """Note who the unit of `run` is; return the number of its earlier runs.
+
+    What was told of a unit before and is not told now stays.
+    """
     unit = _unit_of(db, identity)
     seen = {
         "serial": identity.serial,
         "model": identity.model,
         "firmware": identity.firmware,
         "hardware": identity.hardware,
-        "last_seen": now(),
     }
     if unit is None:
-        unit = insert(db, "units", kind=identity.kind, first_seen=now(), **seen)
+        unit = insert(db, "units", kind=identity.kind, first_seen=now(), last_seen=now(), **seen)
     else:
-        db.table("units").update(unit, seen)
+        told = {name: value for name, value in seen.items() if value}
+        db.table("units").update(unit, {**told, "last_seen": now()})
     ids = [{"name": name, "value": value, "unit": unit} for name, value in identity.ids]
     db.table("unit_ids").insert_all(ids, ignore=True)
     earlier: int = db.execute(

@@ -1,0 +1,49 @@
+"""Runs as rows: how one begins and how it ends."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+from sqlite_utils import Database
+
+from station.model import Outcome, Trouble
+from station.record.rows import ending, insert, now
+from station.record.trail import note
+
+IMPORT = "import"
+"""The procedure of a run whose proof came from a file: nothing sat in a slot, nobody counts it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunNote:
+    """What is known of a run when it begins. `steps` is what its procedure promises."""
+
+    slot: str
+    port: str
+    usb_serial: str
+    recipe: str
+    recipe_digest: str
+    procedure: str
+    steps: tuple[str, ...]
+    operator: int
+    work_order: int
+    station: str
+    software: str
+
+
+def begin(db: Database, told: RunNote) -> int:
+    """Begin a run and return its number."""
+    row = {**asdict(told), "steps": json.dumps(told.steps)}
+    run = insert(db, "runs", **row, began=now())
+    note(db, run, "run began", row)
+    return run
+
+
+def end(
+    db: Database, run: int, outcome: Outcome, trouble: Trouble | None, seconds: float | None
+) -> None:
+    """End a run."""
+    row = ending(outcome, trouble, seconds)
+    db.table("runs").update(run, row)
+    note(db, run, "run ended", row)
