@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from station.clouds import Cloud, TakesOrders
 from station.faults import BoardFault, CloudFault, CloudRefused, Fault
-from station.model import Claim, Event, Proof, QueueStands, Trouble
+from station.model import Claim, Event, Followed, Proof, QueueStands, Stage, Trouble
 from station.record import Record
 from station.record.queue import QueueLength, Waiting
 from station.seal import Seal
@@ -40,6 +40,9 @@ class Drain:
         answers = await _claimed(cloud, proofs) if rows else ()
         results = _sorted_out(rows, answers)
         await self.record.queue.sent(results)
+        for row, result in results:
+            if isinstance(result, Claim):
+                self.post(Followed(row.run, row.serial, row.subject, Stage.CLAIMED))
         await self.tell(cloud)
         return len(results)
 

@@ -235,8 +235,10 @@ class Standing:
 
 
 class Stage(StrEnum):
-    """How far a claimed unit has come; each is a thing of its own that the cloud tells."""
+    """How far a unit has come; each but the first is a thing of its own that the cloud tells."""
 
+    QUEUED = "queued"
+    """Its proof waits for a network; nobody has verified it."""
     CLAIMED = "claimed"
     WAITING = "waiting"
     """Orders wait for it to fetch them."""
@@ -403,7 +405,7 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """A unit that has left its slot has come further, or is late in coming online."""
+    """A unit has come further, in its slot or long after, or is late in coming online."""
 
     run: int
     unit: str

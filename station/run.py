@@ -21,6 +21,7 @@ from station.model import (
     Claim,
     Claimed,
     Event,
+    Followed,
     Identified,
     Identity,
     Outcome,
@@ -28,6 +29,7 @@ from station.model import (
     QueueStands,
     RunBegan,
     RunEnded,
+    Stage,
     StepBegan,
     StepEnded,
 )
@@ -144,6 +146,7 @@ class Run:
         await queue.add(self.number, cloud.address, proof, seal.close(proof.text))
         stands = await queue.length(cloud.address)
         self._bench.post(QueueStands(stands.waiting, stands.oldest, stands.refused))
+        self._bench.post(Followed(self.number, "", proof.subject, Stage.QUEUED))
 
     async def follow(self, cloud: Cloud, claim: Claim, within_s: float) -> None:
         """Expect the unit online within `within_s` seconds, without holding its slot."""

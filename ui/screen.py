@@ -189,6 +189,8 @@ class Screen:
     tally: Tally = field(default_factory=Tally)
     lamps: tuple[LampTurned, ...] = ()
     queue: QueueStands | None = None
+    told: tuple[Followed, ...] = ()
+    """What was told of runs that have not ended."""
     halted: Trouble | None = None
     refused: Trouble | None = None
     refusals: int = 0
@@ -249,7 +251,12 @@ class Screen:
         )
         screen = replace(self, cards=cards)
         if isinstance(event, RunEnded):
-            screen = replace(screen, last=(LastUnit.of_end(event), *self.last)[:LAST_UNITS])
+            unit = LastUnit.of_end(event)
+            for told in self.told:
+                unit = _followed(unit, told)
+            rest = tuple(told for told in self.told if told.run != event.run)
+            last = (unit, *self.last)[:LAST_UNITS]
+            screen = replace(screen, last=last, told=rest)
         if isinstance(event, RunBegan | Appeared):
             screen = replace(screen, refused=None)
         return screen
@@ -284,7 +291,9 @@ class Screen:
                 cards = tuple(_settled(card, run=run, done=done) for card in self.cards)
                 screen = replace(self, cards=cards)
             case Followed():
-                screen = replace(self, last=tuple(_followed(unit, event) for unit in self.last))
+                last = tuple(_followed(unit, event) for unit in self.last)
+                early = () if any(unit.run == event.run for unit in self.last) else (event,)
+                screen = replace(self, last=last, told=(*self.told, *early)[-LAST_UNITS:])
             case QueueStands():
                 screen = replace(self, queue=event)
             case Counted(tally=tally):

@@ -55,6 +55,7 @@ _LAMPS = {
 }
 
 _STAGES = {
+    Stage.QUEUED: QT_TRANSLATE_NOOP("Words", "queued, not verified"),
     Stage.CLAIMED: QT_TRANSLATE_NOOP("Words", "claimed"),
     Stage.WAITING: QT_TRANSLATE_NOOP("Words", "orders wait"),
     Stage.PROVISIONED: QT_TRANSLATE_NOOP("Words", "provisioned"),

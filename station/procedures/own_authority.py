@@ -57,7 +57,17 @@ async def registered(run: Run, cloud: TakesOrders, device_id: str, certificate: 
 
 
 async def signed(run: Run, authority: Authority, request: SigningRequest) -> str:
-    """Return the certificate for a request, PEM, and note what was signed."""
+    """Return the certificate for a request, PEM, and keep it in the trail: it is no secret."""
     certificate = authority.issue(request)
-    await run.note("certificate signed", {"subject": request.subject, "sec_tag": request.sec_tag})
+    options = run.options(OwnAuthorityOptions)
+    await run.note(
+        "certificate signed",
+        {
+            "subject": request.subject,
+            "sec_tag": request.sec_tag,
+            "certificate": certificate,
+            "sub_type": options.sub_type,
+            "tags": list(options.tags),
+        },
+    )
     return certificate

@@ -7,37 +7,76 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TextIO
 
 from sqlite_utils import Database
 
 from station.faults import RecordBroken
+from station.record.queue import REFUSED
+from station.record.rows import now
+from station.record.schema import stand_in
 from station.record.trail import first_break
 from station.record.writer import fault_of
 
 COLUMNS = (
     "run", "began", "ended", "outcome", "code", "words", "seconds", "station", "slot", "operator",
     "work_order", "recipe", "recipe_digest", "procedure", "software", "port", "usb_serial", "kind",
-    "serial", "model", "firmware", "hardware", "ids", "device_id", "cloud",
+    "serial", "model", "firmware", "hardware", "ids", "device_id", "cloud", "stage", "queued",
 )  # fmt: skip
 """The columns of an export, one row a run."""
 
 MOST_FOUND = 50
 
-_RUNS = """
+MAKE_CREDENTIALS = ("claim", "claim_and_wake", "claim_own_ca", "local_credentials", "renew")
+"""The procedures after which a unit has new credentials."""
+
+_STATE = f"""case when queue.ended is null then 'waiting' when queue.code is null then 'claimed'
+    when {REFUSED} then 'refused' else 'refused before' end"""
+
+_QUEUE = f"""
+    select {_STATE} as state, coalesce(serial, '') as serial,
+        coalesce((select value from unit_ids where unit = runs.unit and name = 'imei'), '') as imei,
+        subject, names, place, gathered, queue.ended, coalesce(queue.code, '') as code,
+        coalesce(queue.words, '') as words
+    from queue join runs on runs.id = queue.run left join units on units.id = runs.unit
+"""  # noqa: S608 - literals of ours
+
+# what was gathered has its credentials from when its cloud took it
+_MADE = """
+    select unit, id as run, procedure, ended as made from runs
+        where outcome = 'pass' and procedure in (select value from json_each(:procedures))
+    union all
+    select unit, run, procedure, queue.ended from queue join runs on runs.id = run
+        where queue.ended is not null and queue.code is null
+"""
+
+_STALE = f"""
+    select serial, kind, model, firmware, run, procedure, max(made) as made
+    from ({_MADE}) join units on units.id = unit group by unit
+    having made < :before
+        and not exists (select 1 from claims where unit = units.id and released >= made)
+        and not exists (select 1 from runs back where back.unit = units.id
+            and back.procedure = 'take_back' and back.outcome = 'pass' and back.ended >= made)
+    order by made
+"""  # noqa: S608 - literals of ours
+
+_RUNS = f"""
     select runs.id as run, runs.began, runs.ended, outcome, code, words, seconds, station, slot,
         operators.name as operator, work_orders.name as work_order, runs.recipe,
         runs.recipe_digest, procedure, software, port, usb_serial, kind, serial, model, firmware,
         hardware,
         (select group_concat(name || '=' || value, ' ') from unit_ids where unit = units.id) as ids,
         (select device_id from claims where unit = units.id and released is null) as device_id,
-        (select cloud from claims where unit = units.id and released is null) as cloud
+        (select cloud from claims where unit = units.id and released is null) as cloud,
+        (select stage from follow_ups where run = runs.id order by id desc limit 1) as stage,
+        (select {_STATE} from queue where run = runs.id order by id desc limit 1) as queued
     from runs
     join operators on operators.id = runs.operator
     join work_orders on work_orders.id = runs.work_order
     left join units on units.id = runs.unit
-"""
+"""  # noqa: S608 - literals of ours
 
 
 @contextmanager
@@ -55,7 +94,9 @@ def reading(path: Path) -> Iterator[Database]:
             sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
         ) as connection:
             connection.row_factory = sqlite3.Row
-            yield Database(connection)
+            db = Database(connection)
+            stand_in(db)
+            yield db
     except sqlite3.Error as exc:
         raise fault_of(exc) from exc
 
@@ -87,13 +128,51 @@ def find(db: Database, text: str, limit: int = MOST_FOUND) -> list[dict[str, Any
 
 
 def show(db: Database, text: str) -> list[dict[str, Any]]:
-    """Return the whole life of each unit with the identity `text`: runs, steps, claims, open deeds."""
+    """Return the whole life of each unit with the identity `text`.
+
+    That is its runs with their steps, its claims and open deeds, how far it was followed and what
+    became of its proofs in the queue.
+    """
     found = db.execute(
         "select * from units where serial = :text"
         " or id in (select unit from unit_ids where value = :text) order by id",
         {"text": text},
     ).fetchall()
     return [_life(db, dict(unit)) for unit in found]
+
+
+def queued(db: Database) -> list[dict[str, Any]]:
+    """Return the proofs that wait, and those that were refused, oldest first; never their text."""
+    found = db.execute(f"{_QUEUE} where queue.ended is null or {REFUSED} order by queue.id")
+    return [dict(row) for row in found]
+
+
+def waiting(db: Database) -> list[dict[str, str]]:
+    """Return what waits for any cloud: place, imei, subject, sealed and gathered, oldest first."""
+    found = db.execute(
+        "select place, coalesce((select value from unit_ids where unit = runs.unit"
+        " and name = 'imei'), '') as imei, subject, sealed, gathered from queue"
+        " join runs on runs.id = run where queue.ended is null order by queue.id"
+    )
+    return [dict(row) for row in found]
+
+
+def stale(db: Database, older_than: timedelta) -> list[dict[str, Any]]:
+    """Return the units whose credentials are older, the oldest first; none that was let go.
+
+    `made` is when they were made, `run` and `procedure` are what made them.
+    """
+    before = (datetime.now(UTC) - older_than).isoformat(timespec="milliseconds")
+    told = {"before": before, "procedures": json.dumps(MAKE_CREDENTIALS)}
+    return [dict(row) for row in db.execute(_STALE, told)]
+
+
+def has_runs_of_others(db: Database, station: str) -> bool:
+    """Return whether any station but `station` has written runs here."""
+    if "runs" not in db.table_names():
+        return False
+    found = db.execute("select 1 from runs where station <> ? limit 1", [station])
+    return found.fetchone() is not None
 
 
 def rows(db: Database) -> Iterator[dict[str, Any]]:
@@ -175,6 +254,14 @@ def _life(db: Database, unit: dict[str, Any]) -> dict[str, Any]:
             " where runs.unit = ? and intents.ended is null",
             unit["id"],
         ),
+        "followed": of(
+            "select device_id, place, stage, follow_ups.began, changed, due, follow_ups.ended,"
+            " coalesce(follow_ups.ended, ?) > due as late"
+            " from follow_ups join runs on runs.id = run where unit = ? order by follow_ups.id",
+            now(),
+            unit["id"],
+        ),
+        "queue": of(f"{_QUEUE} where runs.unit = ? order by queue.id", unit["id"]),
     }
 
 

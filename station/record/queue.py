@@ -136,14 +136,3 @@ def _end(db: Database, row: Waiting, result: Claim | Trouble) -> None:
     if isinstance(result, Claim):
         hold(db, row.run, row.place, result)
     note(db, row.run, "sent", {"subject": row.subject, "code": told["code"]})
-
-
-def export_rows(db: Database, place: str) -> list[dict[str, str]]:
-    """Return what waits for `place`: imei, subject, sealed and gathered of each, oldest first."""
-    rows = db.execute(
-        "select coalesce((select value from unit_ids where unit = runs.unit and name = 'imei'), '')"
-        " as imei, subject, sealed, gathered from queue join runs on runs.id = run"
-        " where place = ? and queue.ended is null order by queue.id",
-        [place],
-    )
-    return [dict(zip(("imei", "subject", "sealed", "gathered"), row, strict=True)) for row in rows]

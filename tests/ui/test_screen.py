@@ -16,6 +16,7 @@ from station.model import (
     Claimed,
     Counted,
     Event,
+    Followed,
     Halted,
     Identified,
     Lamp,
@@ -24,6 +25,7 @@ from station.model import (
     Outcome,
     PastRun,
     Port,
+    QueueStands,
     Recalled,
     Refused,
     Resumed,
@@ -34,6 +36,7 @@ from station.model import (
     ShiftEnded,
     Slot,
     SlotsKnown,
+    Stage,
     StepBegan,
     StepEnded,
     Tally,
@@ -209,6 +212,26 @@ def test_the_last_units_are_newest_first_and_bounded() -> None:
     many = told([over(run=n) for n in range(3 * LAST_UNITS)])
     assert len(many.last) == LAST_UNITS
     assert many.last[0] == LastUnit(3 * LAST_UNITS - 1, "1", "3504", Outcome.PASS, "")
+
+
+def test_how_far_a_unit_has_come_stands_beside_it() -> None:
+    far = Followed(7, "3504", "u-1", Stage.CONNECTED)
+    assert told([*begun(), over(), far]).last[0].stage is Stage.CONNECTED
+    late = told([*begun(), over(), Followed(7, "3504", "u-1", Stage.CLAIMED, late=True)])
+    assert (late.last[0].stage, late.last[0].late) == (Stage.CLAIMED, True)
+    assert told([*begun(), over(), Followed(8, "", "u-2", Stage.CONNECTED)]).last[0].stage is None
+
+
+def test_what_is_told_of_a_run_before_its_end_is_kept_for_it() -> None:
+    queued = Followed(7, "", "u-1", Stage.QUEUED)
+    screen = told([*begun(), queued, over()])
+    assert screen.last[0].stage is Stage.QUEUED
+    assert screen.told == ()
+
+
+def test_the_queue_is_shown_as_it_stands() -> None:
+    stands = QueueStands(3, "2026-01-01T00:00:00+00:00", 1)
+    assert told([stands]).queue == stands
 
 
 def test_retry_means_the_selected_slot_or_the_only_one_in_trouble() -> None:
