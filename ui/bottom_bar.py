@@ -37,7 +37,7 @@ class Sentence(QWidget):
         lettering.write(painter, box, lines, font, colours.text)
         painter.end()
 
-    def _set(self) -> tuple[QFont, list[str]]:
+    def _set(self) -> tuple[QFont, tuple[str, ...]]:
         for px, most in ((theme.TITLE, 1), (theme.STRONG, 2)):
             font = theme.font(px, theme.MEDIUM)
             lines = lettering.wrapped(self._text, font, self.width(), most + 1)
@@ -60,6 +60,7 @@ class BottomBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(self.TALL)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         row = QHBoxLayout(self)
         row.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
         row.setSpacing(theme.GRID)

@@ -207,7 +207,7 @@ def _progress(canvas: Canvas, box: QRectF) -> None:
     lettering.write(painter, room, captions, small, canvas.colours.quiet)
 
 
-def _step_title(text: str, wide: float, tall: float, sizes: Sizes) -> tuple[QFont, list[str]]:
+def _step_title(text: str, wide: float, tall: float, sizes: Sizes) -> tuple[QFont, tuple[str, ...]]:
     """Set the present step as large as it goes on one line, else on two, else elided."""
     for share, most in ((1.5, 1), (1.25, 1), (1.25, 2), (1.0, 2)):
         font = theme.font(sizes.title * share, theme.BOLD)

@@ -12,6 +12,7 @@ from ui import labels, lettering, shapes, theme, words
 from ui.screen import Screen
 from ui.shapes import Shape
 from ui.slot_card import SlotCard
+from ui.turns import Turns
 
 ASPECT = 1.3
 """A card's width over its height at which a verdict and its sentence fill it best."""
@@ -33,9 +34,10 @@ class CardGrid(QWidget):
 
     chosen = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+    def __init__(self, turns: Turns) -> None:
+        super().__init__()
         self._cards: list[SlotCard] = []
+        self._turns = turns
         self._across = 1
         self._ready = False
         self.setMinimumSize(320, 240)
@@ -53,7 +55,8 @@ class CardGrid(QWidget):
             self._ready = screen.ready
             self.update()
         for widget, card in zip(self._cards, screen.cards, strict=True):
-            widget.show_card(card, words.card_says(card, screen), now_s)
+            if widget.show_card(card, words.card_says(card, screen), now_s):
+                self._turns.paint(widget)
 
     def select(self, slot: str | None) -> None:
         for card in self._cards:
@@ -84,6 +87,7 @@ class CardGrid(QWidget):
         kept = {card.face.card.slot: card for card in self._cards}
         for name, card in kept.items():
             if name not in names:
+                self._turns.forget(card)
                 card.hide()
                 card.deleteLater()
         self._cards = [kept.get(name) or self._made(name) for name in names]

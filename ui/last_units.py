@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui import labels, lettering, shapes, theme, words
 from ui.screen import LastUnit
+from ui.turns import Turns
 
 ROW = 56
 HEAD = 48
@@ -16,10 +17,12 @@ HEAD = 48
 class LastUnits(QWidget):
     """Shows as many of the last units as there is room for."""
 
-    def __init__(self) -> None:
+    def __init__(self, turns: Turns) -> None:
         super().__init__()
+        self._turns = turns
         self._units: tuple[LastUnit, ...] = ()
         self.setFixedWidth(272)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(labels.last_units())
         self.setAccessibleDescription(labels.no_last_units())
@@ -30,7 +33,7 @@ class LastUnits(QWidget):
         self._units = units
         told = (words.last_unit_told(unit.outcome, unit.unit, _below(unit)) for unit in units)
         self.setAccessibleDescription(". ".join(told) or labels.no_last_units())
-        self.update()
+        self._turns.paint(self)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(272, HEAD + ROW)

@@ -1,6 +1,13 @@
-"""Text that wraps and then elides, so that no word is ever cut by an edge."""
+"""Text that wraps and then elides, so that no word is ever cut by an edge.
+
+What was measured once is remembered: a busy line paints the same few hundred words over and over,
+and laying them out anew took most of a frame.
+"""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
@@ -9,8 +16,12 @@ LEFT = Qt.AlignmentFlag.AlignLeft
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 RIGHT = Qt.AlignmentFlag.AlignRight
 
+REMEMBERED = 2048
+"""Texts of which each measure is remembered: more than sixteen cards and their bars show."""
 
-def wrapped(text: str, font: QFont, width: float, most: int) -> list[str]:
+
+@lru_cache(REMEMBERED)
+def wrapped(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
     """Break `text` into at most `most` lines of `width` pixels; the last one ends in an ellipsis."""
     layout = QTextLayout(text, font)
     option = QTextOption()
@@ -22,13 +33,15 @@ def wrapped(text: str, font: QFont, width: float, most: int) -> list[str]:
         line.setLineWidth(width)
         starts.append(line.textStart())
     layout.endLayout()
-    lines = [text[a:b].strip() for a, b in zip(starts, (*starts[1:], len(text)), strict=True)]
+    ends = (*starts[1:], len(text))
+    lines = tuple(text[a:b].strip() for a, b in zip(starts, ends, strict=True))
     if len(lines) <= most:
         return lines
     rest = text[starts[most - 1] :]
-    return [*lines[: most - 1], elided(rest, font, width)]
+    return (*lines[: most - 1], elided(rest, font, width))
 
 
+@lru_cache(REMEMBERED)
 def elided(text: str, font: QFont, width: float, *, keep_end: bool = False) -> str:
     """Shorten `text` to `width` pixels; `keep_end` keeps the digits that tell units apart."""
     mode = Qt.TextElideMode.ElideLeft if keep_end else Qt.TextElideMode.ElideRight
@@ -36,35 +49,48 @@ def elided(text: str, font: QFont, width: float, *, keep_end: bool = False) -> s
 
 
 def height(lines: int, font: QFont) -> float:
-    return lines * QFontMetricsF(font).lineSpacing()
+    return lines * _rise_and_pitch(font)[1]
 
 
 def write(
     painter: QPainter,
     box: QRectF,
-    lines: list[str],
+    lines: Sequence[str],
     font: QFont,
     colour: QColor,
     *,
     align: Qt.AlignmentFlag = LEFT,
 ) -> float:
     """Write `lines` from the top of `box` down and return the height that they took."""
-    metrics = QFontMetricsF(font)
+    rise, pitch = _rise_and_pitch(font)
     painter.setFont(font)
     painter.setPen(colour)
-    y = box.top() + metrics.ascent()
+    y = box.top() + rise
     for line in lines:
-        spare = box.width() - metrics.horizontalAdvance(line)
-        shift = {LEFT: 0.0, CENTRE: spare / 2, RIGHT: spare}[align]
-        painter.drawText(QPointF(box.left() + shift, y), line)
-        y += metrics.lineSpacing()
-    return len(lines) * metrics.lineSpacing()
+        painter.drawText(QPointF(box.left() + _shift(line, font, box.width(), align), y), line)
+        y += pitch
+    return len(lines) * pitch
 
 
+@lru_cache(REMEMBERED)
 def advance(text: str, font: QFont) -> float:
     """Return the width of `text` in pixels."""
     return QFontMetricsF(font).horizontalAdvance(text)
 
 
 def ascent(font: QFont) -> float:
-    return QFontMetricsF(font).ascent()
+    return _rise_and_pitch(font)[0]
+
+
+def _shift(line: str, font: QFont, width: float, align: Qt.AlignmentFlag) -> float:
+    if align is LEFT:
+        return 0.0
+    spare = width - advance(line, font)
+    return spare / 2 if align is CENTRE else spare
+
+
+@lru_cache(256)
+def _rise_and_pitch(font: QFont) -> tuple[float, float]:
+    """Return how far a line stands above its base line, and how far apart two base lines are."""
+    metrics = QFontMetricsF(font)
+    return metrics.ascent(), metrics.lineSpacing()

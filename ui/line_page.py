@@ -15,6 +15,7 @@ from ui.last_units import LastUnits
 from ui.screen import Screen
 from ui.strips import HaltBanner, TrainingStrip
 from ui.top_bar import TopBar
+from ui.turns import Turns
 
 TICK_MS = 100
 SIDE_FROM = 1100
@@ -32,8 +33,9 @@ class LinePage(QWidget):
         self._notice = ""
         self.top = TopBar(station)
         self.banner = HaltBanner()
-        self.grid = CardGrid()
-        self.side = LastUnits()
+        turns = Turns(self)
+        self.grid = CardGrid(turns)
+        self.side = LastUnits(turns)
         self.bottom = BottomBar()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out([TrainingStrip()] if training else [])

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from typing import assert_never
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from station.model import Lamp, Outcome
 
@@ -42,13 +42,48 @@ LAMPS = {
 }
 
 
+SMALL_PX = 48.0
+"""Marks up to this side are painted once and kept as pictures; a card has a handful of them."""
+
+
 def draw(painter: QPainter, shape: Shape, box: QRectF, ink: QColor, paper: QColor) -> None:
     """Draw `shape` as large as `box` allows, in `ink`, with what is inside it in `paper`."""
     side = min(box.width(), box.height())
+    corner = box.center() - QPointF(side, side) / 2
+    ratio = painter.device().devicePixelRatio()
+    # Where a pixel of ours is not a whole number of the screen's, a picture would be blurred.
+    if side > SMALL_PX or ratio != int(ratio):
+        _draw_at(painter, shape, QRectF(corner, QSizeF(side, side)), ink, paper)
+        return
+    whole = QPointF(math.floor(corner.x()), math.floor(corner.y()))
+    within = corner - whole
+    look = (ink.rgba(), paper.rgba())
+    picture = _picture(shape, side, (within.x(), within.y()), look, int(ratio))
+    painter.drawImage(whole - QPointF(1, 1), picture)
+
+
+@lru_cache(256)
+def _picture(
+    shape: Shape, side: float, within: tuple[float, float], look: tuple[int, int], ratio: int
+) -> QImage:
+    """Return `shape` with a margin of one pixel, drawn `within` a pixel as it stands on the screen."""
+    wide = (math.ceil(side) + 3) * ratio
+    image = QImage(wide, wide, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    ink, paper = map(QColor.fromRgba, look)
+    box = QRectF(1 + within[0], 1 + within[1], side, side)
+    _draw_at(painter, shape, box, ink, paper)
+    painter.end()
+    return image
+
+
+def _draw_at(painter: QPainter, shape: Shape, box: QRectF, ink: QColor, paper: QColor) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.translate(box.center() - QPointF(side, side) / 2)
-    painter.scale(side / 100, side / 100)
+    painter.translate(box.topLeft())
+    painter.scale(box.width() / 100, box.height() / 100)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ink)
     _draw_unit(painter, shape, ink, paper)

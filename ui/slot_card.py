@@ -24,6 +24,8 @@ class SlotCard(QWidget):
         self._step_began_s = 0.0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(theme.TOUCH * 2, theme.TOUCH * 2)
+        # So that whatever lies behind the card is not painted along with it each time.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setAccessibleName(words.slot(slot))
 
     @property
@@ -31,15 +33,15 @@ class SlotCard(QWidget):
         """What the card shows now."""
         return self._face
 
-    def show_card(self, card: Card, told: tuple[str, str], now_s: float) -> None:
-        """Show `card` and the two sentences `told`.
+    def show_card(self, card: Card, told: tuple[str, str], now_s: float) -> bool:
+        """Show `card` and the two sentences `told`; say whether it must be painted (`update`).
 
         `now_s` is the monotonic moment. A run or step that was not there the last time began now,
         give or take the milliseconds an event needs to reach the screen; `tick` goes on from there.
         """
         old = self._face
         if card == old.card and told == (old.says, old.do):
-            return
+            return False
         if card.run != old.card.run:
             self._run_began_s = self._step_began_s = now_s
         if card.step != old.card.step:
@@ -49,7 +51,7 @@ class SlotCard(QWidget):
         )
         spoken = (words.verdict(card), card.unit, *told, card.trouble.code if card.trouble else "")
         self.setAccessibleDescription(". ".join(part for part in spoken if part))
-        self.update()
+        return True
 
     def tick(self, now_s: float) -> None:
         """Let the seconds and the bar of a run go on: a few pixels, not the card."""
@@ -78,6 +80,7 @@ class SlotCard(QWidget):
         if self._face.card.phase is Phase.RUNNING and strip.contains(event.rect()):
             card_face.paint_strip(painter, outer, self._face, colours)
         else:
+            painter.fillRect(self.rect(), colours.window)
             card_face.paint(painter, outer, self._face, colours, selected=self._selected)
         painter.end()
 

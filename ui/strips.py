@@ -96,9 +96,9 @@ class HaltBanner(QWidget):
             theme.font(theme.CAPTION, theme.BOLD),
         )
 
-    def _lines(self) -> tuple[list[str], ...]:
+    def _lines(self) -> tuple[tuple[str, ...], ...]:
         if self._trouble is None:
-            return ([], [], [])
+            return ((), (), ())
         texts = (words.says(self._trouble), words.remedy(self._trouble), self._trouble.code)
         wide = max(200.0, self._text_box().width())
         return tuple(

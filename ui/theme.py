@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -169,9 +170,14 @@ def dress(app: QApplication, theme: str) -> None:
 
 
 def font(px: float, weight: QFont.Weight = REGULAR) -> QFont:
-    """Return the system's own typeface at `px` pixels."""
-    made = QFont(QApplication.font())
-    made.setPixelSize(max(1, round(px)))
+    """Return the system's own typeface at `px` pixels; it is shared, so nobody changes it."""
+    return _font(QApplication.font(), max(1, round(px)), weight)
+
+
+@lru_cache(256)
+def _font(typeface: QFont, px: int, weight: QFont.Weight) -> QFont:
+    made = QFont(typeface)
+    made.setPixelSize(px)
     made.setWeight(weight)
     return made
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from PySide6.QtCore import QRectF, QSize
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
@@ -80,14 +80,20 @@ class LampView(QWidget):
         super().__init__()
         self._lamp = lamp
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.show_lamp(lamp)
+        self._tell()
 
     def show_lamp(self, lamp: LampTurned) -> None:
+        if lamp == self._lamp:
+            return
         self._lamp = lamp
+        self._tell()
+        self.update()
+
+    def _tell(self) -> None:
+        lamp = self._lamp
         told = words.lamp_told(lamp.name, lamp.lamp, lamp.trouble)
         self.setAccessibleName(told)
         self.setToolTip(told)
-        self.update()
 
     def sizeHint(self) -> QSize:
         wide = lettering.advance(words.lamp(self._lamp.name), theme.font(theme.BODY))
@@ -115,6 +121,7 @@ class TopBar(QWidget):
     def __init__(self, station: str) -> None:
         super().__init__()
         self.setFixedHeight(TALL)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
         stretches = {"station": 0, "operator": 3, "order": 4}

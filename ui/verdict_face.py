@@ -101,9 +101,9 @@ def _text(painter: QPainter, box: QRectF, told: Told, pair: theme.Pair) -> float
     strong, plain = theme.font(told.body, theme.BOLD), theme.font(told.body)
     line = lettering.height(1, plain)
     most = int(box.height() * 0.5 // line)
-    says = lettering.wrapped(told.says, strong, box.width(), min(2, most)) if most else []
+    says = lettering.wrapped(told.says, strong, box.width(), min(2, most)) if most else ()
     left = most - len(says)
-    do = lettering.wrapped(told.do, plain, box.width(), min(3, left)) if left else []
+    do = lettering.wrapped(told.do, plain, box.width(), min(3, left)) if left else ()
     tall = lettering.height(len(says), strong) + lettering.height(len(do), plain)
     text = QRectF(box.left(), box.bottom() - tall, box.width(), tall)
     text.setTop(text.top() + lettering.write(painter, text, says, strong, pair.ink))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -18,8 +18,8 @@ from ui.line_page import LinePage
 from ui.screen import Screen
 from ui.sign_in import Answer, SignIn
 
-FRAME_MS = 16
-"""Screens are painted no faster than this, whatever the events do."""
+FRAME_MS = 33
+"""Screens are painted no faster than this, whatever the events do: nobody reads faster."""
 CLOSE_WITHIN_MS = 5_000
 
 _ARROWS = {
@@ -31,9 +31,13 @@ _ARROWS = {
 
 
 class Window(QWidget):
-    """`painted` tells once that the window stands; `closed` that it may be left for good."""
+    """`painted` tells once that the window stands; `closed` that it may be left for good.
+
+    `signed_in` tells that a shift has begun.
+    """
 
     painted = Signal()
+    signed_in = Signal()
     closed = Signal()
 
     def __init__(self, desk: Desk, engine: EngineThread) -> None:
@@ -53,7 +57,8 @@ class Window(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.page)
         self.help = HelpOverlay(self)
-        self._frame = QTimer(self, singleShot=True, interval=FRAME_MS)
+        self._shown = QElapsedTimer()
+        self._frame = QTimer(self, singleShot=True)
         self._frame.timeout.connect(self._show)
         self._patience = QTimer(self, singleShot=True, interval=CLOSE_WITHIN_MS)
         self._patience.timeout.connect(self.closed)
@@ -75,14 +80,18 @@ class Window(QWidget):
         for event in events:
             self._screen = self._screen.after(event)
         if not self._frame.isActive():
-            self._frame.start()
+            shown_ms = self._shown.elapsed() if self._shown.isValid() else FRAME_MS
+            self._frame.start(max(0, FRAME_MS - shown_ms))
 
     @Slot()
     def _show(self) -> None:
+        self._shown.start()
         before, now = self.page.screen_shown, self._screen
         if before is not now:
             self.page.show_hint("")
         self.page.show_screen(now)
+        if before.shift is None and now.shift is not None:
+            self.signed_in.emit()
         if self._sign_in is not None:
             if now.shift is not None:
                 self._sign_in.accept()

@@ -136,6 +136,12 @@ class RealWindow:
         for key in keys:
             self.run("xdotool", *(("key", key) if key[0].isupper() else ("type", key)))
 
+    def wait_until_gone(self, title: str) -> None:
+        """Keys that are typed while a dialog is open are the dialog's."""
+        end = monotonic() + 30
+        while self.run("xdotool", "search", "--onlyvisible", "--name", title):
+            assert monotonic() < end, f"{title!r} is still there"
+
     def picture(self) -> QImage:
         path = self._folder / "screen.png"
         self.run("import", "-window", "root", str(path))
@@ -165,6 +171,7 @@ def test_an_operator_works_by_keyboard_in_a_real_window(real: RealWindow) -> Non
     real.wait_for("ready")
     real.key("an", "Return", title="Sign in")
     real.wait_for("sign-in an tracker.toml None")
+    real.wait_until_gone("Sign in")
     real.key("F5")
     real.wait_for("retry 2")
     end = monotonic() + 30

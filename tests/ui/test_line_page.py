@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRectF
+from PySide6.QtCore import QEvent, QObject, QRectF, QTimer
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from ui.line_page import LinePage
 from ui.screen import Screen
 from ui.sign_in import SignIn
 from ui.slot_card import SlotCard
+from ui.turns import Turns
 
 
 @pytest.fixture
@@ -58,13 +59,50 @@ def test_cards_do_not_overlap_and_stay_within_the_grid(page: LinePage, count: in
 def test_only_the_card_that_changed_is_painted_again(qtbot: QtBot, page: LinePage) -> None:
     events = (*stories.line(4), *stories.begun("2", 1))
     show(page, *events)
+    painted = watched(qtbot, page)
+    show(page, *events, StepBegan("2", 1, "claim", 20))
+    settle(qtbot, page)
+    assert set(painted) == {"2"}
+
+
+def test_a_change_of_all_cards_is_painted_a_few_at_a_time(qtbot: QtBot, page: LinePage) -> None:
+    show(page, *stories.line(8))
+    painted = watched(qtbot, page)
+    heard: list[int] = []
+    touches = QTimer(page, interval=0)
+    touches.timeout.connect(lambda: heard.append(len(set(painted))))
+    touches.start()
+    show(page, *stories.busy(8))
+    settle(qtbot, page)
+    touches.stop()
+    assert set(painted) == set("1234567"), "slot 8 is as it was"
+    assert any(0 < count < 7 for count in heard)
+
+
+def test_a_card_that_is_gone_is_not_painted(qtbot: QtBot, page: LinePage) -> None:
+    show(page, *stories.line(8))
+    show(page, *stories.busy(8))
+    show(page, *stories.line(2))
+    painted = watched(qtbot, page)
+    show(page, *stories.busy(2))
+    settle(qtbot, page)
+    assert set(painted) == {"1", "2"}
+
+
+def settle(qtbot: QtBot, page: LinePage) -> None:
+    """Wait until all that wants to be painted has been."""
+    (turns,) = page.findChildren(Turns)
+    qtbot.waitUntil(lambda: not turns._waiting)
     QApplication.processEvents()
+
+
+def watched(qtbot: QtBot, page: LinePage) -> list[str]:
+    """Return a list to which the slot of each card is added that is painted from now on."""
+    settle(qtbot, page)
     painted: list[str] = []
     for card in page.grid.cards:
         card.installEventFilter(PaintCount(card, painted))
-    show(page, *events, StepBegan("2", 1, "claim", 20))
-    qtbot.waitUntil(lambda: bool(painted))
-    assert set(painted) == {"2"}
+    return painted
 
 
 class PaintCount(QObject):

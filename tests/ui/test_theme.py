@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from itertools import combinations
 
 import pytest
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -109,3 +110,37 @@ def test_a_window_that_is_shown_changes_its_colours(
     for name, colours in (("dark", DARK), ("contrast", CONTRAST), ("light", LIGHT)):
         theme.dress(qapp, name)
         qtbot.waitUntil(partial(wears, colours))
+
+
+@pytest.mark.parametrize("ratio", [1, 2])
+@pytest.mark.parametrize("shape", Shape)
+def test_a_kept_picture_of_a_mark_is_the_mark(qapp: QApplication, shape: Shape, ratio: int) -> None:
+    box = QRectF(3.3, 4.7, 18.4, 18.4)
+    ink, paper = LIGHT.verdicts[Outcome.UNKNOWN].ground, LIGHT.verdicts[Outcome.UNKNOWN].ink
+
+    def told(draw: Callable[[QPainter, Shape, QRectF, QColor, QColor], None]) -> QImage:
+        image = QImage(32 * ratio, 32 * ratio, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(ratio)
+        image.fill(LIGHT.surface)
+        painter = QPainter(image)
+        draw(painter, shape, box, ink, paper)
+        painter.end()
+        return image
+
+    kept, drawn = told(shapes.draw), told(shapes._draw_at)
+    apart = (abs(a - b) for a, b in zip(kept.constBits(), drawn.constBits(), strict=True))
+    assert max(apart) <= 8
+
+
+def test_a_type_size_is_one_font_until_the_system_changes_its_typeface(qapp: QApplication) -> None:
+    before = qapp.font()
+    one = theme.font(16, theme.BOLD)
+    assert theme.font(16.2, theme.BOLD) is one
+    other = QFont(before)
+    other.setItalic(not before.italic())
+    qapp.setFont(other)
+    try:
+        assert theme.font(16, theme.BOLD).italic() is other.italic()
+    finally:
+        qapp.setFont(before)
+    assert theme.font(16, theme.BOLD).italic() is before.italic()
