@@ -25,6 +25,7 @@ from station.faults import (
     Stopped,
 )
 from station.fixture import Fixture, Place
+from station.halt import Halt
 from station.journal import Journal
 from station.links import Wiring
 from station.minder import Minder
@@ -97,7 +98,8 @@ class Engine:
     mind_every_s: float = MIND_EVERY_S
     store: Callable[[str, SecretStr], None] = secrets.store
     _work: _Work | None = None
-    _halted: Trouble | None = None
+    _ready: bool = False
+    _halt_of: Halt = field(default_factory=Halt)
     _retired: list[Equipment] = field(default_factory=list)
     _errands: set[asyncio.Task[None]] = field(default_factory=set)
     _bench: Bench = field(init=False)
@@ -167,6 +169,7 @@ class Engine:
             raise NameMissing
         equipment = registry.equip(recipe, self.secret)
         await self.sign_out()
+        self._ready = False  # no unit is begun before the cloud was asked whether it takes our key
         told = equipment.recipe
         shift = await self.record.begin_shift(operator, told.name, told.name, told.digest, quantity)
         self._work = _Work(operator, recipe, shift, equipment)
@@ -177,6 +180,7 @@ class Engine:
             self._run_errand(self._prepare(equipment))
         else:
             await self._prepare(equipment)
+        self._ready = True
         self._take_up_all()
 
     async def _prepare(self, equipment: Equipment) -> None:
@@ -226,7 +230,9 @@ class Engine:
                 self._take_up(place)
 
     def _take_up(self, place: Place) -> None:
-        if place.task or not place.attachment or not self._work or self._halted:
+        if place.task or not place.attachment or not self._work:
+            return
+        if self._halt_of.trouble or not self._ready:
             return
         assert place.port  # noqa: S101 - set together with the attachment
         place.fresh, place.ended = False, None
@@ -275,6 +281,7 @@ class Engine:
         self._minder.doubt = self._minder.doubt or ended.outcome is Outcome.UNKNOWN
         if ended.outcome is Outcome.PASS:
             self._lamp("cloud", None)
+            self._halt_of.forget()
         if (trouble := ended.trouble) and trouble.lamp:
             self._lamp(trouble.lamp, trouble)
         if trouble and trouble.halts:
@@ -290,9 +297,11 @@ class Engine:
                 logger.info("tried again later: %s", fault)
                 if fault.lamp:
                     self._lamp(fault.lamp, fault.trouble)
+            except Exception:  # what goes on beside the slots must not end with one mistake of ours
+                logger.exception("a bug, not a fault")
 
     async def _mind_once(self) -> None:
-        if self._halted:
+        if self._halt_of.is_to_be_looked_at(self.mind_every_s):
             await self.record.probe()
             self.post(LampTurned("record", Lamp.GOOD))
             if self._work:
@@ -311,9 +320,12 @@ class Engine:
     async def _equip_anew(self, work: _Work) -> None:
         """Read the key again: an engineer may have mended it in the keystore."""
         equipment = registry.equip(work.recipe, self.secret)
-        self._retired.append(equipment)
-        await equipment.cloud.probe()
-        self._retired[-1] = work.equipment
+        try:
+            await equipment.cloud.probe()
+        except BaseException:
+            await equipment.cloud.close()
+            raise
+        self._retired.append(work.equipment)
         self._work = replace(work, equipment=equipment)
         await self._prepare(equipment)
 
@@ -340,18 +352,18 @@ class Engine:
         self.post(LampTurned(name, Lamp.BAD if trouble else Lamp.GOOD, trouble))
 
     def _halt(self, trouble: Trouble) -> None:
-        if self._halted is None:
-            self._halted = trouble
+        if self._halt_of.trouble is None:
+            self._halt_of.begin(trouble)
             self.post(Halted(trouble))
 
     def _resume(self) -> None:
-        if self._halted:
-            self._halted = None
+        if self._halt_of.trouble:
+            self._halt_of.end()
             self.post(Resumed())
             self._take_up_all()
 
     def _run_errand(self, errand: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(errand)
+        task = asyncio.create_task(_run_quietly(errand))
         self._errands.add(task)
         task.add_done_callback(self._errands.discard)
 
@@ -368,3 +380,10 @@ class Engine:
         await self.sign_out()
         for equipment in self._retired:
             await equipment.cloud.close()
+
+
+async def _run_quietly(errand: Coroutine[Any, Any, None]) -> None:
+    try:
+        await errand
+    except Fault as fault:
+        logger.info("an errand was in vain: %s", fault)

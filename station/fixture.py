@@ -33,7 +33,9 @@ class Place:
         if self.ended is None:
             return self.fresh
         trouble = self.ended.trouble
-        return self.ended.outcome is Outcome.UNKNOWN or bool(trouble and trouble.halts)
+        # what an engineer set up wrong does not mend itself: that unit waits for a hand
+        mends_itself = trouble is not None and trouble.halts and bool(trouble.lamp)
+        return self.ended.outcome is Outcome.UNKNOWN or mends_itself
 
     def fill(self, attachment: Attachment, kind: str, port: Port) -> None:
         """Note what was plugged in."""

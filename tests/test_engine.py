@@ -5,12 +5,20 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pydantic import SecretStr
 from sqlite_utils import Database
 
-from station.faults import ModemManagerOnPort, PortBusy, PortForbidden, SecretMissing
+from station.clouds.http import Caller
+from station.faults import (
+    KeyForbidden,
+    ModemManagerOnPort,
+    PortBusy,
+    PortForbidden,
+    SecretMissing,
+)
 from station.model import (
     Appeared,
     Claimed,
@@ -26,6 +34,7 @@ from station.model import (
     RunBegan,
     RunEnded,
     Settled,
+    ShiftBegan,
     SlotsKnown,
     StepBegan,
     StepEnded,
@@ -282,6 +291,37 @@ async def test_a_key_that_expires_in_the_middle_halts_and_heals(hall: Hall) -> N
     hall.cloud.faults = frozenset()
     assert (await hall.bystander.ended("2")).outcome is Outcome.PASS
     assert (await hall.bystander.ended("1", 2)).outcome is Outcome.PASS
+
+
+async def test_a_key_that_may_look_but_not_claim_does_not_try_units_for_ever(hall: Hall) -> None:
+    """The probe succeeds each time and the claim never does: looked at less and less often."""
+    await hall.sign_in()
+    send = Caller.send
+
+    async def may_only_look(self: Any, method: str, path: str, **content: Any) -> Any:
+        if method == "POST" and content.get("params") is None and path == "claimed-devices":
+            raise KeyForbidden("HTTP 403")
+        return await send(self, method, path, **content)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(Caller, "send", may_only_look)
+        hall.wiring.plug("usb-1", board(1))
+        await hall.bystander.until(lambda e: isinstance(e, Halted), 4)
+    pauses = hall.engine._halt_of
+    assert pauses._times >= 3
+    assert not pauses.is_to_be_looked_at(60.0)
+
+
+async def test_a_board_that_comes_while_the_key_is_being_tried_waits(tmp_path: Path) -> None:
+    hall = await open_hall(tmp_path / "line", secret=lambda name: SecretStr("wrong"))
+    hall.cloud.latency_s = 0.2
+    signing_in = asyncio.create_task(hall.sign_in())
+    await hall.bystander.until(lambda e: isinstance(e, ShiftBegan))
+    hall.wiring.plug("usb-1", board(1))
+    await signing_in
+    await hall.bystander.until(lambda e: isinstance(e, Halted))
+    assert hall.bystander.of(RunBegan) == []
+    await hall.close()
 
 
 @pytest.mark.parametrize("fault", ["server-error", "html", "timeout", "reset"])
