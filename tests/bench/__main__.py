@@ -10,7 +10,18 @@ import sys
 from collections.abc import Callable, Iterator
 from typing import TextIO
 
-from tests.bench import bridging, claims, commits, dialects, plugging, reference, resting, windows
+from tests.bench import (
+    bridging,
+    claims,
+    commits,
+    credentials,
+    dialects,
+    offline,
+    plugging,
+    reference,
+    resting,
+    windows,
+)
 from tests.bench.figures import Figure
 from tests.bench.size import TINY, Size
 
@@ -20,6 +31,11 @@ MEASUREMENTS: dict[str, Callable[[Size], Iterator[Figure]]] = {
     "reference": lambda size: reference.tool_and_station("at-host", size.times, size.boards),
     "reference-shell": lambda size: reference.tool_and_station("at-shell", size.times, size.boards),
     "at-once": lambda size: claims.at_once(size.slots, size.times),
+    "own-ca": lambda size: _flow(credentials.OWN_CA, size),
+    "local": lambda size: _flow(credentials.LOCAL, size),
+    "local-shell": lambda size: _flow(credentials.LOCAL_SHELL, size),
+    "gather": lambda size: offline.gathered(size.gathered, size.times),
+    "drain": lambda size: offline.drained(size.queued),
     "dialect": lambda size: dialects.found(size.boards),
     "plug": lambda size: plugging.to_appeared(size.times),
     "record": lambda size: commits.a_second(size.commits, size.times),
@@ -28,6 +44,10 @@ MEASUREMENTS: dict[str, Callable[[Size], Iterator[Figure]]] = {
     "gui-gap": lambda size: windows.ticks(size.slots, size.lasting_s),
     "idle": lambda size: resting.shares(size.slots, size.lasting_s),
 }
+
+
+def _flow(told: credentials.Flow, size: Size) -> Iterator[Figure]:
+    return credentials.flow(told, size.times, size.slots, size.slowness)
 
 
 def measure(names: list[str], size: Size, out: TextIO) -> None:

@@ -55,7 +55,7 @@ async def _claim_each(cloud: CloudAt, boards: list[BoardAt]) -> tuple[list[Took]
     with TemporaryDirectory() as folder:
         async with open_line(Path(folder), cloud) as line:
             trips_s = await round_trips_s(cloud, 5 * len(boards))
-            return [await line.claim([board]) for board in boards], trips_s
+            return [await line.work_on([board]) for board in boards], trips_s
 
 
 def at_once(count: int, times: int) -> Iterator[Figure]:
@@ -75,4 +75,4 @@ def at_once(count: int, times: int) -> Iterator[Figure]:
 async def _claim_groups(cloud: CloudAt, groups: list[list[BoardAt]]) -> list[Took]:
     with TemporaryDirectory() as folder:
         async with open_line(Path(folder), cloud) as line:
-            return [await line.claim(group) for group in groups]
+            return [await line.work_on(group) for group in groups]

@@ -11,6 +11,7 @@ from time import monotonic
 from typing import Any
 from unittest import mock
 
+from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
 from station.clouds.http import Caller
@@ -19,10 +20,13 @@ from station.links import LineSettings, Link
 from station.links.serial import open_serial
 from station.model import Attached, Attachment, Change, Event, Outcome, Port, RunEnded
 from station.record import Record
+from station.seal import NAME as SEAL
 from station.simulation.uart import wire_s
-from tests.bench.others import BoardAt, CloudAt
+from tests.bench.others import RECIPE, BoardAt, CloudAt
 
 BAUD = 115_200
+RUN_WITHIN_S = 60.0
+SEAL_KEY = SecretStr(Fernet.generate_key().decode())
 
 
 class CountedLink:
@@ -96,7 +100,7 @@ class Line:
         if isinstance(event, RunEnded):
             self._ends.put_nowait((monotonic(), event))
 
-    async def claim(self, boards: Sequence[BoardAt]) -> Took:
+    async def work_on(self, boards: Sequence[BoardAt]) -> Took:
         """Plug all in at once and wait until each has passed."""
         self.bays.links.clear()
         self.asked_s.clear()
@@ -105,7 +109,7 @@ class Line:
             self._plugged += 1
             self.bays.plug(board, self._plugged)
         for _ in boards:
-            last_s, ended = await asyncio.wait_for(self._ends.get(), 30)
+            last_s, ended = await asyncio.wait_for(self._ends.get(), RUN_WITHIN_S)
             if ended.outcome is not Outcome.PASS:
                 raise RuntimeError(f"not measured: {ended.outcome.value} {ended.trouble}")
         byte_count = sum(link.byte_count for link in self.bays.links)
@@ -113,16 +117,15 @@ class Line:
 
 
 @asynccontextmanager
-async def open_line(folder: Path, cloud: CloudAt) -> AsyncIterator[Line]:
-    """Open a line whose rule and tag are ensured and whose connection is warm."""
+async def open_line(folder: Path, cloud: CloudAt, recipe: str = RECIPE) -> AsyncIterator[Line]:
+    """Open a line that works by `recipe`: its cloud has been asked, and its connection is warm."""
     record = await asyncio.to_thread(Record, folder / "record.db")
-    with _requests_timed() as asked_s:
+    secrets = {SEAL: SEAL_KEY, "nrf-cloud": SecretStr(cloud.api_key)}
+    with requests_timed() as asked_s:
         line = Line(Bays(), asked_s)
-        engine = Engine(
-            record, line.bays, line.post, lambda name: SecretStr(cloud.api_key), "Benchmark"
-        )
+        engine = Engine(record, line.bays, line.post, secrets.__getitem__, "Benchmark")
         serving = asyncio.create_task(engine.serve())
-        await engine.sign_in("Bench", cloud.recipe(folder), None)
+        await engine.sign_in("Bench", cloud.recipe(folder, recipe), None)
         yield line
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)
@@ -142,7 +145,7 @@ async def round_trips_s(cloud: CloudAt, times: int) -> list[float]:
 
 
 @contextmanager
-def _requests_timed() -> Iterator[list[float]]:
+def requests_timed() -> Iterator[list[float]]:
     """Have each request of the station's client leave its duration in the list."""
     taken_s: list[float] = []
     send = Caller.send

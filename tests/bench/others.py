@@ -41,10 +41,10 @@ class CloudAt:
     http: str
     api_key: str = field(repr=False)
 
-    def recipe(self, folder: Path) -> Path:
-        """Write a recipe for it into `folder`."""
+    def recipe(self, folder: Path, text: str = RECIPE) -> Path:
+        """Write a recipe for it into `folder`; `text` has {http} where its address belongs."""
         path = folder / "bench.toml"
-        path.write_text(RECIPE.format(http=self.http), "utf-8")
+        path.write_text(text.replace("{http}", self.http), "utf-8")
         return path
 
     @property
@@ -62,9 +62,10 @@ class BoardAt:
 
 
 @contextmanager
-def cloud() -> Iterator[CloudAt]:
+def cloud(*faults: str) -> Iterator[CloudAt]:
     """Run a simulated nRF Cloud."""
-    with program([STATION, "simulate", "cloud", "nrf"]) as process:
+    wrong = [word for fault in faults for word in ("--fault", fault)]
+    with program([STATION, "simulate", "cloud", "nrf", *wrong]) as process:
         told = next_line(process)
         yield CloudAt(told["http"], told["api_key"])
 
@@ -74,8 +75,13 @@ def boards(count: int, dialect: str = "at-host", seed: int = 1) -> Iterator[list
     """Run `count` simulated boards on wires of 115 200 baud, all in one process."""
     command = [STATION, "simulate", "board", "nrf91", "--count", str(count)]
     with program([*command, "--dialect", dialect, "--seed", str(seed)]) as process:
-        told = [next_line(process) for _ in range(count)]
-        yield [BoardAt(line["port"], line["identity"]) for line in told]
+        yield boards_told(process, count)
+
+
+def boards_told(process: subprocess.Popen[str], count: int) -> list[BoardAt]:
+    """Return the boards that a program tells of when it begins."""
+    told = [next_line(process) for _ in range(count)]
+    return [BoardAt(line["port"], line["identity"]) for line in told]
 
 
 @contextmanager

@@ -10,6 +10,8 @@ class Size:
     """How often things are repeated, how many there are, and how long a watch lasts in seconds.
 
     `boards` is how many are claimed or greeted one after the other, at most 32.
+    `gathered` boards have their tokens gathered at once, `queued` claims are sent. `slowness` is how
+    long keys and the air take, of what they take on a real board.
     """
 
     times: int = 5
@@ -18,7 +20,20 @@ class Size:
     commits: int = 2000
     events: int = 10_000
     lasting_s: float = 10.0
+    gathered: int = 32
+    queued: int = 2000
+    slowness: float = 1.0
 
 
-TINY = Size(times=1, boards=1, slots=2, commits=32, events=300, lasting_s=0.3)
+TINY = Size(
+    times=1,
+    boards=1,
+    slots=2,
+    commits=32,
+    events=300,
+    lasting_s=0.3,
+    gathered=2,
+    queued=30,
+    slowness=0.05,
+)
 """Enough to see that each measurement works."""
