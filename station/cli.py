@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import asyncio
-import getpass
 import io
 import logging
 import os
 import sys
-from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from importlib.metadata import entry_points
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, NoReturn
+from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
 from station import __version__
+from station.cli_authority import authority_app
+from station.cli_claims import claims_app
+from station.cli_line import headless_line, spare_a_real_line
 from station.cli_options import (
     UNABLE,
     WRONG,
@@ -28,14 +28,17 @@ from station.cli_options import (
     chosen_folder,
     folder_of,
     show,
+    this_user,
 )
 from station.cli_recipe import recipe_app, secret_app
 from station.cli_records import records_app
 from station.cli_simulate import simulate_app
-from station.faults import Bug, Fault, RecipeWrong
+from station.faults import Bug, Fault, FileWrong, RecipeWrong
 
 if TYPE_CHECKING:
-    from station.desk import Desk
+    from collections.abc import Callable
+
+    from station.desk import Commands, Desk, Post
     from station.line import Line
 
 app = typer.Typer(
@@ -45,12 +48,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-claims_app = typer.Typer(no_args_is_help=True, help="The offline queue (not there yet).")
+app.add_typer(authority_app, name="authority")
+app.add_typer(claims_app, name="claims")
 app.add_typer(recipe_app, name="recipe")
 app.add_typer(records_app, name="records")
 app.add_typer(simulate_app, name="simulate")
 app.add_typer(secret_app, name="secret")
-app.add_typer(claims_app, name="claims")
 
 
 def main() -> None:
@@ -64,7 +67,7 @@ def main() -> None:
         app()
     except Fault as fault:
         complain(fault.trouble)
-        sys.exit(WRONG if isinstance(fault, RecipeWrong) else UNABLE)
+        sys.exit(WRONG if isinstance(fault, RecipeWrong | FileWrong) else UNABLE)
     except Exception as exc:  # noqa: BLE001 - the last resort: a sentence here, the rest in the log
         _log_of_a_bug(exc)
         complain(Bug(type(exc).__name__).trouble)
@@ -108,6 +111,7 @@ def demo(
     from station.demo import Demo
 
     folder = chosen_folder(context, data_dir) or folder_of(context, None) / "demo"
+    spare_a_real_line(folder)
     logs.begin(folder)
     headless = headless or as_json
     clean = headless if lessons is None else not lessons
@@ -115,7 +119,7 @@ def demo(
         units = units or 2 * slots
     told = Demo(folder, slots, units, seed, hurried=headless, clean=clean)
     if headless:
-        sys.exit(_headless(told.serve, folder, told.sign_in, units, as_json))
+        sys.exit(headless_line(told.serve, folder, told.sign_in, units, as_json))
     sys.exit(_open_window(told.desk()))
 
 
@@ -142,8 +146,8 @@ def run(
     for each in port or ():
         if "/" in each and not Path(each).exists():
             typer.echo(f"{each} is not there; waiting for it.", err=True)
-    who = operator or _this_user()
-    sys.exit(_headless(line.serve, folder, (who, recipe, None), units, as_json))
+    who = operator or this_user()
+    sys.exit(headless_line(line.serve, folder, (who, recipe, None), units, as_json))
 
 
 @app.command()
@@ -188,35 +192,6 @@ def doctor(as_json: AsJson = False) -> None:
     _not_there_yet("station doctor")
 
 
-@claims_app.command("list")
-def claims_list() -> None:
-    """Show the offline queue (not there yet)."""
-    _not_there_yet("station claims list")
-
-
-@claims_app.command("send")
-def claims_send() -> None:
-    """Send the offline queue (not there yet)."""
-    _not_there_yet("station claims send")
-
-
-def _headless(
-    serve: Callable[..., Coroutine[Any, Any, None]],
-    folder: Path,
-    sign_in: tuple[str, Path, int | None],
-    units: int | None,
-    as_json: bool,
-) -> int:
-    from station.headless import Teller, work
-    from station.line import RECORD
-
-    teller = Teller(sys.stdout, as_json, folder / RECORD, units)
-    try:
-        return asyncio.run(work(serve, teller, sign_in))
-    except KeyboardInterrupt:  # the way to end a line that was given no number of units
-        return teller.summary()
-
-
 def _open_window(desk: Desk) -> int:
     for entry in entry_points(group="station.windows"):
         try:
@@ -233,7 +208,10 @@ def _open_window(desk: Desk) -> int:
 def _desk(folder: Path) -> Desk:
     from station import logs, settings
     from station.desk import Desk
-    from station.line import RECORD, offers, operators
+    from station.folder import RECORD, offers, operators
+
+    async def serve(post: Post, give: Callable[[Commands], None]) -> None:
+        await _line(folder, (), "").serve(post, give)
 
     logs.begin(folder)
     told = settings.load(folder)
@@ -243,7 +221,7 @@ def _desk(folder: Path) -> Desk:
         record=folder / RECORD,
         offers=lambda: offers(folder),
         operators=lambda: operators(folder),
-        serve=_line(folder, (), "").serve,
+        serve=serve,
         theme=told.theme,
     )
 
@@ -262,13 +240,6 @@ def _line(folder: Path, named: tuple[str, ...], kind: str) -> Line:
             detect=lambda attachment: (kind, attachment.ports[0]),
         )
     return Line(folder, told.station, UsbWiring(), told.fixture(), detect=registry.detect)
-
-
-def _this_user() -> str:
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError, ImportError):  # a container's user may have no name
-        return "unknown"
 
 
 def _log_of_a_bug(exc: Exception) -> None:

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import getpass
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from station.record import Record
 
 WRONG, UNABLE = 2, 3
 """Exit statuses: the command or the recipe is wrong; the station could not work."""
@@ -45,6 +51,46 @@ def folder_of(context: typer.Context, data_dir: Path | None) -> Path:
     from station.settings import default_data_dir
 
     return chosen_folder(context, data_dir) or default_data_dir()
+
+
+def record_of(context: typer.Context, data_dir: Path | None) -> Path:
+    """Return where the record is; a folder without one ends the command."""
+    from station.line import RECORD
+
+    path = folder_of(context, data_dir) / RECORD
+    if not path.exists():
+        typer.echo(f"There is no record at {path}; --data-dir chooses another folder.", err=True)
+        raise typer.Exit(UNABLE)
+    return path
+
+
+@contextmanager
+def opened_record(path: Path) -> Iterator[Record]:
+    """Open the record to write to it, or begin one.
+
+    Raises:
+        RecordFault, FolderForbidden: it can't be opened; RecordInUse while a station runs.
+
+    """
+    from station.faults import FolderForbidden
+    from station.record import Record
+
+    try:
+        record = Record(path)
+    except OSError as exc:
+        raise FolderForbidden(f"{path.parent}: {exc.strerror}") from None
+    try:
+        yield record
+    finally:
+        record.close()
+
+
+def this_user() -> str:
+    """Return what the system calls whoever typed the command."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError, ImportError):  # a container's user may have no name
+        return "unknown"
 
 
 def show(told: dict[str, Any], as_json: bool) -> None:

@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from station.cli_options import UNABLE, AsJson, DataDir, folder_of, show
+from station.cli_options import AsJson, DataDir, record_of, show
 
 records_app = typer.Typer(no_args_is_help=True, help="Ask the record.")
 
@@ -27,7 +27,7 @@ def records_find(
     """Find units by the beginning of any of their identities."""
     from station.record import questions
 
-    with questions.reading(_record_of(context, data_dir)) as db:
+    with questions.reading(record_of(context, data_dir)) as db:
         found = questions.find(db, text)
     for unit in found:
         show(unit, as_json)
@@ -45,7 +45,7 @@ def records_show(
     """Show a unit's whole life, as JSON."""
     from station.record import questions
 
-    with questions.reading(_record_of(context, data_dir)) as db:
+    with questions.reading(record_of(context, data_dir)) as db:
         found = questions.show(db, unit)
     for life in found:
         typer.echo(json.dumps(life, indent=None if as_json else 2, ensure_ascii=False))
@@ -63,8 +63,47 @@ def records_export(
     """Write every run to standard output."""
     from station.record import questions
 
-    with questions.reading(_record_of(context, data_dir)) as db:
+    with questions.reading(record_of(context, data_dir)) as db:
         questions.export(db, form.value, sys.stdout)
+
+
+@records_app.command("stale")
+def records_stale(
+    context: typer.Context,
+    *,
+    older_than_days: Annotated[
+        int | None, typer.Option(min=1, max=36_500, help="Credentials are too old after this.")
+    ] = None,
+    recipe: Annotated[
+        Path | None,
+        typer.Option(help="The recipe that says older_than_days.", dir_okay=False),
+    ] = None,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Find the units whose credentials are too old, the oldest first."""
+    from datetime import timedelta
+
+    from station.record import questions
+
+    if (older_than_days is None) == (recipe is None):
+        raise typer.BadParameter("say either --older-than-days or --recipe")
+    days = older_than_days or _days_of(recipe or Path())
+    with questions.reading(record_of(context, data_dir)) as db:
+        found = questions.stale(db, timedelta(days=days))
+    for unit in found:
+        show(unit, as_json)
+    if not found:
+        typer.echo(f"No unit's credentials are older than {days} days.", err=True)
+
+
+def _days_of(recipe: Path) -> int:
+    from station import recipes, registry
+
+    told = getattr(recipes.load(recipe, registry.shapes()).options, "older_than_days", None)
+    if not isinstance(told, int):
+        raise typer.BadParameter(f"{recipe} sets no older_than_days in its [options]")
+    return told
 
 
 @records_app.command("verify")
@@ -72,7 +111,7 @@ def records_verify(context: typer.Context, data_dir: DataDir = None) -> None:
     """Check that the record is whole and that its trail was never changed."""
     from station.record import questions
 
-    with questions.reading(_record_of(context, data_dir)) as db:
+    with questions.reading(record_of(context, data_dir)) as db:
         wrong = questions.verify(db)
     for each in wrong:
         typer.echo(each, err=True)
@@ -90,16 +129,6 @@ def records_backup(context: typer.Context, path: Path, data_dir: DataDir = None)
         raise typer.BadParameter(f"{path} is there already")
     if not path.absolute().parent.is_dir():
         raise typer.BadParameter(f"there is no folder {path.absolute().parent}")
-    with questions.reading(_record_of(context, data_dir)) as db:
+    with questions.reading(record_of(context, data_dir)) as db:
         questions.backup(db, path)
     typer.echo(f"Copied to {path}.")
-
-
-def _record_of(context: typer.Context, data_dir: Path | None) -> Path:
-    from station.line import RECORD
-
-    path = folder_of(context, data_dir) / RECORD
-    if not path.exists():
-        typer.echo(f"There is no record at {path}; --data-dir chooses another folder.", err=True)
-        raise typer.Exit(UNABLE)
-    return path

@@ -31,6 +31,9 @@ def simulate_board(
     cloud: Annotated[
         str | None, typer.Option(help="Base address of a simulated cloud that they reach by air.")
     ] = None,
+    firmware: Annotated[
+        str | None, typer.Option(help="The application that they run; nrf91: att-1.5.3, ...")
+    ] = None,
 ) -> None:
     """Run simulated boards on pseudo-terminals, until standard input closes."""
     from station.simulation import program
@@ -38,7 +41,14 @@ def simulate_board(
     with _bad_parameters():
         asyncio.run(
             program.simulate_boards(
-                kind, count, dialect, fault or [], seed, sys.stdout, cloud=cloud
+                kind,
+                count,
+                dialect,
+                fault or [],
+                seed,
+                sys.stdout,
+                cloud=cloud,
+                firmware=firmware,
             )
         )
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import logging
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from station import cli
 from station.journal import Journal
 from station.model import Event
 from station.record import Record, RunNote
 from station.run import Bench
+
+Call = Callable[..., tuple[int, str, str]]
 
 NOTE = RunNote(
     slot="1",
@@ -50,3 +54,33 @@ async def note(record: Record) -> RunNote:
 @pytest.fixture
 def bench(record: Record, said: list[Event]) -> Bench:
     return Bench(record, Journal(record, said.append, again_after_s=(0.0, 0.0)), said.append)
+
+
+@pytest.fixture
+def call(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Iterator[Call]:
+    """Yield the whole program as a function: its exit status, and what it said where."""
+    monkeypatch.setenv("STATION_DATA_DIR", str(tmp_path / "line"))
+    monkeypatch.setenv("TERMINAL_WIDTH", "300")
+    root = logging.getLogger()
+    before, level = list(root.handlers), root.level
+
+    def called(*args: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["station", *args])
+        capsys.readouterr()
+        status = 0
+        try:
+            cli.main()
+        except SystemExit as end:
+            status = int(end.code or 0)
+        said = capsys.readouterr()
+        assert "Traceback" not in said.err
+        return status, said.out, said.err
+
+    yield called
+    for handler in root.handlers[:]:
+        if handler not in before:
+            root.removeHandler(handler)
+            handler.close()
+    root.setLevel(level)

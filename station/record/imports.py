@@ -20,8 +20,12 @@ from station.record.trail import note
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """A unit's proof from a file: its text `sealed`, `gathered` ISO 8601 in UTC."""
+    """A unit's proof from a file: its text `sealed`, `gathered` ISO 8601 in UTC.
 
+    `where` says where it stands there.
+    """
+
+    where: str
     identity: Identity
     proof: Proof
     sealed: str
@@ -30,17 +34,17 @@ class Gathered:
 
 @dataclass(frozen=True, slots=True)
 class TakenIn:
-    """How many proofs wait now, how many newer ones did already, and which units were refused."""
+    """How many proofs wait now, how many newer ones did already, and where units were refused."""
 
     taken: int
     known: int
-    refused: tuple[tuple[Gathered, Fault], ...]
+    refused: tuple[str, ...]
 
 
 def take_in(db: Database, told: runs.RunNote, place: str, all_of: Sequence[Gathered]) -> TakenIn:
     """Put proofs into the queue for `place`; a newer one of the same unit that waits there stays."""
     taken = known = 0
-    refused: list[tuple[Gathered, Fault]] = []
+    refused: list[str] = []
     for each in all_of:
         waits = "select 1 from queue where subject = ? and place = ? and ended is null"
         newer = f"{waits} and gathered >= ?"
@@ -51,7 +55,7 @@ def take_in(db: Database, told: runs.RunNote, place: str, all_of: Sequence[Gathe
             with db.atomic():
                 _take_in(db, told, place, each)
         except Fault as fault:
-            refused.append((each, fault))
+            refused.append(f"{each.where}: {fault}")
         else:
             taken += 1
     return TakenIn(taken, known, tuple(refused))

@@ -71,11 +71,13 @@ _RUNS = f"""
         (select device_id from claims where unit = units.id and released is null) as device_id,
         (select cloud from claims where unit = units.id and released is null) as cloud,
         (select stage from follow_ups where run = runs.id order by id desc limit 1) as stage,
-        (select {_STATE} from queue where run = runs.id order by id desc limit 1) as queued
+        sent.state as queued
     from runs
     join operators on operators.id = runs.operator
     join work_orders on work_orders.id = runs.work_order
     left join units on units.id = runs.unit
+    left join (select run as of_run, max(queue.id), {_STATE} as state from queue group by run) sent
+        on sent.of_run = runs.id
 """  # noqa: S608 - literals of ours
 
 

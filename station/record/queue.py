@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
+from station.faults import FileWrong
 from station.model import Claim, Proof, Trouble
 from station.record.imports import Gathered, TakenIn, enqueue, take_in
 from station.record.intents import hold
@@ -72,14 +73,14 @@ class Queue:
         With `skip`, those of units that the record knows otherwise are left out.
 
         Raises:
-            IdentityConflict: the record knows an id of one of them as another unit's.
+            FileWrong: the record knows ids of some of them as other units'; it says where.
 
         """
 
         def work(db: Database) -> TakenIn:
             done = take_in(db, told, place, gathered)
             if done.refused and not skip:
-                raise done.refused[0][1]
+                raise FileWrong("; ".join(done.refused))
             return done
 
         return await self._writer.write(work)

@@ -1,0 +1,66 @@
+"""A line on the command line: how it is run without a screen, and how it is told to end."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import sys
+from collections.abc import Callable, Coroutine
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from station.cli_options import UNABLE
+
+
+def headless_line(
+    serve: Callable[..., Coroutine[Any, Any, None]],
+    folder: Path,
+    sign_in: tuple[str, Path, int | None],
+    units: int | None,
+    as_json: bool,
+) -> int:
+    """Run a line without a screen until it has had enough, and return the exit status."""
+    from station.headless import Teller, work
+    from station.line import RECORD
+
+    teller = Teller(sys.stdout, as_json, folder / RECORD, units)
+    try:
+        return asyncio.run(_until_it_is_told_to_end(work(serve, teller, sign_in)))
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        # the way to end a line that was given no number of units
+        return teller.summary()
+
+
+async def _until_it_is_told_to_end(line: Coroutine[Any, Any, int]) -> int:
+    """Have SIGTERM end a line as Ctrl-C does: a service that is stopped keeps its record whole."""
+    task = asyncio.current_task()
+    assert task  # noqa: S101 - a coroutine runs in a task
+
+    def end() -> None:
+        if not task.cancelling():
+            task.cancel()
+
+    with suppress(NotImplementedError):  # Windows: nobody can send it there
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end)
+    return await line
+
+
+def spare_a_real_line(folder: Path) -> None:
+    """Refuse to write simulated units into the record of real ones."""
+    from station.demo import STATION
+    from station.line import RECORD
+    from station.record import questions
+
+    if not (folder / RECORD).exists():
+        return
+    with questions.reading(folder / RECORD) as db:
+        is_real = questions.has_runs_of_others(db, STATION)
+    if is_real:
+        typer.echo(
+            f"{folder} holds the record of a real line; give the demonstration another --data-dir.",
+            err=True,
+        )
+        raise typer.Exit(UNABLE)
