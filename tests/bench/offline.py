@@ -42,6 +42,11 @@ def gathered(count: int, times: int) -> Iterator[Figure]:
     yield ratio(f"gather_{count}_at_once_to_wire", total.value, wire)
 
 
+def gathering_s(count: int) -> float:
+    """Return the seconds from the first board's `Attached` to the last one's `RunEnded`."""
+    return _gathered(count).total_s
+
+
 def _gathered(count: int) -> Took:
     with others.cloud("reset") as cloud, others.boards(count) as boards:
         return asyncio.run(_gather(cloud, boards))

@@ -18,10 +18,13 @@ from tests.bench.size import TINY
 
 OUTSIDE = {
     "reference": [pytest.mark.peer],
+    "reference-gather": [pytest.mark.peer],
     "window": [pytest.mark.window],
     "gui-gap": [pytest.mark.window],
     "idle": [pytest.mark.window],
 }
+# The same code as another measurement, and a second for each process; or half a minute of sleeps.
+NOT_HERE = {"reference-shell", "local-shell", "reference-own-ca", "reference-local"}
 # Reasons to believe a number, not goals: beyond these something else was measured.
 BELIEVABLE = {"s": (1e-6, 60.0), "1/s": (1.0, 1e8), "ratio": (1e-4, 1e4), "%": (0.0, 200.0)}
 
@@ -31,7 +34,7 @@ BELIEVABLE = {"s": (1e-6, 60.0), "1/s": (1.0, 1e8), "ratio": (1e-4, 1e4), "%": (
     [
         pytest.param(name, marks=OUTSIDE.get(name, []))
         for name in MEASUREMENTS
-        if name != "reference-shell"  # the same code, and a second for each process
+        if name not in NOT_HERE
     ],
 )
 def test_a_measurement_works(name: str) -> None:
