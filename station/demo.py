@@ -1,7 +1,7 @@
 """The demonstration: simulated boards and a simulated cloud through the real engine and record.
 
 Only what is plugged in is simulated. The engine, the links, the claims over HTTP and the record on
-disk are those of a real line.
+disk are those of a real line. They are loaded once the line is served: behind the window.
 """
 
 from __future__ import annotations
@@ -9,28 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-
-from pydantic import SecretStr
+from typing import TYPE_CHECKING
 
 from station.desk import Commands, Desk, Post
-from station.line import RECIPES, RECORD, Line, offers, operators
+from station.folder import RECIPES, RECORD, offers, operators
 from station.model import Event, RunEnded
-from station.simulation.line import SimulatedLine
-from station.simulation.nrf91_faults import Timing
-from station.simulation.nrf_cloud import SimulatedNrfCloud
 
-HURRIED = Timing(baud=115_200, latency_s=0.02, log_lines_a_second=1.0, boot_s=0.5)
-TO_WATCH = Timing(
-    baud=115_200,
-    latency_s=0.15,
-    log_lines_a_second=1.0,
-    boot_s=0.5,
-    attach_s=1.0,
-    batch_s=1.0,
-    settle_s=1.0,
-    retry_s=4.0,
-)
-"""A modem slower than a real one and a network that is faster, so that both can be watched."""
+if TYPE_CHECKING:
+    from station.simulation.nrf91_faults import Timing
 
 OPERATOR = "Demo operator"
 STATION = "Demo line"
@@ -87,6 +73,12 @@ class Demo:
 
     async def serve(self, post: Post, give: Callable[[Commands], None]) -> None:
         """Run the simulations and the engine on them until cancelled."""
+        from pydantic import SecretStr
+
+        from station.line import Line
+        from station.simulation.line import SimulatedLine
+        from station.simulation.nrf_cloud import SimulatedNrfCloud
+
         cloud = SimulatedNrfCloud(latency_s=0.0 if self.hurried else 0.35)
         wiring = SimulatedLine(
             self.slots,
@@ -95,7 +87,7 @@ class Demo:
             clean=self.clean,
             pause_s=0.0 if self.hurried else 1.5,
             dwell_s=0.0 if self.hurried else 6.0,
-            timing=HURRIED if self.hurried else TO_WATCH,
+            timing=self._timing(),
             air=None if self.hurried else cloud.air,
         )
         await cloud.start()
@@ -120,6 +112,26 @@ class Demo:
         finally:
             await wiring.close()
             await cloud.close()
+
+    def _timing(self) -> Timing:
+        """Return a quick modem, or one slower than a real one and a network faster than one.
+
+        The latter two can both be watched.
+        """
+        from station.simulation.nrf91_faults import Timing
+
+        if self.hurried:
+            return Timing(baud=115_200, latency_s=0.02, log_lines_a_second=1.0, boot_s=0.5)
+        return Timing(
+            baud=115_200,
+            latency_s=0.15,
+            log_lines_a_second=1.0,
+            boot_s=0.5,
+            attach_s=1.0,
+            batch_s=1.0,
+            settle_s=1.0,
+            retry_s=4.0,
+        )
 
     def _write_recipe(self, http: str) -> None:
         path = self.sign_in[1]

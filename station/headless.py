@@ -15,8 +15,6 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, TextIO
 
-from pydantic import SecretStr
-
 from station.desk import Commands, Post
 from station.faults import Bug, Fault, RecipeWrong, SocketUnknown
 from station.model import (
@@ -237,6 +235,8 @@ def _printable(text: str) -> str:
 
 
 def _plain(value: object) -> str:
+    from pydantic import SecretStr
+
     if isinstance(value, SecretStr):
         return "•••"
     return str(value)

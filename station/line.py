@@ -9,16 +9,16 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from station import logs, recipes, registry, secrets
-from station.desk import Commands, Offer, Post
+from station import logs, registry, secrets
+from station.desk import Commands, Post
 from station.engine import Detect, Engine
-from station.faults import Fault, FolderForbidden, RecordBroken
+from station.faults import FolderForbidden
+from station.folder import RECORD
 from station.links import Wiring
 from station.model import Slot
-from station.record import Record, questions
+from station.record import Record
 
-RECORD = "record.db"
-RECIPES = "recipes"
+__all__ = ["RECORD", "Line"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,25 +52,3 @@ class Line:
             await engine.serve()
         finally:
             await asyncio.to_thread(record.close)
-
-
-def offers(data_dir: Path) -> tuple[Offer, ...]:
-    """Return the recipes in the data directory, those with mistakes included."""
-    found = []
-    for path in sorted((data_dir / RECIPES).glob("*" + recipes.SUFFIX)):
-        try:
-            name = recipes.load(path, registry.shapes()).name
-        except Fault as fault:
-            found.append(Offer(path.name, path, fault.trouble))
-        else:
-            found.append(Offer(name, path))
-    return tuple(found)
-
-
-def operators(data_dir: Path) -> tuple[str, ...]:
-    """Return who has signed in before, the latest first; nobody when there is no record yet."""
-    try:
-        with questions.reading(data_dir / RECORD) as db:
-            return questions.operators(db)
-    except RecordBroken:
-        return ()

@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
-
-from pydantic import SecretStr
+from typing import TYPE_CHECKING
 
 from station.faults import FolderForbidden
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
 
 FILE = "station.log"
 MAX_BYTES = 5_000_000
