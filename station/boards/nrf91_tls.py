@@ -37,6 +37,8 @@ _NAMES = {
     CredentialKind.ROOT_CA: "CA",
     CredentialKind.CLIENT_CERTIFICATE: "SERV",
     CredentialKind.CLIENT_KEY: "PK",
+    CredentialKind.PSK: "PSK",
+    CredentialKind.PSK_IDENTITY: "PSK_ID",
 }
 _KINDS = {name: kind for kind, name in _NAMES.items()}
 

@@ -29,7 +29,7 @@ async def imei_at(line: SimulatedLine, port: Port) -> str:
     """Ask in both dialects, as nobody says which the board speaks."""
     link = await line.open(port, LineSettings())
     told = b""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(40):
         await link.send(b"at AT+CGSN\r")
         while b"OK\r" not in told:
             told += await link.receive()
@@ -122,7 +122,7 @@ async def test_a_unit_that_is_pulled_out_leaves_at_once_and_waits_for_its_verdic
     line = a_line(1, 2, in_memory=in_memory)
     sound = line.board
     monkeypatch.setattr(line, "board", lambda number: _with_fault(sound(number)))
-    async with asyncio.timeout(10), aclosing(line.changes()) as news:
+    async with asyncio.timeout(40), aclosing(line.changes()) as news:
         first = (await anext(news)).attachment
         link = await line.open(first.ports[0], LineSettings())
         with pytest.raises(LinkLost):
@@ -173,7 +173,7 @@ async def test_units_with_a_network_connect_after_they_have_left() -> None:
             device = cloud.account.claim(token, []).id
             cloud.account.add_command(device, {"cloudAccessKeyGeneration": {}}, "")
             cloud.account.add_command(device, {"serverCertificate": {"content": PEM}}, "")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(40):
             while len(cloud.account.online) < 3:  # noqa: ASYNC110  # nothing tells of it
                 await asyncio.sleep(0.01)
         await line.close()
