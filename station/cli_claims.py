@@ -92,8 +92,8 @@ def claims_export(
 ) -> None:
     """Write what waits as a vendor's CSV file to standard output, WITH THE TOKENS IN CLEAR.
 
-    Nowhere else do tokens leave the station. Whoever has the file can claim the units: keep it
-    where nobody else reads it, and erase it once it was used.
+    Nowhere else do tokens leave the station in clear. Whoever has the file can
+    claim the units: keep it where nobody else reads it, and erase it after use.
     """
     from station import logs, seal, secrets
     from station.record import questions
@@ -130,7 +130,7 @@ def claims_import(
 ) -> None:
     """Take a vendor's file of gathered tokens (imei,uuid,token,time) into the queue."""
     from station import intake, logs, registry, secrets, settings
-    from station.line import RECORD
+    from station.folder import RECORD
     from station.seal import Seal
 
     folder = folder_of(context, data_dir)
@@ -189,7 +189,9 @@ class _Sender:
             _tell(each, self._as_json)
         answered = first.waiting - last.waiting
         self._sum_up(answered, len(refused), last.waiting, monotonic() - began_s)
-        if trouble or last.waiting:
+        if last.waiting and not trouble:
+            typer.echo(f"The cloud did not answer for {last.waiting}; they wait on.", err=True)
+        if last.waiting or trouble:
             return UNABLE
         return 1 if refused else 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
+import sys
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -344,6 +345,19 @@ def test_a_cloud_that_can_not_be_reached_leaves_all_waiting(
     assert out.splitlines()[-1].endswith("1 wait on.")
 
 
+def test_units_that_the_cloud_says_nothing_of_wait_on(
+    call: Call, line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def silent(*args: object) -> int:
+        return 0
+
+    take_in(call, line, row(132))
+    monkeypatch.setattr("station.drain.Drain.send", silent)
+    status, said, err = send(call, line)
+    assert (status, said[-1]["waiting"]) == (3, 1)
+    assert err == "The cloud did not answer for 1; they wait on.\n"
+
+
 def test_a_recipe_that_is_wrong_sends_nothing(call: Call, line: Line) -> None:
     take_in(call, line, row(1))
     Path(line[1][1]).write_text("colour = 1\n")
@@ -385,6 +399,7 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals")
 def test_a_line_without_a_network_gathers_and_its_queue_is_sent_later(tmp_path: Path) -> None:
     folder, port = tmp_path / "line", free_port()
     recipe = recipe_for(tmp_path, f"http://127.0.0.1:{port}/v1")

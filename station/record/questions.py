@@ -243,6 +243,13 @@ def _life(db: Database, unit: dict[str, Any]) -> dict[str, Any]:
             "select name, began, outcome, code, words, seconds from steps where run = ? order by id",
             run["run"],
         )
+    followed = of(
+        "select device_id, place, stage, follow_ups.began, changed, due, follow_ups.ended,"
+        " coalesce(follow_ups.ended, ?) > due as late"
+        " from follow_ups join runs on runs.id = run where unit = ? order by follow_ups.id",
+        now(),
+        unit["id"],
+    )
     return {
         **unit,
         "ids": of("select name, value from unit_ids where unit = ? order by name", unit["id"]),
@@ -256,13 +263,7 @@ def _life(db: Database, unit: dict[str, Any]) -> dict[str, Any]:
             " where runs.unit = ? and intents.ended is null",
             unit["id"],
         ),
-        "followed": of(
-            "select device_id, place, stage, follow_ups.began, changed, due, follow_ups.ended,"
-            " coalesce(follow_ups.ended, ?) > due as late"
-            " from follow_ups join runs on runs.id = run where unit = ? order by follow_ups.id",
-            now(),
-            unit["id"],
-        ),
+        "followed": [{**each, "late": bool(each["late"])} for each in followed],
         "queue": of(f"{_QUEUE} where runs.unit = ? order by queue.id", unit["id"]),
     }
 

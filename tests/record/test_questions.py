@@ -129,9 +129,9 @@ async def test_a_units_life_tells_how_far_it_was_followed_and_what_waits(
         (other,) = questions.show(db, "351002")
         rows = list(questions.rows(db))
     (follow,) = life["followed"]
-    assert (follow["stage"], follow["late"], bool(follow["ended"])) == ("connected", 0, True)
+    assert (follow["stage"], follow["late"], bool(follow["ended"])) == ("connected", False, True)
     assert follow["changed"] == follow["ended"]
-    assert (other["followed"][0]["stage"], other["followed"][0]["late"]) == ("waiting", 1)
+    assert (other["followed"][0]["stage"], other["followed"][0]["late"]) == ("waiting", True)
     assert [each["state"] for each in life["queue"]] == ["waiting"]
     assert "sealed" not in json.dumps(life)
     assert [(row["stage"], row["queued"]) for row in rows] == [
