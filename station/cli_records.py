@@ -67,6 +67,24 @@ def records_export(
         questions.export(db, form.value, sys.stdout)
 
 
+@records_app.command("onboarding")
+def records_onboarding(context: typer.Context, data_dir: DataDir = None) -> None:
+    """Write the units with certificates of ours as nRF Cloud's onboarding CSV to standard output.
+
+    For recipes with register = false: the file is uploaded in the cloud's own portal.
+    """
+    from station.model import Onboarding
+    from station.record import questions
+    from station.vendor_csv import write_onboarding
+
+    with questions.reading(record_of(context, data_dir)) as db:
+        units = [
+            Onboarding(told["subject"], told["certificate"], told["sub_type"], tuple(told["tags"]))
+            for told in questions.certificates(db)
+        ]
+    sys.stdout.write(write_onboarding(units))
+
+
 @records_app.command("stale")
 def records_stale(
     context: typer.Context,

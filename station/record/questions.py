@@ -198,6 +198,15 @@ def export(db: Database, form: str, out: TextIO) -> int:
     return count
 
 
+def certificates(db: Database) -> Iterator[dict[str, Any]]:
+    """Yield the last certificate that was signed for each device, as the trail keeps it."""
+    latest: dict[str, dict[str, Any]] = {}
+    for row in db.execute("select data from trail where what = 'certificate signed' order by id"):
+        told = json.loads(row["data"])
+        latest[told["subject"]] = told
+    yield from latest.values()
+
+
 def verify(db: Database) -> list[str]:
     """Return what is wrong with the record; nothing when it is whole."""
     wrong = [row[0] for row in db.execute("pragma integrity_check") if row[0] != "ok"]

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
+from typer.testing import CliRunner
 
 from station import procedures
 from station.authority import make_authority
+from station.cli import app
 from station.model import (
     Followed,
     Outcome,
@@ -23,6 +25,7 @@ from station.model import (
 from station.registry import procedures as installed
 from station.simulation.nrf91 import SimulatedNrf91
 from station.simulation.nrf91_faults import Timing
+from station.vendor_csv import read_onboarding
 from tests.by_hand import Hall, open_hall, write_recipe
 
 TAG = 16_842_753
@@ -228,6 +231,22 @@ async def test_credentials_through_a_shell_without_a_modem(opened: Opened) -> No
     ended = await visit(hall, unit)
     assert outcome(ended) == PASS
     assert ended.unit in hall.cloud.account.fleet.devices
+
+
+async def test_units_with_our_certificates_are_written_as_an_onboarding_file(
+    opened: Opened,
+) -> None:
+    hall = await opened("local_credentials", "register = false\nreplace = true\n" + OWN)
+    units = [await board(hall, number) for number in (1, 2)]
+    for unit in (*units, units[0]):
+        assert outcome(await visit(hall, unit)) == PASS
+    assert not hall.cloud.account.fleet.devices
+    folder = str(hall.record.path.parent)
+    said = CliRunner().invoke(app, ["records", "onboarding", "--data-dir", folder])
+    assert said.exit_code == 0
+    rows = read_onboarding(said.stdout)
+    assert [row.device_id for row in rows] == [unit.identity["uuid"] for unit in units]
+    assert all(row.certificate.startswith("-----BEGIN CERTIFICATE") for row in rows)
 
 
 async def test_a_unit_may_be_named_after_its_imei(opened: Opened) -> None:
