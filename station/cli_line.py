@@ -23,8 +23,8 @@ def headless_line(
     as_json: bool,
 ) -> int:
     """Run a line without a screen until it has had enough, and return the exit status."""
+    from station.folder import RECORD
     from station.headless import Teller, work
-    from station.line import RECORD
 
     teller = Teller(sys.stdout, as_json, folder / RECORD, units)
     try:
@@ -51,11 +51,12 @@ async def _until_it_is_told_to_end(line: Coroutine[Any, Any, int]) -> int:
 def spare_a_real_line(folder: Path) -> None:
     """Refuse to write simulated units into the record of real ones."""
     from station.demo import STATION
-    from station.line import RECORD
-    from station.record import questions
+    from station.folder import RECORD
 
     if not (folder / RECORD).exists():
         return
+    from station.record import questions
+
     with questions.reading(folder / RECORD) as db:
         is_real = questions.has_runs_of_others(db, STATION)
     if is_real:

@@ -55,7 +55,7 @@ def folder_of(context: typer.Context, data_dir: Path | None) -> Path:
 
 def record_of(context: typer.Context, data_dir: Path | None) -> Path:
     """Return where the record is; a folder without one ends the command."""
-    from station.line import RECORD
+    from station.folder import RECORD
 
     path = folder_of(context, data_dir) / RECORD
     if not path.exists():

@@ -16,6 +16,11 @@ MOST_SINGLY = 50
 """Units that are claimed one by one before what was answered is committed."""
 
 
+CAREFULLY = 100
+"""Units in a request after an answer was lost: each is asked about singly, since all may be ours
+already, and what is known is committed before the next request."""
+
+
 @dataclass(slots=True)
 class Drain:
     """Sends what waits in the queue of a record."""
@@ -23,6 +28,7 @@ class Drain:
     record: Record
     post: Callable[[Event], None]
     _told: QueueLength = field(default_factory=QueueLength)
+    _careful: bool = False
 
     async def send(self, cloud: Cloud, seal: Seal) -> int:
         """Send one request's worth of the oldest; return how many the cloud has answered for.
@@ -35,9 +41,16 @@ class Drain:
 
         """
         most = cloud.most_claims if isinstance(cloud, TakesOrders) else MOST_SINGLY
-        rows = await self.record.queue.waiting(cloud.address, most)
+        rows = await self.record.queue.waiting(
+            cloud.address, min(most, CAREFULLY) if self._careful else most
+        )
         proofs = [Proof(row.kind, row.names, row.subject, seal.open(row.sealed)) for row in rows]
-        answers = await _claimed(cloud, proofs) if rows else ()
+        try:
+            answers = await _claimed(cloud, proofs) if rows else ()
+        except CloudFault as fault:
+            self._careful = self._careful or fault.leaves_open
+            raise
+        self._careful = self._careful and bool(rows)
         results = _sorted_out(rows, answers)
         await self.record.queue.sent(results)
         for row, result in results:

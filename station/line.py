@@ -18,8 +18,6 @@ from station.links import Wiring
 from station.model import Slot
 from station.record import Record
 
-__all__ = ["RECORD", "Line"]
-
 
 @dataclass(frozen=True, slots=True)
 class Line:

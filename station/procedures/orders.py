@@ -13,7 +13,7 @@ from station.model import Order, Progress
 from station.run import Run
 
 FIRST_LOOK_S = 0.2
-LOOK_MORE_SELDOM = 1.4
+LOOK_MORE_SELDOM = 1.12
 MOST_SELDOM_S = 3.0
 
 
@@ -33,7 +33,7 @@ async def carried_out(cloud: TakesOrders, subject: str, order: Order) -> Order:
     """Wait until a unit has carried an order out; the step's time limit bounds it.
 
     Looked at often in the beginning, since a unit that is awake takes a few seconds, and less and
-    less often then.
+    less often then: after an eighth of the time that has gone by, and every three seconds at last.
 
     Raises:
         OrderFailed: the unit could not.

@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from station.desk import Commands, Desk, Post
-from station.line import RECORD, Line
+from station.folder import RECORD
+from station.line import Line
 from station.links.watch import UsbWiring
 from station.model import Event, RunEnded
 from ui.app import open_window
