@@ -75,7 +75,7 @@ def secret_set(name: str) -> None:
     if sys.stdin.isatty():
         value = typer.prompt(f"Key for {name}", hide_input=True)
     else:
-        value = sys.stdin.readline()
+        value = sys.stdin.read()  # a key in PEM has many lines
     if not value.strip():
         raise typer.BadParameter("the key is empty")
     secrets.store(name, SecretStr(value.strip()))
