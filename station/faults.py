@@ -4,6 +4,7 @@
   x BoardFault           outcome FAIL: set the unit aside
     + BoardSilent        no answer at all
     + BoardRefused       the firmware answered no
+      + PowerNeeded      only a person can restart it
     + AnswerBroken       an answer came that the protocol does not allow
     + WrongProduct       not what the recipe is for
     + NotClaimable       hardware or firmware that the cloud can't take
@@ -87,6 +88,12 @@ class BoardRefused(BoardFault):
     code = "BOARD-REFUSED"
     says = "The board's firmware refused a command."
     remedy = "Retry once. If it happens again set the unit aside for reflashing."
+
+
+class PowerNeeded(BoardRefused):
+    code = "POWER-NEEDED"
+    says = "This board can't be told to ask its cloud."
+    remedy = "Switch its power off and on again, and leave its cable in."
 
 
 class AnswerBroken(BoardFault):

@@ -23,6 +23,7 @@ from station.model import (
     Halted,
     Identified,
     Outcome,
+    Prompted,
     Refused,
     RunBegan,
     RunEnded,
@@ -211,6 +212,8 @@ def as_sentence(event: Event) -> str:
             return f"slot {slot}: {identity.model} {identity.serial}, firmware {identity.firmware}"
         case StepEnded(slot, _, step, outcome, _, seconds):
             return f"slot {slot}: {step} {outcome.value} ({seconds:.2f} s)"
+        case Prompted(slot, _, trouble):
+            return f"slot {slot}: {_words(trouble)}"
         case RunEnded(slot, _, outcome, unit, trouble):
             return f"slot {slot}: {outcome.value.upper()} {unit} {_words(trouble)}".rstrip()
         case _:

@@ -371,6 +371,15 @@ class Claimed:
 
 
 @dataclass(frozen=True, slots=True)
+class Prompted:
+    """The step at hand waits for a person's hand; over when the step is."""
+
+    slot: str
+    run: int
+    trouble: Trouble
+
+
+@dataclass(frozen=True, slots=True)
 class StepEnded:
     """A step's end is committed."""
 
@@ -476,6 +485,7 @@ Event = (
     | StepBegan
     | Identified
     | Claimed
+    | Prompted
     | StepEnded
     | RunEnded
     | Settled

@@ -25,6 +25,7 @@ from station.model import (
     Identified,
     Identity,
     Outcome,
+    Prompted,
     Proof,
     QueueStands,
     RunBegan,
@@ -153,6 +154,10 @@ class Run:
         await self._bench.record.follow_ups.begin(
             self.number, cloud.address, claim.device_id, within_s
         )
+
+    def prompt(self, fault: Fault) -> None:
+        """Ask for a person's hand in the words of `fault`; the story goes on and waits for it."""
+        self._bench.post(Prompted(self.slot, self.number, fault.trouble))
 
     async def note(self, what: str, data: Mapping[str, Any]) -> None:
         """Write into the trail what is known of the unit now; no secret."""

@@ -15,6 +15,7 @@ CODES = {
     "AnswerBroken": "ANSWER-BROKEN",
     "AuthorityMissing": "AUTHORITY-MISSING",
     "BoardRefused": "BOARD-REFUSED",
+    "PowerNeeded": "POWER-NEEDED",
     "BoardSilent": "BOARD-SILENT",
     "Bug": "BUG",
     "ClaimedElsewhere": "CLAIMED-ELSEWHERE",

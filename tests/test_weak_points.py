@@ -27,7 +27,7 @@ from station.clouds.nrf_cloud_options import NrfCloudOptions
 from station.faults import BoardSilent, FileWrong, RecordInUse
 from station.links import LineSettings, Link
 from station.links.memory import pair
-from station.model import Claimed, Order, Outcome, Port, Refused, RunEnded
+from station.model import Claimed, Order, Outcome, Port, Prompted, Refused, RunEnded
 from station.record import Record, questions
 from station.registry import Equipment
 from station.simulation import key_message
@@ -387,7 +387,14 @@ async def test_a_unit_that_the_cloud_did_not_let_go_of_is_not_erased(line: Line)
     assert list(unit.credentials.listed()) == held
 
 
-async def test_a_board_that_nothing_can_wake_is_told_at_once(line: Line) -> None:
+async def test_a_board_that_nothing_can_wake_is_asked_for_aloud(line: Line) -> None:
     """They: with `auto` nobody wakes the board, and its request is waited for without an end."""
     await line.work("claim_own_ca")
-    assert await line.visit(line.board(dialect="at-host")) == (Outcome.FAIL, "BOARD-REFUSED")
+    unit = line.board(dialect="at-host")
+    visit = asyncio.create_task(line.visit(unit))
+    for count in (1, 2):
+        prompted = await line.hall.bystander.until(lambda e: isinstance(e, Prompted), count)
+        assert isinstance(prompted, Prompted)
+        assert prompted.trouble.code == "POWER-NEEDED"
+        unit.radio.boot()
+    assert await visit == PASS

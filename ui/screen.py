@@ -23,6 +23,7 @@ from station.model import (
     Left,
     Outcome,
     PastRun,
+    Prompted,
     QueueStands,
     Recalled,
     Refused,
@@ -43,7 +44,9 @@ from station.model import (
 LAST_UNITS = 40
 """How many units of the shift the side list remembers."""
 
-SlotEvent = Appeared | Left | RunBegan | StepBegan | Identified | Claimed | StepEnded | RunEnded
+SlotEvent = (
+    Appeared | Left | RunBegan | StepBegan | Identified | Claimed | Prompted | StepEnded | RunEnded
+)
 LineEvent = ShiftBegan | ShiftEnded | Halted | Resumed | Refused
 RecordEvent = SlotsKnown | LampTurned | Settled | Followed | QueueStands | Counted | Recalled
 
@@ -79,6 +82,8 @@ class Card:
     done: tuple[DoneStep, ...] = ()
     step: str = ""
     within_s: float = 0.0
+    prompt: Trouble | None = None
+    """What a person's hand is wanted for in this step."""
     outcome: Outcome | None = None
     trouble: Trouble | None = None
     seconds: float = 0.0
@@ -105,7 +110,7 @@ class Card:
 
     def after(self, event: SlotEvent) -> Card:
         """Return the card as it is once `event` is known; what is told of another run is not."""
-        if not isinstance(event, Appeared | Left | RunBegan) and event.run != self.run:
+        if isinstance(event, Claimed) or self._is_of_another_run(event):
             return self
         card = self
         match event:
@@ -117,17 +122,23 @@ class Card:
                 card = Card(self.slot, present=True, kind=self.kind, run=run, plan=steps)
             case Identified(identity=identity, seen_before=seen_before):
                 card = replace(self, unit=identity.serial, seen_before=seen_before)
-            case Claimed():
-                pass
+            case Prompted(trouble=trouble):
+                card = replace(self, prompt=trouble)
             case StepBegan(step=step, within_s=within_s):
-                card = replace(self, step=step, within_s=within_s)
+                card = replace(self, step=step, within_s=within_s, prompt=None)
             case StepEnded(step=step, outcome=outcome, seconds=seconds):
-                card = replace(self, step="", done=(*self.done, DoneStep(step, outcome, seconds)))
+                card = self._step_ended(DoneStep(step, outcome, seconds))
             case RunEnded():
                 card = self._ended(event)
             case _:
                 assert_never(event)
         return card
+
+    def _is_of_another_run(self, event: SlotEvent) -> bool:
+        return not isinstance(event, Appeared | Left | RunBegan) and event.run != self.run
+
+    def _step_ended(self, done: DoneStep) -> Card:
+        return replace(self, step="", prompt=None, done=(*self.done, done))
 
     def _appeared(self, kind: str) -> Card:
         # A board that reboots into a boot loader shows a new port in the middle of its run.
@@ -149,6 +160,7 @@ class Card:
         return replace(
             self,
             step="",
+            prompt=None,
             unit=event.unit or self.unit,
             outcome=event.outcome,
             trouble=event.trouble,
@@ -202,7 +214,7 @@ class Screen:
         match event:
             case Appeared() | Left() | RunBegan() | RunEnded():
                 screen = self._after_slot(event)
-            case StepBegan() | Identified() | Claimed() | StepEnded():
+            case StepBegan() | Identified() | Claimed() | Prompted() | StepEnded():
                 screen = self._after_slot(event)
             case ShiftBegan() | ShiftEnded() | Halted() | Resumed() | Refused():
                 screen = self._after_line(event)

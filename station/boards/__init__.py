@@ -98,7 +98,7 @@ class Wakes(Protocol):
         A board that knows no other way is restarted.
 
         Raises:
-            BoardRefused: it can't be told; a person must take its power away and give it back.
+            PowerNeeded: it can't be told; a person must take its power away and give it back.
 
         """
         ...

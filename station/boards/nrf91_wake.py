@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from station.boards.nrf91_refusals import CommandMissing
 from station.boards.nrf91_talk import Talk
-from station.faults import BoardFault, BoardRefused, BoardSilent
+from station.faults import BoardFault, BoardSilent, PowerNeeded
 
 # Asset Tracker Template from v1.2.7 on, before that, and the SDK's provisioning sample.
 _WAYS = ("att_cloud provision", "att_cloud_provision now", "nrf_provisioning now")
@@ -23,7 +23,7 @@ class Trigger:
         """As `Wakes.wake`.
 
         Raises:
-            BoardRefused: it has no shell, or a shell that can't even restart it.
+            PowerNeeded: it has no shell, or a shell that can't even restart it.
             AnswerBroken: what it said can't be understood.
 
         """
@@ -32,9 +32,7 @@ class Trigger:
                 if await self._knows(way):
                     self._ways = (way,)
                     return way
-        raise BoardRefused(
-            "it can't be told to ask its cloud: a person takes its power away and gives it back"
-        )
+        raise PowerNeeded
 
     async def _knows(self, way: str) -> bool:
         try:

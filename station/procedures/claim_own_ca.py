@@ -13,7 +13,7 @@ from station.clouds import Cloud, TakesOrders
 from station.faults import AnswerBroken
 from station.procedures import procedure
 from station.procedures.claim import claim_it
-from station.procedures.orders import carried_out, placed
+from station.procedures.orders import carried_out, placed, woken
 from station.procedures.own_authority import (
     OwnAuthorityOptions,
     authority_of,
@@ -29,7 +29,7 @@ KEY_USAGE = "101010000"
 
 @procedure(
     "Claim with own authority",
-    steps="identify prove check claim order wake request sign deliver onboard",
+    steps="identify prove check claim order request sign deliver onboard",
     options=OwnAuthorityOptions,
     board=Wakes,
     cloud=TakesOrders,
@@ -44,10 +44,8 @@ async def claim_own_ca(run: Run, board: Board, cloud: Cloud) -> None:
         body = {"attributes": f"CN={unit}", "keyUsage": KEY_USAGE, **tag}
         asked = await placed(run, orders, unit, "certificateSigningRequest", body)
 
-    async with run.step("wake", within_s=20):
-        await waker.wake()
-
     async with run.step("request", within_s=300):
+        await woken(run, waker)
         answer = (await carried_out(orders, unit, asked)).answer.get("csr")
         if not isinstance(answer, str):
             raise AnswerBroken("the order is done but there is no request in its answer")
@@ -65,7 +63,7 @@ async def claim_own_ca(run: Run, board: Board, cloud: Cloud) -> None:
             )
         ]
         written.append(await placed(run, orders, unit, "finished", {}))
-        await waker.wake()
+        await woken(run, waker)
         for order in written:
             await carried_out(orders, unit, order)
 

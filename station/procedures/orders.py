@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from station import deeds
+from station.boards import Wakes
 from station.clouds import TakesOrders
-from station.faults import CloudNonsense, OrderFailed
+from station.faults import CloudNonsense, OrderFailed, PowerNeeded
 from station.model import Order, Progress
 from station.run import Run
 
@@ -27,6 +28,14 @@ async def placed(
 
     """
     return await run.once(deeds.order(cloud, subject, kind, body))
+
+
+async def woken(run: Run, board: Wakes) -> None:
+    """Have the board fetch its orders; one that only a person can restart is asked for aloud."""
+    try:
+        await board.wake()
+    except PowerNeeded as fault:
+        run.prompt(fault)
 
 
 async def carried_out(cloud: TakesOrders, subject: str, order: Order) -> Order:

@@ -18,6 +18,7 @@ from station.faults import (
     BoardRefused,
     CredentialExists,
     NotClaimable,
+    PowerNeeded,
 )
 from station.links.memory import pair
 from station.model import CredentialKind
@@ -195,7 +196,7 @@ def test_a_board_is_woken_in_the_way_that_its_firmware_knows(firmware: str, way:
 
 def test_only_a_person_wakes_an_at_host() -> None:
     async def story(board: Nrf91) -> None:
-        with pytest.raises(BoardRefused, match="takes its power away"):
+        with pytest.raises(PowerNeeded):
             await board.wake()
 
     told(SimulatedNrf91(3), story)

@@ -25,6 +25,7 @@ from station.model import (
     Outcome,
     PastRun,
     Port,
+    Prompted,
     QueueStands,
     Recalled,
     Refused,
@@ -44,6 +45,7 @@ from station.model import (
 from tests.ui import stories
 from tests.ui.stories import told
 from ui.screen import LAST_UNITS, Card, DoneStep, LastUnit, Phase, Screen
+from ui.words import card_says
 
 PORT = Port("/dev/ttyACM0")
 SHIFT = ShiftBegan("Anna", "tracker", "WO-1", 10)
@@ -212,6 +214,15 @@ def test_the_last_units_are_newest_first_and_bounded() -> None:
     many = told([over(run=n) for n in range(3 * LAST_UNITS)])
     assert len(many.last) == LAST_UNITS
     assert many.last[0] == LastUnit(3 * LAST_UNITS - 1, "1", "3504", Outcome.PASS, "")
+
+
+def test_a_prompt_stands_until_its_step_is_over() -> None:
+    prompt = Prompted("1", 7, BoardSilent().trouble)
+    began = (*begun(), StepBegan("1", 7, "identify", 5.0), prompt)
+    assert card_after(*began).prompt == prompt.trouble
+    assert card_says(card_after(*began), told(began))[1] == BoardSilent.remedy
+    assert card_after(*began, StepEnded("1", 7, "identify", Outcome.PASS, None, 1.0)).prompt is None
+    assert card_after(*began, over()).prompt is None
 
 
 def test_how_far_a_unit_has_come_stands_beside_it() -> None:
