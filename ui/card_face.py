@@ -187,18 +187,22 @@ def _invite(canvas: Canvas, box: QRectF) -> None:
 
 
 def _progress(canvas: Canvas, box: QRectF) -> None:
-    """Paint the present step large, then the list of steps where there is room for it."""
+    """Paint the present step large, then the list of steps where there is room for it.
+
+    What a person's hand is wanted for takes all the room: it must be read at two metres.
+    """
     face, painter, sizes = canvas.face, canvas.painter, canvas.sizes
     room = QRectF(box.left(), box.top(), box.width(), box.height() - sizes.body * 1.8)
     small = theme.font(sizes.small)
-    steps, tall = _listed(canvas, room.height() - lettering.height(1, small) - sizes.title * 1.4)
+    caption = " · ".join(part for part in (words.step_count(face.card), face.do) if part)
+    captions = lettering.wrapped(caption, small, room.width(), 2)
+    caption_tall = lettering.height(len(captions), small)
+    spare = 0.0 if face.card.prompt else room.height() - caption_tall - sizes.title * 1.4
+    steps, tall = _listed(canvas, spare)
     for n, name in enumerate(steps):
         top = room.bottom() - tall * (len(steps) - n)
         _step(canvas, QRectF(room.left(), top, room.width(), tall), name)
     room.setHeight(room.height() - tall * len(steps))
-    caption = " · ".join(part for part in (words.step_count(face.card), face.do) if part)
-    captions = lettering.wrapped(caption, small, room.width(), 2)
-    caption_tall = lettering.height(len(captions), small)
     title, lines = _step_title(face.says, room.width(), room.height() - caption_tall, sizes)
     text_tall = lettering.height(len(lines), title) + caption_tall
     room.setTop(room.top() + max(0.0, (room.height() - text_tall) / 2))
@@ -208,8 +212,8 @@ def _progress(canvas: Canvas, box: QRectF) -> None:
 
 
 def _step_title(text: str, wide: float, tall: float, sizes: Sizes) -> tuple[QFont, tuple[str, ...]]:
-    """Set the present step as large as it goes on one line, else on two, else elided."""
-    for share, most in ((1.5, 1), (1.25, 1), (1.25, 2), (1.0, 2)):
+    """Set the present step or a prompt as large as it goes, on as few lines; else elided."""
+    for share, most in ((1.5, 1), (1.25, 1), (1.25, 2), (1.0, 2), (1.0, 3), (0.8, 4)):
         font = theme.font(sizes.title * share, theme.BOLD)
         lines = lettering.wrapped(text, font, wide, most + 1)
         if len(lines) <= most and lettering.height(len(lines), font) <= tall:

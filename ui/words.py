@@ -172,7 +172,7 @@ def _waiting_says(card: Card, screen: Screen) -> tuple[str, str]:
 def _running_says(card: Card) -> tuple[str, str]:
     now = step(card.step) if card.step else starting()
     if card.prompt:
-        return now, remedy(card.prompt)
+        return remedy(card.prompt), now
     if not card.present:
         return now, translate("Words", "The board is gone. Plug it in again, firmly.")
     return now, visit(card)

@@ -220,7 +220,7 @@ def test_a_prompt_stands_until_its_step_is_over() -> None:
     prompt = Prompted("1", 7, BoardSilent().trouble)
     began = (*begun(), StepBegan("1", 7, "identify", 5.0), prompt)
     assert card_after(*began).prompt == prompt.trouble
-    assert card_says(card_after(*began), told(began))[1] == BoardSilent.remedy
+    assert card_says(card_after(*began), told(began))[0] == BoardSilent.remedy
     assert card_after(*began, StepEnded("1", 7, "identify", Outcome.PASS, None, 1.0)).prompt is None
     assert card_after(*began, over()).prompt is None
 
