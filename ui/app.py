@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication
 from station.desk import Desk
 from ui import theme
 from ui.bridge import EngineThread, EventBridge
+from ui.garbage import GarbageCollector
 from ui.window import Window
 
 COULD_NOT_WORK = 3
@@ -31,6 +32,7 @@ def open_window(desk: Desk) -> int:
     app.setApplicationName("station")
     app.setQuitOnLastWindowClosed(False)
     theme.dress(app, desk.theme)
+    garbage = GarbageCollector()
     bridge = EventBridge()
     engine = EngineThread(desk.serve, bridge.post)
     window = Window(desk, engine)
@@ -45,7 +47,8 @@ def open_window(desk: Desk) -> int:
     window.show()
     with _interrupts(window):
         app.exec()
-    engine.stop(within_s=1.0)
+    if engine.stop(within_s=1.0):
+        garbage.stop()
     window.hide()
     return COULD_NOT_WORK if engine.failed else 0
 

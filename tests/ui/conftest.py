@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from tests.ui.fakes import FakeEngine, desk
 from ui import theme
 from ui.bridge import EngineThread, EventBridge
+from ui.garbage import GarbageCollector
 from ui.window import Window
 
 OpenDesk = Callable[..., Window]
@@ -38,7 +39,15 @@ def light(qapp: QApplication) -> Iterator[None]:
 
 
 @pytest.fixture
-def open_desk(qtbot: QtBot, light: None) -> Iterator[OpenDesk]:
+def garbage(qapp: QApplication) -> Iterator[GarbageCollector]:
+    """Collect garbage as the application does: an engine's thread must not take widgets apart."""
+    collector = GarbageCollector()
+    yield collector
+    collector.stop()
+
+
+@pytest.fixture
+def open_desk(qtbot: QtBot, light: None, garbage: GarbageCollector) -> Iterator[OpenDesk]:
     """Open a window on a fake engine, wait until it serves, and end the engine afterwards."""
     engines: list[EngineThread] = []
     bridges: list[EventBridge] = []

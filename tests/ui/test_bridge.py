@@ -16,6 +16,7 @@ from tests.ui.fakes import FakeEngine
 from ui.bridge import BATCH, Aside, EngineThread, EventBridge
 
 MANY = 10_000
+pytestmark = pytest.mark.usefixtures("garbage")
 
 
 def test_ten_thousand_events_cross_in_order(qtbot: QtBot) -> None:
