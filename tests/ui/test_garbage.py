@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+from collections.abc import Callable
 
 from pytestqt.qtbot import QtBot
 
@@ -24,29 +25,31 @@ class Knot:
         self.ended_on.append(threading.get_ident())
 
 
-def work_hard(on_thread: bool) -> None:
-    if on_thread:
-        worker = threading.Thread(target=work_hard, args=(False,))
-        worker.start()
-        worker.join()
-    else:
-        kept = [[n] for n in range(ENOUGH)]
-        assert len(kept) == ENOUGH
+def work_hard(kept: list[list[int]]) -> None:
+    kept += ([n] for n in range(ENOUGH))
+
+
+def work_on_a_thread(work: Callable[[list[list[int]]], None]) -> list[list[int]]:
+    """Return what the thread made: what lives counts as a reason to look for garbage."""
+    kept: list[list[int]] = []
+    worker = threading.Thread(target=work, args=(kept,))
+    worker.start()
+    worker.join()
+    assert len(kept) == ENOUGH
+    return kept
 
 
 def test_without_it_a_busy_thread_takes_the_windows_garbage_apart() -> None:
     ended_on: list[int] = []
 
-    def engine() -> None:
+    def engine(kept: list[list[int]]) -> None:
         gc.enable()
-        work_hard(on_thread=False)
+        work_hard(kept)
 
     gc.disable()
     try:
         Knot(ended_on)
-        worker = threading.Thread(target=engine)
-        worker.start()
-        worker.join()
+        work_on_a_thread(engine)
     finally:
         gc.enable()
     assert ended_on
@@ -56,17 +59,19 @@ def test_without_it_a_busy_thread_takes_the_windows_garbage_apart() -> None:
 def test_garbage_waits_for_the_windows_thread(qtbot: QtBot, garbage: GarbageCollector) -> None:
     ended_on: list[int] = []
     Knot(ended_on)
-    work_hard(on_thread=True)
+    kept = work_on_a_thread(work_hard)
     assert ended_on == []
     garbage.collect()
     assert ended_on == [threading.get_ident()]
+    assert kept
 
 
 def test_the_timer_collects_by_itself(qtbot: QtBot, garbage: GarbageCollector) -> None:
     ended_on: list[int] = []
     Knot(ended_on)
-    work_hard(on_thread=True)
+    kept = work_on_a_thread(work_hard)
     qtbot.waitUntil(lambda: ended_on == [threading.get_ident()], timeout=30_000)
+    assert kept
 
 
 def test_python_collects_by_itself_once_it_has_stopped(qtbot: QtBot) -> None:
