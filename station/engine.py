@@ -56,6 +56,7 @@ from station.model import (
 from station.record import Record, RunNote, Shift
 from station.registry import Equipment
 from station.run import Bench, Run, Terms, carry_out
+from station.seat import PlaceSeat
 from station.visit import Visit
 
 logger = logging.getLogger(__name__)
@@ -197,11 +198,14 @@ class Engine:
             self._run_errand(self._minder.settle(equipment.cloud))
 
     def _attached(self, attachment: Attachment) -> None:
-        place = self._place_for(attachment.where)
+        place = self._place_for(attachment)
         if place is None:
             self.post(Refused(SocketUnknown(attachment.where).trouble))
             return
         kind, port = self.detect(attachment) or ("", attachment.ports[0])
+        if place.expected:
+            place.refill(attachment, kind or place.kind, port)
+            return
         place.fill(attachment, kind, port)
         self.post(Appeared(place.slot.name, port, kind))
         if self._work:
@@ -209,18 +213,21 @@ class Engine:
         self._take_up(place)
 
     def _detached(self, attachment: Attachment) -> None:
-        place = self._fixture.at(attachment.where)
+        place = self._fixture.at(attachment.where) or self._fixture.expecting(attachment)
         if place is None or place.attachment is None:
             return
         place.clear()
+        if place.expected:
+            return
         if place.run:
             place.run.stop(LinkLost("unplugged"))
         self.post(Left(place.slot.name))
 
-    def _place_for(self, where: str) -> Place | None:
-        if place := self._fixture.at(where):
-            return place
-        if place := self._fixture.add(where):
+    def _place_for(self, attachment: Attachment) -> Place | None:
+        known = self._fixture.at(attachment.where) or self._fixture.expecting(attachment)
+        if known:
+            return known
+        if place := self._fixture.add(attachment.where):
             self._tell_slots()
         return place
 
@@ -236,7 +243,8 @@ class Engine:
             return
         assert place.port  # noqa: S101 - set together with the attachment
         place.fresh, place.ended = False, None
-        visit = Visit(self.wiring, place.port, place.kind, self._work.equipment)
+        seat = PlaceSeat(self.wiring, place)
+        visit = Visit(seat, place.port, place.kind, self._work.equipment)
         place.task = asyncio.create_task(
             self._carry_out(place, visit, self._work), name=f"slot {place.slot.name}"
         )
@@ -274,6 +282,9 @@ class Engine:
             self._halt(fault.trouble)
         finally:
             place.task = place.run = None
+            if place.slipped:  # it was expected back, and did not come
+                place.slipped = False
+                self.post(Left(place.slot.name))
             if place.fresh:
                 self._take_up(place)
 

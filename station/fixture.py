@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from station.model import Attachment, Outcome, Port, RunEnded, Slot
 from station.run import Run
@@ -14,7 +14,8 @@ from station.run import Run
 class Place:
     """A slot and what sits in it.
 
-    `fresh` until a run was begun on what was plugged in last; `ended` is how the last run on it
+    `expected` while a unit that leaves will come back, `slipped` when it has left so; `usb_serial` is that of what sat here
+    last. `fresh` until a run was begun on what was plugged in last; `ended` is how the last run on it
     ended.
     """
 
@@ -26,6 +27,10 @@ class Place:
     task: asyncio.Task[None] | None = None
     run: Run | None = None
     ended: RunEnded | None = None
+    expected: bool = False
+    slipped: bool = False
+    usb_serial: str = ""
+    _change: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def waits_for_the_station(self) -> bool:
@@ -39,8 +44,12 @@ class Place:
 
     def fill(self, attachment: Attachment, kind: str, port: Port) -> None:
         """Note what was plugged in."""
-        self.attachment, self.kind, self.port = attachment, kind, port
+        self._take(attachment, kind, port)
         self.fresh, self.ended = True, None
+
+    def refill(self, attachment: Attachment, kind: str, port: Port) -> None:
+        """Note that what was expected is back, in whatever shape: it is no new unit."""
+        self._take(attachment, kind, port)
 
     def note_end(self, ended: RunEnded) -> None:
         """Note how a run ended, if what it was about still sits here."""
@@ -54,6 +63,33 @@ class Place:
     def clear(self) -> None:
         """Note that it has left."""
         self.attachment, self.port, self.fresh = None, None, False
+        self.slipped = self.expected
+        self._stir()
+
+    def expect(self) -> None:
+        """From now on what leaves is expected back."""
+        self.expected = True
+
+    def expect_no_more(self) -> None:
+        """From now on what leaves has left."""
+        self.expected = False
+        self._stir()
+
+    async def changes(self) -> None:
+        """Wait until something comes or leaves."""
+        change = self._change
+        await change.wait()
+
+    def _take(self, attachment: Attachment, kind: str, port: Port) -> None:
+        self.attachment, self.kind, self.port = attachment, kind, port
+        serials = (each.usb_serial for each in attachment.ports)
+        self.usb_serial = next(filter(None, serials), "")
+        self.slipped = False
+        self._stir()
+
+    def _stir(self) -> None:
+        self._change.set()
+        self._change = asyncio.Event()
 
 
 class Fixture:
@@ -74,6 +110,16 @@ class Fixture:
     def at(self, where: str) -> Place | None:
         """Return the place of a socket; None when it has none."""
         return self._places.get(where)
+
+    def expecting(self, attachment: Attachment) -> Place | None:
+        """Return the place whose unit is expected back and has this one's serial number.
+
+        Systems that tell no socket, or another one for a boot loader, leave nothing else to go by.
+        """
+        serials = {each.usb_serial for each in attachment.ports} - {""}
+        return next(
+            (place for place in self if place.expected and place.usb_serial in serials), None
+        )
 
     def called(self, name: str) -> Place | None:
         """Return the place of the slot called `name`."""

@@ -6,19 +6,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from time import monotonic
 
 from station.boards import BoardKind
-from station.faults import (
-    BoardSilent,
-    LinkFault,
-    ModemManagerOnPort,
-    PortBusy,
-    PortForbidden,
-    PortMissing,
-    WrongProduct,
-)
-from station.links import LineSettings, Link, Wiring
+from station.faults import BoardSilent, WrongProduct
+from station.links import Link, Seat
 from station.model import Port
 from station.procedures import CONNECT
 from station.registry import Equipment
@@ -26,24 +17,12 @@ from station.run import Run
 
 CONNECT_WITHIN_S = 20.0
 
-TRY_AGAIN_S = 0.1
-
-PATIENCE_S: dict[type[LinkFault], float] = {
-    # ModemManager looks at a new port for about 10 s and then lets go
-    ModemManagerOnPort: 12.0,
-    PortBusy: 2.0,
-    # udev gives a new node its owner and group a moment after it appears
-    PortForbidden: 1.0,
-    PortMissing: 1.0,
-}
-"""How long after its plugging in a port may refuse to open, in seconds."""
-
 
 @dataclass(frozen=True, slots=True)
 class Visit:
     """A port, what its marks say sits there, and what is to be done to it."""
 
-    wiring: Wiring
+    seat: Seat
     port: Port
     kind: str
     equipment: Equipment
@@ -77,9 +56,9 @@ class Visit:
     async def _connect(self) -> tuple[Link, BoardKind]:
         kind = self.equipment.board
         for line in kind.lines:
-            link = await self._open(line)
+            link = await self.seat.open(self.port, line)
             try:
-                return link, await kind.open(link, self.equipment.recipe.board_options)
+                return link, await kind.open(link, self.equipment.recipe.board_options, self.seat)
             except BoardSilent:
                 await link.close()
                 if line is kind.lines[-1]:
@@ -88,16 +67,6 @@ class Visit:
                 await link.close()
                 raise
         raise BoardSilent
-
-    async def _open(self, line: LineSettings) -> Link:
-        began_s = monotonic()
-        while True:
-            try:
-                return await self.wiring.open(self.port, line)
-            except LinkFault as fault:
-                if monotonic() - began_s > PATIENCE_S.get(type(fault), 0.0):
-                    raise
-            await asyncio.sleep(TRY_AGAIN_S)
 
 
 async def _leave(board: BoardKind, link: Link) -> None:

@@ -40,9 +40,9 @@ from station.model import (
     StepEnded,
 )
 from station.record import questions
+from station.seat import PATIENCE_S
 from station.simulation.nrf91 import SimulatedNrf91
 from station.simulation.nrf91_faults import Timing
-from station.visit import PATIENCE_S
 from tests.by_hand import Hall, open_hall
 
 QUICK = Timing(stall_s=0.6, flood_s=0.3, deaf_s=0.3, typing_s=0.5, typing_pause_s=0.1)

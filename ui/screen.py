@@ -12,15 +12,18 @@ from enum import StrEnum
 from typing import assert_never
 
 from station.model import (
+    Advanced,
     Appeared,
     Claimed,
     Counted,
     Event,
     Followed,
+    Gesture,
     Halted,
     Identified,
     LampTurned,
     Left,
+    NearbyHeard,
     Outcome,
     PastRun,
     Prompted,
@@ -45,9 +48,18 @@ LAST_UNITS = 40
 """How many units of the shift the side list remembers."""
 
 SlotEvent = (
-    Appeared | Left | RunBegan | StepBegan | Identified | Claimed | Prompted | StepEnded | RunEnded
+    Appeared
+    | Left
+    | RunBegan
+    | StepBegan
+    | Identified
+    | Claimed
+    | Prompted
+    | Advanced
+    | StepEnded
+    | RunEnded
 )
-LineEvent = ShiftBegan | ShiftEnded | Halted | Resumed | Refused
+LineEvent = ShiftBegan | ShiftEnded | Halted | Resumed | Refused | NearbyHeard
 RecordEvent = SlotsKnown | LampTurned | Settled | Followed | QueueStands | Counted | Recalled
 
 
@@ -84,6 +96,10 @@ class Card:
     within_s: float = 0.0
     prompt: Trouble | None = None
     """What a person's hand is wanted for in this step."""
+    gesture: Gesture | None = None
+    """What that hand does, where there is a picture of it."""
+    advanced: tuple[int, int] = (0, 0)
+    """How many bytes of how many the step has moved; none of none when it does not tell."""
     outcome: Outcome | None = None
     trouble: Trouble | None = None
     seconds: float = 0.0
@@ -120,16 +136,27 @@ class Card:
                 card = self._left()
             case RunBegan(run=run, steps=steps):
                 card = Card(self.slot, present=True, kind=self.kind, run=run, plan=steps)
+            case StepBegan() | Prompted() | Advanced() | StepEnded():
+                card = self._stepped(event)
             case Identified(identity=identity, seen_before=seen_before):
                 card = replace(self, unit=identity.serial, seen_before=seen_before)
-            case Prompted(trouble=trouble):
-                card = replace(self, prompt=trouble)
-            case StepBegan(step=step, within_s=within_s):
-                card = replace(self, step=step, within_s=within_s, prompt=None)
-            case StepEnded(step=step, outcome=outcome, seconds=seconds):
-                card = self._step_ended(DoneStep(step, outcome, seconds))
             case RunEnded():
                 card = self._ended(event)
+            case _:
+                assert_never(event)
+        return card
+
+    def _stepped(self, event: StepBegan | Prompted | Advanced | StepEnded) -> Card:
+        card = self
+        match event:
+            case Prompted(trouble=trouble, gesture=gesture):
+                card = replace(self, prompt=trouble, gesture=gesture)
+            case Advanced(done=done, total=total):
+                card = replace(self, advanced=(done, total))
+            case StepBegan(step=step, within_s=within_s):
+                card = replace(self._at_rest(), step=step, within_s=within_s)
+            case StepEnded(step=step, outcome=outcome, seconds=seconds):
+                card = self._step_ended(DoneStep(step, outcome, seconds))
             case _:
                 assert_never(event)
         return card
@@ -138,7 +165,11 @@ class Card:
         return not isinstance(event, Appeared | Left | RunBegan) and event.run != self.run
 
     def _step_ended(self, done: DoneStep) -> Card:
-        return replace(self, step="", prompt=None, done=(*self.done, done))
+        return replace(self._at_rest(), done=(*self.done, done))
+
+    def _at_rest(self) -> Card:
+        """Return the card without what only the step at hand had to tell."""
+        return replace(self, step="", prompt=None, gesture=None, advanced=(0, 0))
 
     def _appeared(self, kind: str) -> Card:
         # A board that reboots into a boot loader shows a new port in the middle of its run.
@@ -158,9 +189,7 @@ class Card:
 
     def _ended(self, event: RunEnded) -> Card:
         return replace(
-            self,
-            step="",
-            prompt=None,
+            self._at_rest(),
             unit=event.unit or self.unit,
             outcome=event.outcome,
             trouble=event.trouble,
@@ -207,6 +236,7 @@ class Screen:
     refused: Trouble | None = None
     refusals: int = 0
     last: tuple[LastUnit, ...] = ()
+    nearby: NearbyHeard | None = None
 
     def after(self, event: Event) -> Screen:
         """Return the screen as it is once `event` is known."""
@@ -214,9 +244,9 @@ class Screen:
         match event:
             case Appeared() | Left() | RunBegan() | RunEnded():
                 screen = self._after_slot(event)
-            case StepBegan() | Identified() | Claimed() | Prompted() | StepEnded():
+            case StepBegan() | Identified() | Claimed() | Prompted() | Advanced() | StepEnded():
                 screen = self._after_slot(event)
-            case ShiftBegan() | ShiftEnded() | Halted() | Resumed() | Refused():
+            case ShiftBegan() | ShiftEnded() | Halted() | Resumed() | Refused() | NearbyHeard():
                 screen = self._after_line(event)
             case SlotsKnown() | LampTurned() | Settled() | Counted() | Recalled():
                 screen = self._after_record(event)
@@ -284,6 +314,8 @@ class Screen:
                 screen = replace(self, halted=trouble)
             case Resumed():
                 screen = replace(self, halted=None)
+            case NearbyHeard():
+                screen = replace(self, nearby=event)
             case Refused(trouble=trouble):
                 screen = replace(self, refused=trouble, refusals=self.refusals + 1)
             case _:

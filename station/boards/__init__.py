@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Protocol, Self, runtime_checkable
+from collections.abc import Awaitable, Callable
+from typing import ClassVar, Protocol, Self, TypeVar, runtime_checkable
 
 from pydantic import BaseModel
 
-from station.links import LineSettings, Link
+from station.links import LineSettings, Link, Seat
 from station.model import (
+    AccessPoint,
     Attachment,
+    Certificate,
     Credential,
     CredentialKind,
     Identity,
+    Network,
     Port,
     Proof,
     SigningRequest,
+    Unit,
 )
+
+T = TypeVar("T")
 
 
 class Board(Protocol):
@@ -104,6 +111,140 @@ class Wakes(Protocol):
         ...
 
 
+@runtime_checkable
+class RunsSketches(Protocol):
+    """A board whose firmware is a sketch that the station may change for another."""
+
+    @property
+    def unit(self) -> Unit:
+        """Return what its marks say that it is.
+
+        Raises:
+            WrongProduct: they don't say, and the recipe does not either.
+
+        """
+        ...
+
+    @property
+    def flashable(self) -> bool:
+        """Whether it can be flashed on this medium: not by radio."""
+        ...
+
+    async def aside(self, work: Callable[[Seat], Awaitable[T]]) -> T:
+        """Close the port, let `work` have the seat, and open the port of what sits there then."""
+        ...
+
+
+@runtime_checkable
+class TakesNetwork(Protocol):
+    """A board with a sketch of Provisioning 2.0, over a wire or by radio. Can be asked twice.
+
+    Every verb raises BoardFault when the board refuses or is not understood, LinkLost when the
+    wire goes away.
+    """
+
+    async def greet(self, within_s: float) -> tuple[AccessPoint, ...]:
+        """Begin a session, and return the networks that the board hears, the loudest first.
+
+        Raises:
+            SketchMissing: nothing of this protocol answers within `within_s` seconds.
+            BoardWedged: it is alive but can't hear any more.
+            HardwareBroken: it says that a part of it does not work.
+
+        """
+        ...
+
+    async def sketch_version(self) -> str:
+        """Return the version of the provisioning sketch ("0.6.2").
+
+        Raises:
+            SketchMissing: another sketch answers, or none.
+
+        """
+        ...
+
+    async def library_version(self) -> str:
+        """Return the version of the configuration library ("0.5.1")."""
+        ...
+
+    async def wifi_firmware(self) -> str:
+        """Return the version of the Wi-Fi module's firmware; empty where there is no module."""
+        ...
+
+    async def forget(self) -> None:
+        """Have the board erase its networks, its device id and its certificate."""
+
+    async def join(self, network: Network, within_s: float) -> None:
+        """Give the board its network, and wait until it has joined it.
+
+        What was given stays on the board even when it can't join; another may be given then.
+
+        Raises:
+            NetworkRefused: it could not join it.
+
+        """
+
+    async def part(self) -> None:
+        """End the session; the board goes on with what it was given."""
+
+
+@runtime_checkable
+class TakesCertificate(Protocol):
+    """A board with the sketch of Provisioning 1.0 for secure elements. Can be asked twice."""
+
+    async def await_sketch(self, within_s: float) -> None:
+        """Wait until the sketch answers.
+
+        Raises:
+            SketchMissing: it does not.
+
+        """
+
+    async def request_certificate(self, device_id: str) -> SigningRequest:
+        """Have the board make a new key, and a request for a certificate of `device_id`.
+
+        The key before is lost: what was issued for it works no longer.
+        """
+        ...
+
+    async def store_certificate(self, certificate: Certificate) -> None:
+        """Have the board build and keep the certificate; every answer is read.
+
+        Raises:
+            CredentialLost: the board could not build it anew.
+
+        """
+
+
+@runtime_checkable
+class TellsDevEui(Protocol):
+    """A board with the sketch that tells its LoRaWAN module's address."""
+
+    async def dev_eui(self) -> str:
+        """Return the DevEUI, 16 hex digits in upper case.
+
+        Raises:
+            HardwareBroken: the module did not start.
+            SketchMissing: nothing of the kind is said.
+
+        """
+        ...
+
+
+@runtime_checkable
+class DropsNetwork(Protocol):
+    """A board with the sketch that erases the stored network after asking whether it should."""
+
+    async def drop_network(self) -> None:
+        """Have the stored network erased.
+
+        Raises:
+            NotErased: the board says that it failed.
+            SketchMissing: it does not ask.
+
+        """
+
+
 class BoardKind(Protocol):
     """A kind of board, as an entry point of the group `station.boards` names it.
 
@@ -122,8 +263,10 @@ class BoardKind(Protocol):
         ...
 
     @classmethod
-    async def open(cls, link: Link, options: BaseModel) -> Self:
+    async def open(cls, link: Link, options: BaseModel, seat: Seat) -> Self:
         """Find out how the board at the other end of `link` wants to be spoken to.
+
+        `seat` is for kinds whose boards restart, or are flashed, in the middle of a run.
 
         Raises:
             BoardSilent: nothing answers.

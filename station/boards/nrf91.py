@@ -17,7 +17,7 @@ from station.boards.nrf91_talk import Patience
 from station.boards.nrf91_tls import CredentialShell
 from station.boards.nrf91_wake import Trigger
 from station.faults import BoardRefused
-from station.links import LineSettings, Link
+from station.links import LineSettings, Link, Seat
 from station.model import (
     Attachment,
     Credential,
@@ -96,11 +96,14 @@ class Nrf91:
         cls,
         link: Link,
         options: BaseModel,
+        seat: Seat | None = None,
         *,
         patience: Patience = _USUAL_PATIENCE,
         challenge: Callable[[], bytes] | None = None,
     ) -> Self:
-        """As `BoardKind.open`; `challenge` returns 16 random bytes, new ones for each call.
+        """As `BoardKind.open`; an nRF91 stays the same thing, so that it needs no `seat`.
+
+        `challenge` returns 16 random bytes, new ones for each call.
 
         Raises:
             BoardSilent: it sends nothing, or takes no command.

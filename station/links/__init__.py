@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, TypeVar
 
-from station.model import Change, Port
+from station.model import Attachment, Change, Port
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class LineSettings:
-    """How a serial line is set: `baud` in bits a second, 8 data bits, no parity, 1 stop bit."""
+    """How a serial line is set: `baud` in bits a second, 8 data bits, no parity, 1 stop bit.
+
+    `dtr` is the level of Data Terminal Ready: by it a board knows that somebody listens.
+    """
 
     baud: int = 115_200
     rtscts: bool = False
+    dtr: bool = True
 
 
 class Link(Protocol):
@@ -55,6 +62,32 @@ class Wiring(Protocol):
 
         Raises:
             PortBusy, PortForbidden, PortMissing: it can't be opened.
+
+        """
+        ...
+
+
+class Seat(Protocol):
+    """The place that a unit sits in while it is worked on: it may restart there as another thing."""
+
+    @property
+    def attachment(self) -> Attachment | None:
+        """What sits here now; None while nothing does."""
+        ...
+
+    async def open(self, port: Port, line: LineSettings) -> Link:
+        """As `Wiring.open`, with patience for a port that has only just come."""
+        ...
+
+    def absence(self) -> AbstractContextManager[None]:
+        """Within this block a unit that leaves is expected back, and its run goes on."""
+        ...
+
+    async def becomes(self, fits: Callable[[Attachment | None], T | None], within_s: float) -> T:
+        """Return what `fits` makes of what sits here, as soon as that is not None.
+
+        Raises:
+            NotReturned: it has not come to that in time.
 
         """
         ...

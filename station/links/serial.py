@@ -51,15 +51,19 @@ async def open_serial(port: Port | str, line: LineSettings) -> Link:
 
 def _open(path: str, line: LineSettings) -> serial.Serial:
     try:
-        return serial.Serial(
-            path,
+        opened = serial.Serial(
             baudrate=line.baud,
             rtscts=line.rtscts,
             timeout=POLL_S,
             exclusive=True if os.name == "posix" else None,
         )
+        opened.dtr = line.dtr
+        opened.port = path
+        opened.open()
     except FOREIGN as error:
         raise opening_fault(path, error) from error
+    else:
+        return opened
 
 
 def _close_unwanted(opening: Future[serial.Serial]) -> None:

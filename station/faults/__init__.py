@@ -1,0 +1,226 @@
+"""What can go wrong, whose fault it is, and what the operator does about it.
+
+* Fault
+  x BoardFault           outcome FAIL: set the unit aside
+    + BoardSilent        no answer at all
+    + BoardRefused       the firmware answered no
+      + PowerNeeded      only a person can restart it
+    + AnswerBroken       an answer came that the protocol does not allow
+    + WrongProduct       not what the recipe is for
+    + NotClaimable       hardware or firmware that the cloud can't take
+    + TokenBroken        an attestation token that is cut short or garbled
+    + TokenMismatch      a token that does not belong to this unit, or to this moment
+    + TokenRefused       the cloud says that the token is not genuine
+    + ClaimedElsewhere   the cloud says that the unit belongs to somebody else
+    + IdentityConflict   two units say they are the same one
+    + CredentialExists, CredentialLost, KeyMismatch, NotErased     its store of credentials
+    + OrderFailed, NeverOnline                                     what it did for its cloud
+    + NotOurs            the cloud holds no claim of ours on it
+    + SketchMissing, SketchTooOld, RadioFirmwareOld                what runs on it
+    + BoardWedged        alive, but its receiver hangs until it is reset
+    + NetworkRefused     it could not join the network
+    + HardwareBroken     its secure element, store or radio does not work
+    + FlashRefused, NotReturned                                    it can't be flashed
+    + HandNeeded         only a person can go on: a pin, a button
+  x StationFault         outcome ERROR: the unit may be good, try it again
+    + LinkFault          LinkLost, PortBusy, PortForbidden, PortMissing, ModemManagerOnPort,
+                         RadioOff, RadioMissing, ManyNear
+    + CloudFault         CloudUnreachable, CloudUntrusted, CloudRefused, CloudBusy,
+                         KeyRefused, KeyForbidden, QueueFull, OnboardingRefused,
+                         and those that leave open whether the deed was done:
+                         ReplyLost, CloudBroken, CloudNonsense
+    + RecordFault        DiskFull, RecordBroken, RecordInUse, RecordNewer
+    + SetupFault         RecipeWrong, SettingsWrong, SecretMissing, KeystoreUnsafe,
+                         FolderForbidden, AuthorityMissing, SealBroken, ToolMissing, ImageWrong,
+                         ImageMissing, ClockWrong, NetworkMissing
+    + SocketUnknown, NameMissing, FileWrong
+    + Interrupted        the station stopped in the middle of the run
+    + Bug                a mistake of our own: any other exception that leaves a step
+  x Unsettled            outcome UNKNOWN: a deed was begun and we do not know how it ended
+  x TooSlow              outcome TIMEOUT
+  x Stopped              outcome ABORTED
+
+Any other exception that leaves a step is a bug of ours: recorded as ERROR with its traceback.
+A fault's detail is for the engineer and holds no secret.
+"""
+
+from __future__ import annotations
+
+from station.faults.board import (
+    AnswerBroken,
+    BoardFault,
+    BoardRefused,
+    BoardSilent,
+    BoardWedged,
+    ClaimedElsewhere,
+    CredentialExists,
+    CredentialLost,
+    FlashRefused,
+    HandNeeded,
+    HardwareBroken,
+    IdentityConflict,
+    KeyMismatch,
+    NetworkRefused,
+    NeverOnline,
+    NotClaimable,
+    NotErased,
+    NotOurs,
+    NotReturned,
+    OrderFailed,
+    PowerNeeded,
+    RadioFirmwareOld,
+    SketchMissing,
+    SketchTooOld,
+    TokenBroken,
+    TokenMismatch,
+    TokenRefused,
+    WrongProduct,
+)
+from station.faults.fault import (
+    Fault,
+)
+from station.faults.run import (
+    Stopped,
+    TooSlow,
+    Unsettled,
+)
+from station.faults.station import (
+    AuthorityMissing,
+    Bug,
+    ClockWrong,
+    CloudBroken,
+    CloudBusy,
+    CloudFault,
+    CloudNonsense,
+    CloudRefused,
+    CloudUnreachable,
+    CloudUntrusted,
+    DiskFull,
+    FileWrong,
+    FolderForbidden,
+    ImageMissing,
+    ImageWrong,
+    Interrupted,
+    KeyForbidden,
+    KeyRefused,
+    KeystoreUnsafe,
+    LinkFault,
+    LinkLost,
+    ManyNear,
+    ModemManagerOnPort,
+    NameMissing,
+    NetworkMissing,
+    OnboardingRefused,
+    PortBusy,
+    PortForbidden,
+    PortMissing,
+    QueueFull,
+    RadioMissing,
+    RadioOff,
+    RecipeWrong,
+    RecordBroken,
+    RecordFault,
+    RecordInUse,
+    RecordNewer,
+    ReplyLost,
+    SealBroken,
+    SecretMissing,
+    SettingsWrong,
+    SetupFault,
+    SocketUnknown,
+    StationFault,
+    ToolMissing,
+)
+
+__all__ = [
+    "AnswerBroken",
+    "AuthorityMissing",
+    "BoardFault",
+    "BoardRefused",
+    "BoardSilent",
+    "BoardWedged",
+    "Bug",
+    "ClaimedElsewhere",
+    "ClockWrong",
+    "CloudBroken",
+    "CloudBusy",
+    "CloudFault",
+    "CloudNonsense",
+    "CloudRefused",
+    "CloudUnreachable",
+    "CloudUntrusted",
+    "CredentialExists",
+    "CredentialLost",
+    "DiskFull",
+    "Fault",
+    "FileWrong",
+    "FlashRefused",
+    "FolderForbidden",
+    "HandNeeded",
+    "HardwareBroken",
+    "IdentityConflict",
+    "ImageMissing",
+    "ImageWrong",
+    "Interrupted",
+    "KeyForbidden",
+    "KeyMismatch",
+    "KeyRefused",
+    "KeystoreUnsafe",
+    "LinkFault",
+    "LinkLost",
+    "ManyNear",
+    "ModemManagerOnPort",
+    "NameMissing",
+    "NetworkMissing",
+    "NetworkRefused",
+    "NeverOnline",
+    "NotClaimable",
+    "NotErased",
+    "NotOurs",
+    "NotReturned",
+    "OnboardingRefused",
+    "OrderFailed",
+    "PortBusy",
+    "PortForbidden",
+    "PortMissing",
+    "PowerNeeded",
+    "QueueFull",
+    "RadioFirmwareOld",
+    "RadioMissing",
+    "RadioOff",
+    "RecipeWrong",
+    "RecordBroken",
+    "RecordFault",
+    "RecordInUse",
+    "RecordNewer",
+    "ReplyLost",
+    "SealBroken",
+    "SecretMissing",
+    "SettingsWrong",
+    "SetupFault",
+    "SketchMissing",
+    "SketchTooOld",
+    "SocketUnknown",
+    "StationFault",
+    "Stopped",
+    "TokenBroken",
+    "TokenMismatch",
+    "TokenRefused",
+    "TooSlow",
+    "ToolMissing",
+    "Unsettled",
+    "WrongProduct",
+    "every_fault",
+]
+
+
+def every_fault() -> tuple[type[Fault], ...]:
+    """Return every fault that has a code, those that more special ones derive from included."""
+    found: list[type[Fault]] = []
+    open_ends: list[type[Fault]] = [Fault]
+    while open_ends:
+        kind = open_ends.pop()
+        open_ends += kind.__subclasses__()
+        if "code" in vars(kind):
+            found.append(kind)
+    return tuple(sorted(found, key=lambda fault: fault.code))

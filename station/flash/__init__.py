@@ -1,0 +1,49 @@
+"""The door of the flashing tools: one file a tool."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar, Protocol
+
+from station.model import Attachment, Flashing, Image, Port, Tool
+
+Told = Callable[[int, int], None]
+"""Is called with the bytes done and the bytes in all (0: nobody knows yet)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The board that an image is written to, as it sits there with its boot loader waiting.
+
+    `port` is None for a boot loader without a serial port; `before` is what sat there before the
+    boot loader was started: its socket and serial number tell which of several boards is meant.
+    """
+
+    flashing: Flashing
+    port: Port | None
+    before: Attachment
+
+
+class Flasher(Protocol):
+    """A tool that writes an image. Can be asked twice."""
+
+    tool: ClassVar[Tool]
+
+    async def version(self) -> str:
+        """Return the tool's version, for the record.
+
+        Raises:
+            ToolMissing: it is not installed; the detail says what was looked for.
+
+        """
+        ...
+
+    async def write(self, target: Target, image: Image, told: Told) -> None:
+        """Write `image`, read it back where the tool can, and start it.
+
+        Raises:
+            FlashRefused: the tool says that it failed.
+            ToolMissing, PortBusy, PortForbidden: it could not begin.
+
+        """
