@@ -88,6 +88,7 @@ async def test_two_ports_of_a_development_kit_are_one_thing_in_order(
         "interface": 0,
         "product": "J-Link",
         "manufacturer": "SEGGER",
+        "medium": "serial",
     }
 
 
