@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from station.clouds import Cloud, TakesOrders
+from station.clouds import Cloud, KeepsDevices, OnboardsBoards, Releases, TakesOrders
 from station.journal import Deed, Found
-from station.model import Claim, Onboarding, Order, Progress, Proof
+from station.model import Claim, Connection, Onboarding, Order, Progress, Proof, Unit
 
 UNDER_WAY = frozenset({Progress.WAITING, Progress.BUSY})
 
-CLAIM, ORDER, RELEASE, ONBOARD = "claim", "order", "release", "onboard"
+CLAIM, ORDER, RELEASE, ONBOARD, FLASH = "claim", "order", "release", "onboard", "flash"
+CREATE = "create"
+
+BOARD = "board"
+"""The place of deeds that no cloud knows of: the board itself tells, at its next visit."""
 
 
 def claim(cloud: Cloud, proof: Proof) -> Deed[Claim]:
@@ -26,6 +30,39 @@ def claim(cloud: Cloud, proof: Proof) -> Deed[Claim]:
     )
 
 
+def enrol(
+    cloud: OnboardsBoards, proof: Proof, unit: Unit, connection: Connection, name: str
+) -> Deed[Claim]:
+    """Make the unit ours, for it to come to the cloud by itself; it is found as a claim is."""
+    return Deed(
+        CLAIM,
+        proof.subject,
+        cloud.address,
+        ask=lambda: cloud.held(proof.subject),
+        act=lambda: cloud.enrol(proof, unit, connection, name),
+        claim=lambda held: held,
+    )
+
+
+def create(cloud: KeepsDevices, usb_serial: str, act: Callable[[], Awaitable[str]]) -> Deed[str]:
+    """Make a device for the board with this serial number, unless there is one."""
+
+    async def there() -> str | None:
+        found = await cloud.devices(usb_serial)
+        return found[0] if found else None
+
+    return Deed(CREATE, usb_serial, cloud.address, ask=there, act=act)
+
+
+def flash(where: str, sha256: str, act: Callable[[], Awaitable[bool]]) -> Deed[bool]:
+    """Write an image to the board that `where` names; asked anew each time, for it mends itself."""
+
+    async def never() -> None:
+        return None
+
+    return Deed(FLASH, f"{where} {sha256[:16]}", BOARD, ask=never, act=act)
+
+
 def order(cloud: TakesOrders, subject: str, kind: str, body: Mapping[str, Any]) -> Deed[Order]:
     """Put an order into the unit's queue, unless the very same is under way there."""
     return Deed(
@@ -37,7 +74,7 @@ def order(cloud: TakesOrders, subject: str, kind: str, body: Mapping[str, Any]) 
     )
 
 
-def release(cloud: TakesOrders, subject: str) -> Deed[bool]:
+def release(cloud: Releases, subject: str) -> Deed[bool]:
     """Let go of the unit; it is done when the cloud holds it for us no longer."""
 
     async def gone() -> bool | None:
@@ -100,9 +137,14 @@ async def _onboarded(cloud: Any, key: str) -> Found:
     return Found(bool(standing.provisioned or standing.connected))
 
 
+async def _created(cloud: Any, key: str) -> Found:
+    return Found(bool(await cloud.devices(key)))
+
+
 _QUESTIONS: Mapping[str, Callable[[Any, str], Awaitable[Found]]] = {
     CLAIM: _claimed,
     ORDER: _ordered,
     RELEASE: _released,
     ONBOARD: _onboarded,
+    CREATE: _created,
 }

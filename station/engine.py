@@ -40,6 +40,7 @@ from station.model import (
     Lamp,
     LampTurned,
     Left,
+    Network,
     Outcome,
     Port,
     Recalled,
@@ -55,7 +56,7 @@ from station.model import (
 )
 from station.record import Record, RunNote, Shift
 from station.registry import Equipment
-from station.run import Bench, Run, Terms, carry_out
+from station.run import Bench, Run, Stock, Terms, carry_out
 from station.seat import PlaceSeat
 from station.visit import Visit
 
@@ -98,6 +99,8 @@ class Engine:
     detect: Detect = registry.detect
     mind_every_s: float = MIND_EVERY_S
     store: Callable[[str, SecretStr], None] = secrets.store
+    network: Callable[[str], Network] | None = None
+    images: Path = Path("images")
     _work: _Work | None = None
     _ready: bool = False
     _halt_of: Halt = field(default_factory=Halt)
@@ -269,8 +272,7 @@ class Engine:
         terms = Terms(
             work.equipment.recipe.limits_s,
             work.equipment.recipe.options,
-            self.secret,
-            self.store,
+            self._stock(),
             work.recipe.parent,
         )
         try:
@@ -287,6 +289,10 @@ class Engine:
                 self.post(Left(place.slot.name))
             if place.fresh:
                 self._take_up(place)
+
+    def _stock(self) -> Stock:
+        stock = Stock(self.secret, self.store, images=self.images)
+        return replace(stock, network=self.network) if self.network else stock
 
     async def _after(self, ended: RunEnded, work: _Work) -> None:
         self._minder.doubt = self._minder.doubt or ended.outcome is Outcome.UNKNOWN

@@ -13,6 +13,7 @@ from station.faults import Fault, RecordBroken
 
 RECORD = "record.db"
 RECIPES = "recipes"
+IMAGES = "images"
 
 
 def offers(data_dir: Path) -> tuple[Offer, ...]:

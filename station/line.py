@@ -13,9 +13,10 @@ from station import logs, registry, secrets
 from station.desk import Commands, Post
 from station.engine import Detect, Engine
 from station.faults import FolderForbidden
-from station.folder import RECORD
+from station.folder import IMAGES, RECORD
 from station.links import Wiring
 from station.model import Slot
+from station.networks import Networks
 from station.record import Record
 
 
@@ -44,7 +45,15 @@ class Line:
         secret = logs.hiding(self.secret)
         try:
             engine = Engine(
-                record, self.wiring, post, secret, self.station, self.slots, self.detect
+                record,
+                self.wiring,
+                post,
+                secret,
+                self.station,
+                self.slots,
+                self.detect,
+                network=Networks(self.data_dir, secret).network,
+                images=self.data_dir / IMAGES,
             )
             give(engine)
             await engine.serve()

@@ -9,21 +9,37 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel, SecretStr
 
 from station import deeds
+from station.boards import RunsSketches
 from station.clouds import Cloud
-from station.faults import Bug, Fault, RecordFault, SecretMissing, Stopped, TooSlow
+from station.faults import (
+    Bug,
+    Fault,
+    NetworkMissing,
+    RecordFault,
+    SecretMissing,
+    SketchTooOld,
+    Stopped,
+    TooSlow,
+)
+from station.flash import Flasher
 from station.journal import Deed, Journal
+from station.links import Seat
 from station.model import (
+    Advanced,
     Claim,
     Claimed,
     Event,
     Followed,
+    Gesture,
     Identified,
     Identity,
+    Image,
+    Network,
     Outcome,
     Prompted,
     Proof,
@@ -33,9 +49,13 @@ from station.model import (
     Stage,
     StepBegan,
     StepEnded,
+    Tool,
 )
 from station.record import Record, RunNote
 from station.seal import Seal
+
+if TYPE_CHECKING:  # what flashes is loaded for those who flash
+    from station.flash.images import Shelf
 
 logger = logging.getLogger(__name__)
 
@@ -56,6 +76,30 @@ def _no_secret(name: str) -> SecretStr:
     raise SecretMissing(name)
 
 
+def _no_network(name: str) -> Network:
+    raise NetworkMissing(name)
+
+
+def _flasher(tool: Tool) -> Flasher:
+    from station.flash import tools
+
+    return tools.flasher(tool)
+
+
+@dataclass(frozen=True, slots=True)
+class Stock:
+    """What a station keeps for all its runs: secrets, networks, images and flashing tools.
+
+    `images` is the folder of those that were fetched.
+    """
+
+    secret: Callable[[str], SecretStr] = _no_secret
+    store: Callable[[str, SecretStr], None] = lambda name, value: None
+    network: Callable[[str], Network] = _no_network
+    images: Path = Path("images")
+    flasher: Callable[[Tool], Flasher] = _flasher
+
+
 @dataclass(frozen=True, slots=True)
 class Terms:
     """What a recipe sets for its runs.
@@ -66,8 +110,7 @@ class Terms:
 
     limits_s: Mapping[str, float] = field(default_factory=dict)
     options: BaseModel | None = None
-    secret: Callable[[str], SecretStr] = _no_secret
-    store: Callable[[str, SecretStr], None] = lambda name, value: None
+    stock: Stock = field(default_factory=Stock)
     folder: Path = Path()
 
 
@@ -96,7 +139,34 @@ class Run:
     @property
     def secret(self) -> Callable[[str], SecretStr]:
         """Ask the keystore."""
-        return self._terms.secret
+        return self._terms.stock.secret
+
+    def network(self, name: str) -> Network:
+        """Return a network that an engineer has set up.
+
+        Raises:
+            NetworkMissing, SettingsWrong: it can't be used.
+
+        """
+        return self._terms.stock.network(name)
+
+    @property
+    def shelf(self) -> Shelf:
+        """Where images lie that were fetched."""
+        from station.flash.images import Shelf
+
+        return Shelf(self._terms.stock.images)
+
+    def pinned(self, path: str, sha256: str) -> Image:
+        """Return an image that the recipe names.
+
+        Raises:
+            ImageMissing, ImageWrong: it is not there, or not the one.
+
+        """
+        from station.flash.images import pinned
+
+        return pinned(self._terms.folder / path, sha256)
 
     @property
     def folder(self) -> Path:
@@ -131,7 +201,11 @@ class Run:
             Unsettled: nobody knows.
 
         """
-        claim = await self.once(deeds.claim(cloud, proof))
+        return await self.claim_by(deeds.claim(cloud, proof))
+
+    async def claim_by(self, deed: Deed[Claim]) -> Claim:
+        """Make the unit ours by `deed`, as `claim_once`."""
+        claim = await self.once(deed)
         self._bench.post(Claimed(self.slot, self.number, claim))
         return claim
 
@@ -142,7 +216,8 @@ class Run:
             SecretMissing, KeystoreUnsafe, SealBroken: there is no key to seal it with.
 
         """
-        seal = Seal.of(self._terms.secret, self._terms.store)
+        stock = self._terms.stock
+        seal = Seal.of(stock.secret, stock.store)
         queue = self._bench.record.queue
         await queue.add(self.number, cloud.address, proof, seal.close(proof.text))
         stands = await queue.length(cloud.address)
@@ -155,9 +230,37 @@ class Run:
             self.number, cloud.address, claim.device_id, within_s
         )
 
-    def prompt(self, fault: Fault) -> None:
+    async def flash(self, board: RunsSketches, image: Image) -> None:
+        """Write `image` to the board, as `once`; the watcher is told how far it has come.
+
+        Raises:
+            Fault: it is certainly not there; the next flash mends what this one has left.
+
+        """
+        from station.flash.flashing import flash
+
+        unit = board.unit
+        flashing = unit.hardware.flashing
+        if flashing is None or not board.flashable:
+            raise SketchTooOld(f"{unit.hardware.title} can't be flashed here")
+        flasher = self._terms.stock.flasher(flashing.tool)
+        version = await flasher.version()
+
+        async def work(seat: Seat) -> bool:
+            await flash(seat, flashing, image, flasher, self._advance)
+            return True
+
+        where = unit.usb_serial or self.slot
+        await self.once(deeds.flash(where, image.sha256, lambda: board.aside(work)))
+        told = {"tool": f"{flashing.tool} {version}", "sha256": image.sha256}
+        await self.note("flashed", {**told, "sketch": image.version})
+
+    def prompt(self, fault: Fault, gesture: Gesture | None = None) -> None:
         """Ask for a person's hand in the words of `fault`; the story goes on and waits for it."""
-        self._bench.post(Prompted(self.slot, self.number, fault.trouble))
+        self._bench.post(Prompted(self.slot, self.number, fault.trouble, gesture))
+
+    def _advance(self, done: int, total: int) -> None:
+        self._bench.post(Advanced(self.slot, self.number, done, total))
 
     async def note(self, what: str, data: Mapping[str, Any]) -> None:
         """Write into the trail what is known of the unit now; no secret."""
