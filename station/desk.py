@@ -39,6 +39,9 @@ class Commands(Protocol):
     async def abort(self, slot: str) -> None:
         """Stop the run in `slot`; nothing happens when there is none."""
 
+    async def pick(self, text: str) -> None:
+        """Take up the board on the air that `text` names; `Refused` when it is none or several."""
+
 
 @dataclass(frozen=True, slots=True)
 class Desk:

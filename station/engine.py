@@ -20,6 +20,7 @@ from station.faults import (
     Interrupted,
     LinkLost,
     NameMissing,
+    RadioMissing,
     RecordFault,
     SocketUnknown,
     Stopped,
@@ -69,6 +70,13 @@ CLOSE_WITHIN_S = 5.0
 LAST_RUNS = 30
 
 Detect = Callable[[Attachment], tuple[str, Port] | None]
+Picks = Callable[[str], None]
+"""Takes up the board on the air that a text names, or raises a fault."""
+
+
+def nothing_on_the_air(text: str) -> None:
+    """Refuse a pick on a line of cables alone."""
+    raise RadioMissing(f"no lanes are set up for Bluetooth, so nothing is called {text!r}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +95,7 @@ class Engine:
 
     `slots` are those an engineer taught; with none, each socket becomes a slot when a board is
     first plugged into it. `detect` names the kind of what was plugged in and the port to talk to.
-    All of it lives on one event loop.
+    `picks` takes up boards on the air. All of it lives on one event loop.
     """
 
     record: Record
@@ -167,6 +175,13 @@ class Engine:
         place = self._fixture.called(slot)
         if place and place.run:
             place.run.stop(Stopped())
+
+    async def pick(self, text: str) -> None:
+        """As `Commands.pick`."""
+        try:
+            self.picks(text)
+        except Fault as fault:
+            self.post(Refused(fault.trouble))
 
     async def _sign_in(self, operator: str, recipe: Path, quantity: int | None) -> None:
         if not operator:

@@ -67,6 +67,9 @@ class ScriptedLine:
     async def abort(self, slot: str) -> None:
         raise AssertionError(slot)
 
+    async def pick(self, text: str) -> None:
+        raise AssertionError(text)
+
 
 def teller(
     units: int | None = None, *, as_json: bool = True, out: io.StringIO | None = None

@@ -59,6 +59,9 @@ class ActedLine:
         self.say("abort", slot)
         self._post(RunEnded(slot, 3, Outcome.ABORTED, "", stories.ENDS[4][1], 1.0))
 
+    async def pick(self, text: str) -> None:
+        self.say("pick", text)
+
 
 def main() -> int:
     line = ActedLine(Path(sys.argv[1]))

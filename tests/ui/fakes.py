@@ -52,6 +52,9 @@ class FakeEngine:
     async def abort(self, slot: str) -> None:
         self.orders.append(("abort", slot))
 
+    async def pick(self, text: str) -> None:
+        self.orders.append(("pick", text))
+
     def refuse_with(self, refused: Refused) -> None:
         self.answer = refused
 
