@@ -109,6 +109,7 @@ class Engine:
     store: Callable[[str, SecretStr], None] = secrets.store
     network: Callable[[str], Network] | None = None
     images: Path = Path("images")
+    picks: Picks = nothing_on_the_air
     _work: _Work | None = None
     _ready: bool = False
     _halt_of: Halt = field(default_factory=Halt)
