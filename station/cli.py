@@ -17,6 +17,7 @@ from station import __version__
 from station.cli_authority import authority_app
 from station.cli_claims import claims_app
 from station.cli_line import headless_line, spare_a_real_line
+from station.cli_networks import networks_app
 from station.cli_options import (
     UNABLE,
     WRONG,
@@ -50,6 +51,7 @@ app = typer.Typer(
 )
 app.add_typer(authority_app, name="authority")
 app.add_typer(claims_app, name="claims")
+app.add_typer(networks_app, name="networks")
 app.add_typer(recipe_app, name="recipe")
 app.add_typer(records_app, name="records")
 app.add_typer(simulate_app, name="simulate")

@@ -12,7 +12,7 @@ from station.model import Claim, Connection, Onboarding, Order, Progress, Proof,
 UNDER_WAY = frozenset({Progress.WAITING, Progress.BUSY})
 
 CLAIM, ORDER, RELEASE, ONBOARD, FLASH = "claim", "order", "release", "onboard", "flash"
-CREATE = "create"
+CREATE, DELETE = "create", "delete"
 
 BOARD = "board"
 """The place of deeds that no cloud knows of: the board itself tells, at its next visit."""
@@ -52,6 +52,35 @@ def create(cloud: KeepsDevices, usb_serial: str, act: Callable[[], Awaitable[str
         return found[0] if found else None
 
     return Deed(CREATE, usb_serial, cloud.address, ask=there, act=act)
+
+
+def create_lora(
+    cloud: KeepsDevices, unit: Unit, name: str, eui: str, frequency_plan: str
+) -> Deed[Claim]:
+    """Make a LoRaWAN device anew: its keys are told at its making, and never again.
+
+    So one that is there already, also from a reply that was lost, is deleted first.
+    """
+
+    async def never() -> None:
+        return None
+
+    async def anew() -> Claim:
+        for device in await cloud.devices(unit.usb_serial):
+            await cloud.delete_device(device)
+        return await cloud.create_lora_device(unit, name, eui, frequency_plan)
+
+    key = unit.usb_serial
+    return Deed(CREATE, key, cloud.address, ask=never, act=anew, claim=lambda made: made)
+
+
+def delete(cloud: KeepsDevices, device: str) -> Deed[bool]:
+    """Delete a device; one that is gone is done."""
+
+    async def unknown() -> None:
+        return None
+
+    return Deed(DELETE, device, cloud.address, ask=unknown, act=lambda: cloud.delete_device(device))
 
 
 def flash(where: str, sha256: str, act: Callable[[], Awaitable[bool]]) -> Deed[bool]:
@@ -141,10 +170,15 @@ async def _created(cloud: Any, key: str) -> Found:
     return Found(bool(await cloud.devices(key)))
 
 
+async def _deleted(cloud: Any, key: str) -> Found:
+    return Found(not await cloud.has_device(key))
+
+
 _QUESTIONS: Mapping[str, Callable[[Any, str], Awaitable[Found]]] = {
     CLAIM: _claimed,
     ORDER: _ordered,
     RELEASE: _released,
     ONBOARD: _onboarded,
     CREATE: _created,
+    DELETE: _deleted,
 }

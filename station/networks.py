@@ -172,8 +172,9 @@ def checked(told: Mapping[str, Any]) -> Profile:
     try:
         return next(iter(_File.model_validate({"network": dict(told)}).root.values()))
     except ValidationError as exc:
-        text = tomlkit.dumps({"network": dict(told)})
-        raise SettingsWrong("; ".join(map(str, TomlText(FILE, text).mistakes(exc)))) from None
+        found = TomlText(FILE, "").mistakes(exc)
+        told_of = (f"{each.key.rpartition('.')[2]}: {each.expected}" for each in found)
+        raise SettingsWrong("; ".join(told_of)) from None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from station.model import (
     Certificate,
     Credential,
     CredentialKind,
+    Gesture,
     Identity,
     Network,
     Port,
@@ -125,6 +126,13 @@ class RunsSketches(Protocol):
         """
         ...
 
+    def gesture(self, library: str = "") -> Gesture | None:
+        """Return what a hand does to have the board forget its network; None when nothing does.
+
+        It differs by the version of the configuration library, and a product may have changed it.
+        """
+        ...
+
     @property
     def flashable(self) -> bool:
         """Whether it can be flashed on this medium: not by radio."""
@@ -181,6 +189,14 @@ class TakesNetwork(Protocol):
 
         Raises:
             NetworkRefused: it could not join it.
+
+        """
+
+    async def await_restart(self, within_s: float) -> None:
+        """Wait until the board, whose session is open, has been restarted by a hand.
+
+        Raises:
+            HandNeeded: nobody did it within `within_s` seconds.
 
         """
 

@@ -163,7 +163,7 @@ class KeepsDevices(Cloud, Protocol):
         """Have the cloud issue a certificate for the board's key."""
         ...
 
-    async def set_key(self, device: str, key: str) -> None:
+    async def set_key(self, device: str, key: SecretStr) -> None:
         """Set the secret by which the device logs in; the one before is of no use any more."""
 
     async def rename(self, device: str, name: str) -> None:
@@ -175,8 +175,16 @@ class KeepsDevices(Cloud, Protocol):
     async def attach(self, device: str, thing: str) -> None:
         """Attach a thing to the device, away from the one that had it."""
 
+    async def has_device(self, device: str) -> bool:
+        """Tell whether there is such a device."""
+        ...
+
     async def delete_device(self, device: str) -> bool:
         """Delete the device; return whether there was one."""
+        ...
+
+    async def legacy_sketch(self, fqbn: str, which: str) -> tuple[bytes, str, str]:
+        """Return a sketch of Provisioning 1.0, "crypto" or "lora", as `OnboardsBoards.sketch` does."""
         ...
 
     async def secret_names(self, device_type: str, connection: Connection) -> tuple[str, ...]:

@@ -24,7 +24,8 @@
     + HandNeeded         only a person can go on: a pin, a button
   x StationFault         outcome ERROR: the unit may be good, try it again
     + LinkFault          LinkLost, PortBusy, PortForbidden, PortMissing, ModemManagerOnPort,
-                         RadioOff, RadioMissing, ManyNear
+                         RadioOff, RadioMissing, ManyNear, LanesFull,
+                         NoneNear (a PortMissing), AirLost (a LinkLost)
     + CloudFault         CloudUnreachable, CloudUntrusted, CloudRefused, CloudBusy,
                          KeyRefused, KeyForbidden, QueueFull, OnboardingRefused,
                          and those that leave open whether the deed was done:
@@ -85,6 +86,7 @@ from station.faults.run import (
     Unsettled,
 )
 from station.faults.station import (
+    AirLost,
     AuthorityMissing,
     Bug,
     ClockWrong,
@@ -104,12 +106,14 @@ from station.faults.station import (
     KeyForbidden,
     KeyRefused,
     KeystoreUnsafe,
+    LanesFull,
     LinkFault,
     LinkLost,
     ManyNear,
     ModemManagerOnPort,
     NameMissing,
     NetworkMissing,
+    NoneNear,
     OnboardingRefused,
     PortBusy,
     PortForbidden,
@@ -133,6 +137,7 @@ from station.faults.station import (
 )
 
 __all__ = [
+    "AirLost",
     "AnswerBroken",
     "AuthorityMissing",
     "BoardFault",
@@ -166,6 +171,7 @@ __all__ = [
     "KeyMismatch",
     "KeyRefused",
     "KeystoreUnsafe",
+    "LanesFull",
     "LinkFault",
     "LinkLost",
     "ManyNear",
@@ -174,6 +180,7 @@ __all__ = [
     "NetworkMissing",
     "NetworkRefused",
     "NeverOnline",
+    "NoneNear",
     "NotClaimable",
     "NotErased",
     "NotOurs",

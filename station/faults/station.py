@@ -34,6 +34,12 @@ class LinkLost(LinkFault):
     remedy = "Plug the board in again, firmly."
 
 
+class AirLost(LinkLost):
+    code = "AIR-LOST"
+    says = "The Bluetooth connection to the board was lost."
+    remedy = "Check that the board has power, hold it nearer, then retry."
+
+
 class PortBusy(LinkFault):
     code = "PORT-BUSY"
     says = "Another program is using this port."
@@ -56,6 +62,12 @@ class PortMissing(LinkFault):
     code = "PORT-MISSING"
     says = "The port is not there."
     remedy = "Plug the board in again, or correct the port's name."
+
+
+class NoneNear(PortMissing):
+    code = "NONE-NEAR"
+    says = "No such board is on the air."
+    remedy = "Check that its light pulses, hold it nearer, then scan its label again."
 
 
 class CloudFault(StationFault):
@@ -185,7 +197,7 @@ class RecipeWrong(SetupFault):
 class SettingsWrong(SetupFault):
     code = "SETTINGS-WRONG"
     says = "The station's settings have a mistake."
-    remedy = "An engineer corrects the named line of station.toml."
+    remedy = "An engineer corrects what is named."
 
 
 class SecretMissing(SetupFault):
@@ -254,6 +266,12 @@ class ManyNear(LinkFault):
     code = "MANY-NEAR"
     says = "Several boards are near, and nobody can say which one is meant."
     remedy = "Scan the label of the board in your hand, or choose it from the list."
+
+
+class LanesFull(LinkFault):
+    code = "LANES-FULL"
+    says = "The station works on as many boards by Bluetooth as it can."
+    remedy = "Wait until one of them is done, then scan this label again."
 
 
 class ToolMissing(SetupFault):

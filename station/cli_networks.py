@@ -1,0 +1,109 @@
+"""The networks of this station on the command line: an engineer sets them up, recipes name them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from station.cli_options import AsJson, DataDir, folder_of, show
+
+if TYPE_CHECKING:
+    from station.networks import Networks
+
+networks_app = typer.Typer(
+    no_args_is_help=True,
+    help="The networks that boards are given; their secrets stay in the keystore.",
+)
+
+Name = Annotated[str, typer.Argument(help="What recipes call it: small letters, digits, hyphens.")]
+
+
+@networks_app.command("list")
+def networks_list(
+    context: typer.Context, as_json: AsJson = False, data_dir: DataDir = None
+) -> None:
+    """Show the networks, and whether their secrets are there."""
+    from station.faults import SecretMissing
+    from station.networks import secret_name
+
+    networks = _networks(folder_of(context, data_dir))
+    for name, profile in networks.profiles().items():
+        missing = []
+        for each in profile.secrets():
+            try:
+                networks.secret(secret_name(name, each))
+            except SecretMissing:
+                missing.append(each)
+        told: dict[str, Any] = {"network": name, "kind": profile.kind}
+        told |= profile.model_dump(mode="json", exclude={"kind"}, exclude_defaults=True)
+        show(told | {"missing": ", ".join(missing)}, as_json)
+
+
+@networks_app.command("add")
+def networks_add(
+    context: typer.Context,
+    name: Name,
+    setting: Annotated[
+        list[str],
+        typer.Argument(
+            help="Settings as KEY=VALUE: kind=wifi ssid=factory-net; kind=ethernet; "
+            "kind=gsm|nb|catm1|cellular apn=... ; kind=lora app_eui=..."
+        ),
+    ],
+    data_dir: DataDir = None,
+) -> None:
+    """Set a network up, or set it up anew; its secrets are asked for, or read from lines of input."""
+    from station.networks import checked
+
+    networks = _networks(folder_of(context, data_dir))
+    profile = checked(dict(_pair(each) for each in setting))
+    for each in profile.secrets():
+        _ask_for(name, each)
+    networks.keep(name, profile)
+    typer.echo(f"Set up {name}.")
+
+
+@networks_app.command("remove")
+def networks_remove(context: typer.Context, name: Name, data_dir: DataDir = None) -> None:
+    """Forget a network; what the keystore holds of it stays there."""
+    _networks(folder_of(context, data_dir)).drop(name)
+    typer.echo(f"Removed {name}.")
+
+
+def _networks(folder: Path) -> Networks:
+    from station import secrets
+    from station.networks import Networks
+
+    return Networks(folder, secrets.secret)
+
+
+def _pair(text: str) -> tuple[str, Any]:
+    key, is_there, value = text.partition("=")
+    if not is_there or not key:
+        raise typer.BadParameter(f"{text!r} is not KEY=VALUE")
+    if key in {"password", "pin", "app_key"}:
+        raise typer.BadParameter(f"{key} is a secret: it is asked for, never an argument")
+    if key == "bands":
+        return key, [int(each) if each.isdecimal() else each for each in value.split(",")]
+    if value in {"true", "false"}:
+        return key, value == "true"
+    return key, value
+
+
+def _ask_for(network: str, secret: str) -> None:
+    """Put a secret into the keystore: from the terminal, or the next line of standard input."""
+    from pydantic import SecretStr
+
+    from station import secrets
+    from station.networks import secret_name
+
+    if sys.stdin.isatty():
+        value = typer.prompt(f"{secret} of {network}", hide_input=True)
+    else:
+        value = sys.stdin.readline().rstrip("\r\n")
+    if not value:
+        raise typer.BadParameter(f"{secret} is empty")
+    secrets.store(secret_name(network, secret), SecretStr(value))

@@ -1,0 +1,61 @@
+"""From Provisioning 1.0 to 2.0: the old device goes, the sketch changes, the board comes anew."""
+
+from __future__ import annotations
+
+from station import deeds
+from station.boards import Board, TakesNetwork
+from station.clouds import Cloud, OnboardsBoards
+from station.procedures import procedure
+from station.procedures.arduino import ArduinoOptions, provision
+from station.procedures.arduino_steps import (
+    bring_sketch,
+    configures,
+    keeps,
+    known,
+    sketches,
+    supported,
+)
+from station.run import Run
+
+
+@procedure(
+    "Migrate to 2.0",
+    steps="delete check sketch identify prove claim reset join arrive finish",
+    options=ArduinoOptions,
+    board=TakesNetwork,
+    cloud=OnboardsBoards,
+)
+async def arduino_migrate(run: Run, board: Board, cloud: Cloud) -> None:
+    await delete_devices(run, board, cloud)
+    await provision(run, board, cloud)
+
+
+@procedure(
+    "Prepare for 2.0",
+    steps="delete check sketch identify finish",
+    board=TakesNetwork,
+    cloud=OnboardsBoards,
+)
+async def arduino_prepare(run: Run, board: Board, cloud: Cloud) -> None:
+    """Bring the board up to date and leave it ready for Bluetooth: the first half of a migration."""
+    await delete_devices(run, board, cloud)
+
+    async with run.step("check", within_s=30):
+        support = await supported(board, cloud, "2.0")
+
+    async with run.step("sketch", within_s=300):
+        await bring_sketch(run, board, cloud, support)
+
+    async with run.step("identify", within_s=30):
+        await known(run, board, support)
+
+    async with run.step("finish", within_s=20):
+        await configures(board).part()
+
+
+async def delete_devices(run: Run, board: Board, cloud: Cloud) -> None:
+    """Tell the step in which what the cloud knows by this serial number is deleted."""
+    async with run.step("delete", within_s=60):
+        serial = sketches(board).unit.usb_serial
+        for device in await keeps(cloud).devices(serial) if serial else ():
+            await run.once(deeds.delete(keeps(cloud), device))
