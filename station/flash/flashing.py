@@ -1,0 +1,122 @@
+"""How a board is flashed, whatever the tool: its boot loader is started, written to, and left."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import suppress
+
+from station.faults import FlashRefused, LinkLost, NotReturned, PortMissing
+from station.flash import Flasher, Target, Told
+from station.flash.images import check
+from station.links import LineSettings, Seat
+from station.model import Attachment, Flashing, Image, Port, Tool
+
+TRIES, PAUSE_S = 5, 1.0
+"""As often, and as far apart, as the vendor's own command line tries to upload."""
+
+TOUCH = LineSettings(baud=1200, dtr=False)
+SETTLE_S = 0.5
+BOOT_WITHIN_S = 10.0
+BACK_WITHIN_S = 20.0
+
+_THROUGH_A_PORT = frozenset({Tool.BOSSAC})
+"""The tools that speak to a serial port; the others find the boot loader on USB by themselves."""
+
+
+async def flash(
+    seat: Seat,
+    unit_flashing: Flashing,
+    image: Image,
+    flasher: Flasher,
+    told: Told,
+    *,
+    tries: int = TRIES,
+    pause_s: float = PAUSE_S,
+) -> Attachment:
+    """Write `image` to what sits at `seat`, and return what sits there when it runs.
+
+    A board whose boot loader waits already, as after a flash that was broken off, is written to as
+    it is. `told` begins anew with each try.
+
+    Raises:
+        FlashRefused: the tool failed, or the boot loader did not come, `tries` times.
+        PortMissing, LinkLost: the board was not there, `tries` times.
+        NotReturned: it is written, but what it runs does not come back.
+        PortBusy, PortForbidden, ToolMissing: the tool can't begin.
+        ImageMissing, ImageWrong: the file is not what it was.
+
+    """
+    with seat.absence():
+        before = await seat.becomes(lambda there: there, BOOT_WITHIN_S)
+        left = tries
+        while True:
+            left -= 1
+            try:
+                port = await _boot_loader(seat, unit_flashing)
+                await check(image)
+                await flasher.write(Target(unit_flashing, port, before), image, told)
+                break
+            except (FlashRefused, PortMissing, LinkLost):
+                if left <= 0:
+                    raise
+            await asyncio.sleep(pause_s)
+        return await seat.becomes(lambda there: _runs(there, unit_flashing), BACK_WITHIN_S)
+
+
+async def _boot_loader(seat: Seat, flashing: Flashing) -> Port | None:
+    """Start the boot loader unless it runs; return its port, None when it has none.
+
+    Raises:
+        PortMissing: the tool needs a port, and there is none.
+        FlashRefused: the boot loader has not come.
+
+    """
+    there = seat.attachment
+    if there and flashing.touch and not _boot_port(there, flashing):
+        await _touch(seat, there.ports[0])
+        there = await _changed(seat, flashing) if flashing.changes_port else seat.attachment
+    port = _boot_port(there, flashing) if there else None
+    if flashing.tool not in _THROUGH_A_PORT:
+        return port
+    if there is None:
+        raise PortMissing("nothing sits in the slot")
+    return port or there.ports[0]
+
+
+async def _touch(seat: Seat, port: Port) -> None:
+    # A board may be gone before its port is closed: then it has heard.
+    with suppress(LinkLost):
+        link = await seat.open(port, TOUCH)
+        await link.close()
+    await asyncio.sleep(SETTLE_S)
+
+
+async def _changed(seat: Seat, flashing: Flashing) -> Attachment | None:
+    """Wait for the boot loader; return what it shows, None when it shows no serial port."""
+
+    def fits(there: Attachment | None) -> tuple[Attachment | None] | None:
+        if there is None:
+            return None if flashing.tool in _THROUGH_A_PORT else (None,)
+        return (there,) if _boot_port(there, flashing) or _unmarked(there) else None
+
+    try:
+        (there,) = await seat.becomes(fits, BOOT_WITHIN_S)
+    except NotReturned as fault:
+        raise FlashRefused(f"its boot loader did not come {fault.detail}") from fault
+    return there
+
+
+def _boot_port(there: Attachment, flashing: Flashing) -> Port | None:
+    """Return the port that only a boot loader shows; one that keeps its port can't be told."""
+    if not flashing.changes_port:
+        return None
+    return next((port for port in there.ports if (port.vid, port.pid) in flashing.boot_ids), None)
+
+
+def _unmarked(there: Attachment) -> bool:
+    """Tell whether it shows no marks at all, as a port that was given by its name."""
+    return all(port.vid is None for port in there.ports)
+
+
+def _runs(there: Attachment | None, flashing: Flashing) -> Attachment | None:
+    return there if there and not _boot_port(there, flashing) else None
