@@ -20,7 +20,10 @@ Headers = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request. Header names are lower-case; `gone` is set when the client has hung up."""
+    """One request. Header names are lower-case; `gone` is set when the client has hung up.
+
+    `parts` is the query in its order, with names that come more than once; `query` has their last.
+    """
 
     method: str
     path: str
@@ -28,6 +31,7 @@ class Request:
     headers: Mapping[str, str] = field(repr=False)
     body: bytes = field(repr=False)
     gone: asyncio.Event = field(repr=False)
+    parts: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,13 +176,15 @@ class _Connection(asyncio.Protocol):
         assert self._head is not None  # noqa: S101  # h11 never ends a message it has not begun
         target = urlsplit(self._head.target.decode("ascii"))
         headers = {name.decode(): value.decode("latin-1") for name, value in self._head.headers}
+        parts = tuple(parse_qsl(target.query, keep_blank_values=True))
         request = Request(
             self._head.method.decode("ascii"),
             unquote(target.path),
-            dict(parse_qsl(target.query, keep_blank_values=True)),
+            dict(parts),
             headers,
             bytes(self._body),
             self._gone,
+            parts,
         )
         self._task = asyncio.get_running_loop().create_task(self._serve(request))
         self._task.add_done_callback(self._served)
