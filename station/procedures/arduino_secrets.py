@@ -107,8 +107,9 @@ def _quoted(name: str, value: SecretStr) -> str:
     text = value.get_secret_value()
     if not text.isprintable():
         raise RecipeWrong(f"{name} holds a letter that no sketch can be compiled with")
-    # "??" begins a trigraph in older C: "??/" is a backslash
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("??", '?""?')
+    # "??" begins a trigraph in older C: "??" and a slash is a backslash
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return re.sub(r"\?(?=\?)", '?""', escaped)
 
 
 def _known(network: Network) -> Mapping[str, SecretStr]:
