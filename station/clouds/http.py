@@ -1,20 +1,18 @@
-"""HTTP to a cloud: time limits on everything, and every answer that is not the cloud's named.
+"""HTTP to a cloud: time limits on everything, and every way to fail is named.
 
-The one place where httpx's exceptions and a status code become faults. Nothing of a request or a
-reply's body is kept in a fault but the cloud's own `message`, cut to a line.
+The one place that knows httpx, and where its exceptions become faults. Nothing of a request is kept
+in a fault; what an answer means is told in `replies`.
 """
 
 from __future__ import annotations
 
-import json
 import logging
-import re
 import ssl
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Mapping
+from email.utils import parsedate_to_datetime
 from functools import cache
 from http import HTTPStatus
-from time import monotonic
+from time import monotonic, time
 from typing import Any
 
 import httpx
@@ -25,16 +23,15 @@ from tenacity import (
     wait_exponential,
 )
 
-from station.clouds.pace import Pace, WaitAsAsked, retry_after_s
+from station.clouds.pace import Pace, WaitAsAsked
+from station.clouds.replies import Reply, TooBusy, read
 from station.faults import (
     CloudBroken,
-    CloudBusy,
     CloudFault,
     CloudNonsense,
     CloudRefused,
     CloudUnreachable,
     CloudUntrusted,
-    KeyForbidden,
     KeyRefused,
     ReplyLost,
 )
@@ -46,39 +43,11 @@ for _name in ("httpx", "httpcore"):
 CONNECT_WITHIN_S = 5.0
 """To open a connection, TLS included; a healthy line takes a tenth of it."""
 
-LONGEST_WAIT_S = 30.0
-"""The longest `Retry-After` that is waited for within a step, in seconds."""
-
 ATTEMPTS = 4
-MESSAGE_CHARS = 200
 MOST_FETCHED_BYTES = 4_000_000
-_SECRET = re.compile(r"[\w.+/=-]{40,}")  # longer than a UUID, shorter than any token
 
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """A status and the JSON that came with it; None for an empty body."""
-
-    status: int
-    body: Any
-
-    @property
-    def message(self) -> str:
-        """The cloud's own words, one line; empty when it has none."""
-        text = self.body.get("message", "") if isinstance(self.body, Mapping) else ""
-        return one_line(str(text))
-
-
-class TooBusy(CloudBusy):
-    """The cloud says to wait `after_s` seconds; None when it does not say how long."""
-
-    def __init__(self, detail: str, after_s: float | None) -> None:
-        super().__init__(detail)
-        self.after_s = after_s
-
-
-class NotThere(CloudRefused):
-    """HTTP 404: the cloud has no such thing, or the base address is wrong."""
+SignIn = Callable[[str], Awaitable[str]]
+"""Returns what goes into `Authorization`; it is given the value that was refused, if one was."""
 
 
 class Caller:
@@ -92,15 +61,18 @@ class Caller:
         *,
         pace: Pace | None = None,
         ask_on_401: str = "",
+        sign_in: SignIn | None = None,
     ) -> None:
         """Make a client; each part of an exchange may take `within_s` seconds.
 
         Callers of one account share its `pace`. `ask_on_401` is what the engineer is asked when
-        the key is refused.
+        the key is refused. With `sign_in` the key changes: a refused one is renewed once.
         """
         self._within_s = within_s
         self._pace = pace or Pace(None)
         self._ask_on_401 = ask_on_401
+        self._sign_in = sign_in
+        self.ahead_s: float | None = None
         self._http = httpx.AsyncClient(
             base_url=base_url.rstrip("/") + "/",
             headers=dict(headers),
@@ -133,12 +105,15 @@ class Caller:
         *,
         body: Any = None,
         csv: str | None = None,
+        form: Mapping[str, str] | None = None,
         params: Mapping[str, str] | None = None,
         within_s: float | None = None,
+        code_in: str = "",
     ) -> Reply:
         """Send a request, JSON both ways or a CSV; wait and ask again while the cloud says 429.
 
-        `within_s` is for a request that takes the cloud longer than others.
+        `within_s` is for a request that takes the cloud longer than others; `code_in` as for
+        `replies.read`. A `form` is sent without a key: it is how one signs in.
 
         Raises:
             KeyRefused, KeyForbidden: 401 and 403.
@@ -147,13 +122,16 @@ class Caller:
             ReplyLost, CloudBroken, CloudNonsense: it may have been acted on.
 
         """
-        content: dict[str, Any] = {"json": body}
-        if csv is not None:
-            content = {"content": csv.encode(), "headers": {"Content-Type": "text/csv"}}
         limit = httpx.Timeout(
             within_s or self._within_s, connect=min(CONNECT_WITHIN_S, self._within_s)
         )
-        return await self._exchange(method, path, params=params, timeout=limit, **content)
+        asked: dict[str, Any] = {"params": params, "timeout": limit, "code_in": code_in}
+        if form is not None:
+            return await self._exchange(method, path, data=dict(form), **asked)
+        if csv is not None:
+            kind = {"Content-Type": "text/csv"}
+            return await self._signed(method, path, kind, content=csv.encode(), **asked)
+        return await self._signed(method, path, {}, json=body, **asked)
 
     @property
     def idle_s(self) -> float:
@@ -164,20 +142,44 @@ class Caller:
         """Let go of all connections; safe to call twice."""
         await self._http.aclose()
 
-    async def _exchange(self, method: str, path: str, **content: Any) -> Reply:
+    async def _signed(
+        self, method: str, path: str, headers: Mapping[str, str], **content: Any
+    ) -> Reply:
+        if self._sign_in is None:
+            return await self._exchange(method, path, headers=headers, **content)
+        key = await self._sign_in("")
+        signed = {**headers, "Authorization": key}
+        try:
+            return await self._exchange(method, path, headers=signed, **content)
+        except KeyRefused:
+            signed["Authorization"] = await self._sign_in(key)
+        return await self._exchange(method, path, headers=signed, **content)
+
+    async def _exchange(self, method: str, path: str, *, code_in: str, **content: Any) -> Reply:
         await self._pace.turn()
         try:
             response = await self._http.request(method, path, **content)
         except (httpx.HTTPError, httpx.InvalidURL, ssl.SSLError) as exc:
             raise fault_of(exc) from None  # the chain would hold the request and its key
         self._used_s = monotonic()
+        self._look_at_clock(response)
         try:
-            return reply_of(response)
+            return reply_of(response, code_in)
         except TooBusy as busy:
             self._pace.hold(busy.after_s or 0.0)
             raise
         except KeyRefused as no:
             raise KeyRefused(f"{no.detail}. {self._ask_on_401}".rstrip(". ")) from None
+
+    def _look_at_clock(self, response: httpx.Response) -> None:
+        """Remember how far the cloud's clock is ahead: `Date` has its seconds, cut off."""
+        told = response.headers.get("date", "")
+        if not told or "age" in response.headers:  # a cache's answer has the date of another day
+            return
+        try:
+            self.ahead_s = parsedate_to_datetime(told).timestamp() + 0.5 - time()
+        except ValueError:
+            return
 
 
 @cache
@@ -187,7 +189,15 @@ def _trusted() -> ssl.SSLContext:
 
 
 async def fetch(url: str, within_s: float) -> Any:
-    """Return the JSON at `url`, another server's perhaps: no key goes there, no redirect is followed.
+    """Return the JSON at `url`, another server's perhaps; otherwise as `fetch_bytes`."""
+    kind, content = await fetch_bytes(url, within_s, accept="application/json")
+    return read(HTTPStatus.OK, {"content-type": kind}, content).body
+
+
+async def fetch_bytes(url: str, within_s: float, accept: str = "*/*") -> tuple[str, bytes]:
+    """Return the type and the content of what is at `url`, four million bytes at most.
+
+    No key goes there, and no redirect is followed.
 
     Raises:
         CloudFault: it can't be had.
@@ -196,7 +206,7 @@ async def fetch(url: str, within_s: float) -> Any:
     try:
         async with (
             httpx.AsyncClient(timeout=within_s, verify=_trusted()) as http,
-            http.stream("GET", url, headers={"Accept": "application/json"}) as response,
+            http.stream("GET", url, headers={"Accept": accept}) as response,
         ):
             content = b""
             async for part in response.aiter_bytes():
@@ -207,8 +217,7 @@ async def fetch(url: str, within_s: float) -> Any:
         raise fault_of(exc) from None
     if response.status_code != HTTPStatus.OK:  # a 403 here is no word on the station's key
         raise CloudRefused(f"HTTP {response.status_code}")
-    kind = {"content-type": response.headers.get("content-type", "")}
-    return _json(httpx.Response(response.status_code, headers=kind, content=content))
+    return response.headers.get("content-type", ""), content
 
 
 def fault_of(exc: Exception) -> CloudFault:
@@ -241,51 +250,6 @@ def _is_about_trust(exc: BaseException) -> bool:
     return False
 
 
-def reply_of(response: httpx.Response) -> Reply:
+def reply_of(response: httpx.Response, code_in: str = "") -> Reply:
     """Read a reply whose status concerns one request; raise the fault of any other."""
-    status = response.status_code
-    if status == HTTPStatus.TOO_MANY_REQUESTS:
-        raise _busy(response)
-    if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
-        raise CloudBroken(f"HTTP {status}")
-    if response.is_redirect:
-        raise CloudNonsense(f"HTTP {status}: a redirect")
-    reply = Reply(status, _json(response))
-    if status == HTTPStatus.UNAUTHORIZED:
-        raise KeyRefused(_detail(reply))
-    if status == HTTPStatus.FORBIDDEN:
-        raise KeyForbidden(_detail(reply))
-    return reply
-
-
-def one_line(text: str) -> str:
-    """Return a cloud's words, cut to a line and without what may be a token that it gives back."""
-    return _SECRET.sub("(...)", " ".join(text.split()))[:MESSAGE_CHARS]
-
-
-def refused(reply: Reply) -> CloudRefused:
-    """Return the fault for a status that the caller did not expect."""
-    kind = NotThere if reply.status == HTTPStatus.NOT_FOUND else CloudRefused
-    return kind(_detail(reply))
-
-
-def _detail(reply: Reply) -> str:
-    return f"HTTP {reply.status} {reply.message}".strip()
-
-
-def _json(response: httpx.Response) -> Any:
-    if not response.content.strip():
-        return None
-    try:
-        return json.loads(response.content)
-    except ValueError:
-        kind = response.headers.get("content-type", "no content type")[:40]
-        raise CloudNonsense(f"HTTP {response.status_code} with {kind}, not JSON") from None
-
-
-def _busy(response: httpx.Response) -> CloudBusy:
-    asked = response.headers.get("retry-after", "")
-    after_s = retry_after_s(asked)
-    if after_s is not None and after_s > LONGEST_WAIT_S:
-        return CloudBusy(f"HTTP 429, asks to wait {after_s:.0f} s")
-    return TooBusy("HTTP 429", after_s)
+    return read(response.status_code, response.headers, response.content, code_in=code_in)

@@ -14,7 +14,8 @@ from time import monotonic
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from station.clouds.http import Caller, Reply, fetch, one_line, refused
+from station.clouds.http import Caller, fetch
+from station.clouds.replies import Reply, one_line, refused
 from station.faults import CloudFault, CloudNonsense, OnboardingRefused, ReplyLost
 
 MOST_ROWS = 1000

@@ -13,9 +13,10 @@ from typing import Any
 from urllib.parse import quote
 
 from station.clouds import nrf_cloud_rule
-from station.clouds.http import Caller, NotThere, Reply, refused
+from station.clouds.http import Caller
 from station.clouds.nrf_cloud_bulk import Sorted, sort_rows
 from station.clouds.nrf_cloud_options import NrfCloudOptions
+from station.clouds.replies import NotThere, Reply, refused
 from station.faults import (
     ClaimedElsewhere,
     CloudFault,

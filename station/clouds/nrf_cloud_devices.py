@@ -7,9 +7,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from station.clouds.http import Caller, refused
+from station.clouds.http import Caller
 from station.clouds.nrf_cloud_bulk import end_of, refusals
 from station.clouds.nrf_cloud_pages import items
+from station.clouds.replies import refused
 from station.faults import (
     CloudFault,
     CloudNonsense,

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import quote
 
-from station.clouds.http import Caller, NotThere, Reply, refused
+from station.clouds.http import Caller
 from station.clouds.nrf_cloud_pages import items
+from station.clouds.replies import NotThere, Reply, refused
 from station.faults import CloudNonsense, Fault, NotOurs, QueueFull
 from station.model import Order, Progress
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Mapping
 from typing import Any
 
-from station.clouds.http import Caller, refused
+from station.clouds.http import Caller
+from station.clouds.replies import refused
 from station.faults import CloudNonsense
 
 MOST_PAGES = 100

@@ -11,10 +11,11 @@ from contextlib import suppress
 from typing import Any
 from urllib.parse import quote
 
-from station.clouds.http import Caller, Reply, refused
+from station.clouds.http import Caller
 from station.clouds.nrf_cloud_bulk import Sorted, end_of, refusals, sort_rows
 from station.clouds.nrf_cloud_claims import NAME, answers, let_go
 from station.clouds.nrf_cloud_options import NrfCloudOptions
+from station.clouds.replies import Reply, refused
 from station.faults import CloudFault, CloudRefused, Fault, KeyForbidden, ReplyLost
 from station.model import Claim, Order, Proof
 from station.vendor_csv import attested_rows

@@ -5,9 +5,10 @@ from __future__ import annotations
 from importlib.resources import files
 from typing import Any
 
-from station.clouds.http import Caller, refused
+from station.clouds.http import Caller
 from station.clouds.nrf_cloud_options import Rule
 from station.clouds.nrf_cloud_pages import items
+from station.clouds.replies import refused
 
 _WORDS = "Made by the provisioning station"
 
