@@ -12,6 +12,7 @@ from station.model import Outcome
 
 # Records, scripts and translations go by these: one may be added, none may change.
 CODES = {
+    "AirLost": "AIR-LOST",
     "AnswerBroken": "ANSWER-BROKEN",
     "AuthorityMissing": "AUTHORITY-MISSING",
     "BoardRefused": "BOARD-REFUSED",
@@ -42,6 +43,7 @@ CODES = {
     "KeyMismatch": "KEY-MISMATCH",
     "KeyRefused": "KEY-REFUSED",
     "KeystoreUnsafe": "KEYSTORE-UNSAFE",
+    "LanesFull": "LANES-FULL",
     "LinkLost": "LINK-LOST",
     "ManyNear": "MANY-NEAR",
     "ModemManagerOnPort": "MODEMMANAGER-ON-PORT",
@@ -49,6 +51,7 @@ CODES = {
     "NetworkMissing": "NETWORK-MISSING",
     "NetworkRefused": "NETWORK-REFUSED",
     "NeverOnline": "NEVER-ONLINE",
+    "NoneNear": "NONE-NEAR",
     "NotClaimable": "NOT-CLAIMABLE",
     "NotErased": "NOT-ERASED",
     "NotOurs": "NOT-OURS",

@@ -11,7 +11,9 @@ from station.faults import LinkLost
 class Inbox:
     """Keeps the pieces in which bytes came; used on one loop only."""
 
-    def __init__(self) -> None:
+    def __init__(self, fault: type[LinkLost] = LinkLost) -> None:
+        """Raise `fault` once the wire is gone."""
+        self._fault = fault
         self._pieces: deque[bytes] = deque()
         self._lost: str | None = None
         self._stirred = asyncio.Event()
@@ -42,7 +44,7 @@ class Inbox:
     def check(self) -> None:
         """Raise LinkLost when the wire is gone."""
         if self._lost is not None:
-            raise LinkLost(self._lost)
+            raise self._fault(self._lost)
 
     async def take(self) -> bytes:
         """Return the next piece; nothing is taken by a call that is cancelled.
