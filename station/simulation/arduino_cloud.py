@@ -33,7 +33,7 @@ _WITH_TOKEN = (
     arduino_cloud_onboarding_calls.calls,
 )
 _OPEN = (arduino_cloud_onboarding_calls.board_calls, arduino_cloud_catalogue_calls.open_calls)
-_Refused = (Refusal, Declined, Stopped)
+_REFUSALS = (Refusal, Declined, Stopped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +157,8 @@ class SimulatedArduinoCloud:
         self._settle()
         response = await self._door(request)
         self.calls[place] = replace(asked, status=response.status)
+        if "no-date" in self.faults:
+            return response
         date = ("date", format_datetime(self.account.now(), usegmt=True))
         return replace(response, headers=(*response.headers, date))
 
@@ -177,7 +179,7 @@ class SimulatedArduinoCloud:
                 found = _found(_WITH_TOKEN, request) or _missing(request)
             call, names = found
             return call(self.account, request, *names)
-        except _Refused as no:
+        except _REFUSALS as no:
             return no.told()
 
     def _authorize(self, request: Request, now_s: float) -> None:

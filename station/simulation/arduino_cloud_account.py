@@ -97,17 +97,17 @@ class Account:
             raise Refusal(404, "device not found")
         return device
 
-    def create_device(self, kind: str, name: str, **more: str) -> Device:
-        """Make a device; asked twice there are two.
+    def create_device(self, kind: str, **more: Any) -> Device:
+        """Make a device; asked twice there are two. One without a name gets one.
 
         Raises:
             Refusal: 400 for what no device can be.
 
         """
         known = by_type(kind)
-        name = name or f"{known.label if known else kind} {len(self.devices) + 1}"
-        device = Device(str(uuid.uuid4()), name, kind, self.now())
-        self.change_device(device, {"fqbn": known.fqbn if known else "", **more})
+        name = f"{known.label if known else kind} {len(self.devices) + 1}"
+        device = Device(str(uuid.uuid4()), name, kind, self.now(), known.fqbn if known else "")
+        self.change_device(device, {name: value for name, value in more.items() if value})
         self.devices[device.id] = device
         return device
 
@@ -242,11 +242,13 @@ class Account:
         """
         row = self.onboarding.open_for(uhwid)
         if row.device_id is None or row.device_id not in self.devices:
-            kind = row.fqbn.rpartition(":")[2] or "unknown"
             made = self.create_device(
-                kind, row.device_name, fqbn=row.fqbn, connection_type=row.connection_type
+                row.fqbn.rpartition(":")[2] or "unknown",
+                name=row.device_name,
+                fqbn=row.fqbn,
+                connection_type=row.connection_type,
+                serial=self.onboarding.boards[uhwid].serial,
             )
-            made.serial = self.onboarding.boards[uhwid].serial
             row.device_id = made.id
         return self.devices[row.device_id]
 

@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cryptography import x509
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -128,24 +128,22 @@ class Authority:
 
 
 def _genuine(pem: str) -> x509.CertificateSigningRequest:
-    csr = x509.load_pem_x509_csr(pem.encode())
-    key = csr.public_key()
+    try:
+        csr = x509.load_pem_x509_csr(pem.encode())
+        key, is_valid = csr.public_key(), csr.is_signature_valid
+    except UnsupportedAlgorithm as error:
+        raise ValueError(str(error)) from None
     if not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != "secp256r1":
         raise ValueError("the key is not P-256")
-    try:
-        valid = csr.is_signature_valid
-    except InvalidSignature:
-        valid = False
-    if not valid:
+    if not is_valid:
         raise ValueError("the signature does not verify")
     return csr
 
 
 def _issued(now: datetime) -> datetime:
     """Return the hour: a board keeps no minutes. 29 February has no day 31 years later."""
-    return now.replace(day=min(now.day, 28) if now.month == 2 else now.day).replace(
-        minute=0, second=0, microsecond=0
-    )
+    hour = now.replace(minute=0, second=0, microsecond=0)
+    return hour.replace(day=28) if (now.month, now.day) == (2, 29) else hour
 
 
 def _serial() -> int:

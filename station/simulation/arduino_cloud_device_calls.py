@@ -18,6 +18,7 @@ from station.simulation.routes import Calls
 _DEVICES = "/iot/v2/devices"
 _DEVICE = f"{_DEVICES}/([^/]+)"
 _EUI = re.compile(r"[0-9A-Fa-f]{16}")
+_SENT = frozenset({"name", "fqbn", "serial", "connection_type", "wifi_fw_version"})
 _LATEST_WIFI = "3.0.1"
 
 calls = Calls()
@@ -57,9 +58,7 @@ def _create(account: Account, request: Request) -> Response:
     kind = text_of(sent, "type")
     if "device-limit" in account.faults:
         raise Refusal(412, "the plan's limit of devices is reached")
-    named = ("fqbn", "serial", "connection_type", "wifi_fw_version")
-    more = {name: sent[name] for name in named if sent.get(name) is not None}
-    device = account.create_device(kind, sent.get("name") or "", **more)
+    device = account.create_device(kind, **{k: v for k, v in sent.items() if k in _SENT})
     return json_response(201, device_told(account, device))
 
 
@@ -219,7 +218,7 @@ def _create_lora(account: Account, request: Request) -> Response:
     if plan not in FREQUENCY_PLANS:
         raise Refusal(400, "there is no such frequency plan")
     device = account.create_device(
-        sent["type"], sent["name"], connection_type="lora", serial=sent.get("serial") or ""
+        sent["type"], name=sent["name"], connection_type="lora", serial=sent.get("serial")
     )
     device.lora = {
         "eui": eui,

@@ -59,6 +59,7 @@ FAULTS: Mapping[str, str] = {
     "lost-reply-claim-always": "Makes every claim and closes the connection without a reply.",
     "clock-ahead": "The server's clock is 20 minutes ahead.",
     "clock-behind": "The server's clock is 20 minutes behind.",
+    "no-date": "Answers without the time.",
     "board-not-listed": "Its list of supported products is empty.",
     "unsupported-board": "Calls no product v2.",
     "all-v2": "Calls every product v2 that the firmware library supports.",

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import json
 import re
 from dataclasses import dataclass
 
-from cryptography.exceptions import InvalidSignature
+from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -50,7 +49,7 @@ def read(text: str) -> BoardToken:
     try:
         header, claims = json.loads(_decoded(head)), json.loads(_decoded(body))
         signed_by = _decoded(signature)
-    except (ValueError, binascii.Error):
+    except ValueError:
         raise ValueError("the token is malformed") from None
     if not isinstance(header, dict) or not isinstance(claims, dict) or len(signed_by) != 64:
         raise ValueError("the token is malformed")
@@ -69,7 +68,10 @@ def key_of(pem: str) -> ec.EllipticCurvePublicKey:
         ValueError: it holds none.
 
     """
-    key = load_pem_public_key(pem.encode())
+    try:
+        key = load_pem_public_key(pem.encode())
+    except UnsupportedAlgorithm as error:
+        raise ValueError(str(error)) from None
     if not isinstance(key, ec.EllipticCurvePublicKey) or key.curve.name != "secp256r1":
         raise ValueError("the key is not P-256")
     return key

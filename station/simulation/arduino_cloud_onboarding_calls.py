@@ -57,10 +57,12 @@ def _register(account: Account, request: Request) -> Response:
     if not _HEX4.fullmatch(vid) or not _HEX4.fullmatch(pid):
         raise Declined(400, "Invalid VID or PID", BAD_REQUEST)
     product = by_pid(pid)
-    fqbn, serial = product.fqbn if product else "", sent.get("serial") or ""
+    serial = sent.get("serial") or ""
+    if not isinstance(serial, str):
+        raise Declined(400, "Invalid serial", BAD_REQUEST)
     uhwid, key = _text(sent, "unique_hardware_id"), _text(sent, "public_key")
     try:
-        account.onboarding.register(uhwid, key, fqbn, serial)
+        account.onboarding.register(uhwid, key, product.fqbn if product else "", serial)
     except ValueError as error:
         raise Declined(400, f"Invalid board: {error}", BAD_REQUEST) from None
     return json_response(200, {})

@@ -8,7 +8,7 @@ from typing import Any
 
 from station.simulation.arduino_cloud_account import Account, Thing
 from station.simulation.arduino_cloud_onboarding import instant
-from station.simulation.arduino_cloud_refusals import Refusal, content, is_true
+from station.simulation.arduino_cloud_refusals import Refusal, content, is_true, text_of
 from station.simulation.http_server import Request, Response, json_response
 from station.simulation.routes import Calls
 
@@ -44,9 +44,10 @@ def thing_told(account: Account, thing: Thing) -> dict[str, Any]:
 @calls.on("PUT", _THINGS)
 def _create(account: Account, request: Request) -> Response:
     sent = content(request)
-    thing = Thing(str(uuid.uuid4()), sent.get("name") or "Untitled", account.now())
-    thing.properties = list(sent.get("properties") or [])
-    thing.tags = {tag["key"]: tag["value"] for tag in sent.get("tags") or []}
+    thing = Thing(str(uuid.uuid4()), "Untitled", account.now())
+    thing.properties = _list_of(sent, "properties")
+    tags = _list_of(sent, "tags")
+    thing.tags = {text_of(tag, "key"): text_of(tag, "value") for tag in tags}
     _change(account, thing, sent, force=is_true(request, "force"))
     account.things[thing.id] = thing
     return json_response(201, thing_told(account, thing))
@@ -96,7 +97,17 @@ def _make_sketch(account: Account, request: Request, thing_id: str) -> Response:
 def _change(account: Account, thing: Thing, sent: dict[str, Any], *, force: bool) -> None:
     if "attach-conflict" in account.faults and sent.get("device_id"):
         raise Refusal(409, "the device is attached to a thing of another space")
+    for name in ("device_id", "name", "timezone"):
+        if sent.get(name) is not None and not isinstance(sent[name], str):
+            raise Refusal(400, f'type of attribute "{name}" must be string')
     if "device_id" in sent:
         account.attach(thing, sent["device_id"] or None, force=force)
     thing.name = sent.get("name") or thing.name
     thing.timezone = sent.get("timezone") or thing.timezone
+
+
+def _list_of(sent: dict[str, Any], name: str) -> list[dict[str, Any]]:
+    value = sent.get(name) or []
+    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
+        raise Refusal(400, f'attribute "{name}" must be a list of objects')
+    return value

@@ -21,7 +21,8 @@ from station.simulation.nrf_cloud_account import Account
 from station.simulation.nrf_cloud_faults import FAULTS, FaultyDoor
 from station.simulation.nrf_cloud_fleet import Refusal
 from station.simulation.nrf_cloud_fleet_calls import RESULTS, errors_of, onboard_by_token
-from station.simulation.nrf_cloud_routes import Call, content, is_claim, project_of, route
+from station.simulation.nrf_cloud_routes import content, is_claim, project_of, route
+from station.simulation.routes import Call
 
 _TABLES = (nrf_cloud_calls.calls, nrf_cloud_fleet_calls.calls)
 

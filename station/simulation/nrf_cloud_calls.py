@@ -8,15 +8,8 @@ from typing import Any
 from station.simulation.http_server import Request, Response, json_response
 from station.simulation.nrf_cloud_account import Account
 from station.simulation.nrf_cloud_fleet import Refusal
-from station.simulation.nrf_cloud_routes import (
-    DEVICES,
-    Calls,
-    content,
-    csv_rows,
-    is_dry,
-    is_json,
-    page,
-)
+from station.simulation.nrf_cloud_routes import DEVICES, content, csv_rows, is_dry, is_json, page
+from station.simulation.routes import Calls
 
 _OPEN = frozenset({"PENDING", "IN_PROGRESS"})
 _UNKNOWN_STATUS = "SUPERSEDED"

@@ -15,7 +15,8 @@ from station.simulation.http_server import Request, Response, json_response
 from station.simulation.nrf91_orders import DEFAULT_TAG
 from station.simulation.nrf_cloud_account import Account, new_command
 from station.simulation.nrf_cloud_fleet import Operation, Refusal
-from station.simulation.nrf_cloud_routes import Calls, content, csv_rows, json_of, page
+from station.simulation.nrf_cloud_routes import content, csv_rows, json_of, page
+from station.simulation.routes import Calls
 
 RESULTS = "/bulk-ops-results"
 _TENANT = "6f2a3a52-0000-4000-8000-000000000001"

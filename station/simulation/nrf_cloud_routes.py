@@ -8,40 +8,18 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from station.simulation.http_server import Request, Response, json_response
 from station.simulation.nrf_cloud_fleet import Refusal
+from station.simulation.routes import Call, Calls
 
 MAX_CSV_ROWS = 1000
 DEVICES = r"/v1/(?:identities/)?claimed-devices"
 _OF_A_PROJECT = re.compile(r"/v1/organizations/([^/]+)/projects/([^/]+)(/.*)")
 _DEFAULT_PAGE, _MAX_PAGE = 20, 100
 _PAGE_MARK = b"\xfb\xff\xfe"  # "+//+" in base64: a client must percent-encode it
-
-Call = Callable[..., Response]
-
-
-class Calls:
-    """A table of calls: a method, a path, and what is done to the account."""
-
-    def __init__(self) -> None:
-        self._known: list[tuple[str, re.Pattern[str], Call]] = []
-
-    def on(self, method: str, path: str) -> Callable[[Call], Call]:
-        """Make a function the call for `method` on paths like `path`."""
-
-        def keep(call: Call) -> Call:
-            self._known.append((method, re.compile(path), call))
-            return call
-
-        return keep
-
-    def at(self, path: str) -> dict[str, tuple[Call, tuple[str, ...]]]:
-        """Return, by method, what can be done at `path`, with the parts of it that are names."""
-        found = [(method, call, way.fullmatch(path)) for method, way, call in self._known]
-        return {method: (call, match.groups()) for method, call, match in found if match}
 
 
 def route(tables: Iterable[Calls], method: str, path: str) -> tuple[Call, tuple[str, ...]]:
