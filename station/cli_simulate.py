@@ -34,6 +34,12 @@ def simulate_board(
     firmware: Annotated[
         str | None, typer.Option(help="The application that they run; nrf91: att-1.5.3, ...")
     ] = None,
+    sketch: Annotated[
+        str | None, typer.Option(help="arduino: the sketch that they run; provisioning, cloud, ...")
+    ] = None,
+    product: Annotated[
+        str | None, typer.Option(help="arduino: what they are sold as; UNO R4 WiFi unless told.")
+    ] = None,
 ) -> None:
     """Run simulated boards on pseudo-terminals, until standard input closes."""
     from station.simulation import program
@@ -43,12 +49,12 @@ def simulate_board(
             program.simulate_boards(
                 kind,
                 count,
-                dialect,
+                product or dialect,
                 fault or [],
                 seed,
                 sys.stdout,
                 cloud=cloud,
-                firmware=firmware,
+                firmware=sketch or firmware,
             )
         )
 
