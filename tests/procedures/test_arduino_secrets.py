@@ -53,10 +53,11 @@ def test_each_kind_of_network_knows_its_own() -> None:
         "SECRET_APP_EUI",
         "SECRET_APP_KEY",
     }
-    names = tuple(f"SECRET_OPTIONAL_{each}" for each in ("IP", "DNS", "GATEWAY", "NETMASK"))
-    assert values(EthernetNetwork(), names) == {}
-    wired = EthernetNetwork(*(IPv4Address(f"10.0.0.{n}") for n in range(1, 5)))
-    assert told(values(wired, names))["SECRET_OPTIONAL_NETMASK"] == "10.0.0.4"
+    wanted = tuple(f"SECRET_OPTIONAL_{each}" for each in ("IP", "DNS", "GATEWAY", "NETMASK"))
+    assert values(EthernetNetwork(), wanted) == {}
+    one, two, three, four = (IPv4Address(f"10.0.0.{n}") for n in range(1, 5))
+    wired = told(values(EthernetNetwork(one, two, three, four), wanted))
+    assert wired["SECRET_OPTIONAL_NETMASK"] == "10.0.0.4"
 
 
 def test_quotes_and_backslashes_stay_what_they_are() -> None:
