@@ -6,6 +6,7 @@ CRC-16/IBM-SDLC over the payload alone: nothing covers the type.
 
 from __future__ import annotations
 
+import re
 from binascii import crc_hqx
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -20,6 +21,7 @@ _START, _TAIL = b"\x55\xaa", b"\xaa\x55"
 _HEADER = Struct(">2sBH")
 _CHECK_BYTES = 2
 _MIRRORED = bytes(int(f"{byte:08b}"[::-1], 2) for byte in range(256))
+_LONG_WORD = re.compile(r"[\w.-]{60,}")  # a token, where the frame around it was garbled
 
 
 class FrameType(IntEnum):
@@ -94,8 +96,8 @@ class FrameReader:
 
     @property
     def text(self) -> str:
-        """The last of what was said between frames: a board that logs is alive."""
-        return self._text.decode(errors="replace")
+        """The last of what was said between frames, without long words: a board that logs is alive."""
+        return _LONG_WORD.sub("...", self._text.decode(errors="replace"))
 
     def feed(self, data: bytes) -> list[Frame | Broken]:
         """Take `data` and return what has ended in it."""
