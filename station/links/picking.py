@@ -10,10 +10,13 @@ from station.faults import ManyNear, NoneNear
 from station.model import Nearby
 
 _PAIR = "[0-9A-F]{2}"
-_ADDRESS = re.compile(
-    rf"(?<![0-9A-F])(?:{_PAIR}(?P<gap>[:. -]?){_PAIR}(?:(?P=gap){_PAIR}){{4}}"
-    r"|[0-9A-F]{4}(?:\.[0-9A-F]{4}){2})(?![0-9A-F])"
+_IN_PAIRS = (
+    # of more than six pairs the last six: in "MAC:F4:12:FA:65:43:21" AC is no part of it
+    rf"(?<![0-9A-Z]){_PAIR}(?P<gap>[:. -]){_PAIR}(?:(?P=gap){_PAIR}){{4}}"
+    rf"(?!(?P=gap){_PAIR}(?![0-9A-Z]))"
 )
+_IN_ONE = r"(?<![0-9A-F])(?:[0-9A-F]{12}|[0-9A-F]{4}(?:\.[0-9A-F]{4}){2})"
+_ADDRESS = re.compile(rf"(?:{_IN_PAIRS}|{_IN_ONE})(?![0-9A-F])")
 _LAST_DIGITS = re.compile(
     rf"(?<![0-9A-F])(?<!{_PAIR}[:-])({_PAIR}(?:[:-]?{_PAIR})+|[0-9A-F]{{4,}})$"
 )
@@ -45,8 +48,12 @@ def named(text: str, boards: Iterable[Nearby]) -> Nearby:
         NoneNear: it fits none.
 
     """
-    fits = _fitting(text.strip())
-    found = [board for board in boards if fits(board)]
+    shouted, near = text.strip().upper(), tuple(boards)
+    for board in near:
+        if board.address.upper() == shouted and not _is_mac(board.address):
+            return board
+    fits = _fitting(shouted)
+    found = [board for board in near if fits(board)]
     if len(found) > 1:
         raise ManyNear(f"{text!r} fits {', '.join(sorted(map(_called, found)))}")
     if not found:
@@ -69,23 +76,22 @@ def nearest(
 
 
 def _fitting(text: str) -> Callable[[Nearby], bool]:
-    shouted = text.upper()
-    whole = {_bare(found.group()) for found in _ADDRESS.finditer(shouted)}
+    whole = {_bare(found.group()) for found in _ADDRESS.finditer(text)}
     if whole:
         return lambda board: not whole.isdisjoint(_addresses(board))
-    if last := _LAST_DIGITS.search(shouted):
+    if last := _LAST_DIGITS.search(text):
         digits = _bare(last.group())
-        return lambda board: (
-            board.address.upper() == shouted
-            or any(address.endswith(digits) for address in _addresses(board))
-        )
-    return lambda board: board.address.upper() == shouted
+        return lambda board: any(each.endswith(digits) for each in _addresses(board))
+    return lambda _: False
 
 
 def _addresses(board: Nearby) -> set[str]:
-    """Return what a label may show; an address that a system made up (macOS) is no part of it."""
-    bare = {_bare(board.label.upper()), _bare(board.address.upper())}
-    return {address for address in bare if len(address) == 12}
+    """Return what a label may show: an address that a system made up (macOS) is no part of it."""
+    return {_bare(each.upper()) for each in (board.label, board.address) if _is_mac(each)}
+
+
+def _is_mac(text: str) -> bool:
+    return _ADDRESS.fullmatch(text.upper()) is not None
 
 
 def _bare(text: str) -> str:
