@@ -9,9 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr
-
-from station import __version__, registry, secrets
+from station import __version__, registry
 from station.clouds import Cloud
 from station.desk import Post
 from station.faults import (
@@ -41,7 +39,6 @@ from station.model import (
     Lamp,
     LampTurned,
     Left,
-    Network,
     Outcome,
     Port,
     Recalled,
@@ -101,14 +98,11 @@ class Engine:
     record: Record
     wiring: Wiring
     post: Post
-    secret: Callable[[str], SecretStr]
+    stock: Stock
     station: str
     slots: tuple[Slot, ...] = ()
     detect: Detect = registry.detect
     mind_every_s: float = MIND_EVERY_S
-    store: Callable[[str, SecretStr], None] = secrets.store
-    network: Callable[[str], Network] | None = None
-    images: Path = Path("images")
     picks: Picks = nothing_on_the_air
     _work: _Work | None = None
     _ready: bool = False
@@ -122,7 +116,7 @@ class Engine:
     def __post_init__(self) -> None:
         self._bench = Bench(self.record, Journal(self.record, self._tell), self._tell)
         self._fixture = Fixture(self.slots)
-        self._minder = Minder(self._bench, self.secret, self.store)
+        self._minder = Minder(self._bench, self.stock.secret, self.stock.store)
 
     async def serve(self) -> None:
         """Watch the line and work on it until cancelled.
@@ -187,7 +181,7 @@ class Engine:
     async def _sign_in(self, operator: str, recipe: Path, quantity: int | None) -> None:
         if not operator:
             raise NameMissing
-        equipment = registry.equip(recipe, self.secret)
+        equipment = registry.equip(recipe, self.stock.secret)
         await self.sign_out()
         self._ready = False  # no unit is begun before the cloud was asked whether it takes our key
         told = equipment.recipe
@@ -288,7 +282,7 @@ class Engine:
         terms = Terms(
             work.equipment.recipe.limits_s,
             work.equipment.recipe.options,
-            self._stock(),
+            self.stock,
             work.recipe.parent,
         )
         try:
@@ -305,10 +299,6 @@ class Engine:
                 self.post(Left(place.slot.name))
             if place.fresh:
                 self._take_up(place)
-
-    def _stock(self) -> Stock:
-        stock = Stock(self.secret, self.store, images=self.images)
-        return replace(stock, network=self.network) if self.network else stock
 
     async def _after(self, ended: RunEnded, work: _Work) -> None:
         self._minder.doubt = self._minder.doubt or ended.outcome is Outcome.UNKNOWN
@@ -352,7 +342,7 @@ class Engine:
 
     async def _equip_anew(self, work: _Work) -> None:
         """Read the key again: an engineer may have mended it in the keystore."""
-        equipment = registry.equip(work.recipe, self.secret)
+        equipment = registry.equip(work.recipe, self.stock.secret)
         try:
             await equipment.cloud.probe()
         except BaseException:

@@ -13,11 +13,13 @@ from station import logs, registry, secrets
 from station.desk import Commands, Post
 from station.engine import Detect, Engine
 from station.faults import FolderForbidden
+from station.flash import Flasher
 from station.folder import IMAGES, RECORD
 from station.links import Wiring
-from station.model import Slot
+from station.model import Slot, Tool
 from station.networks import Networks
 from station.record import Record
+from station.run import Stock, installed_flasher
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class Line:
     slots: tuple[Slot, ...] = ()
     secret: Callable[[str], SecretStr] = secrets.secret
     detect: Detect = registry.detect
+    flasher: Callable[[Tool], Flasher] = installed_flasher
 
     async def serve(self, post: Post, give: Callable[[Commands], None]) -> None:
         """Run the engine until cancelled; `give` gets its commands once they can be given.
@@ -44,17 +47,14 @@ class Line:
             raise FolderForbidden(f"{self.data_dir}: {exc.strerror}") from None
         secret = logs.hiding(self.secret)
         try:
-            engine = Engine(
-                record,
-                self.wiring,
-                post,
+            stock = Stock(
                 secret,
-                self.station,
-                self.slots,
-                self.detect,
-                network=Networks(self.data_dir, secret).network,
-                images=self.data_dir / IMAGES,
+                secrets.store,
+                Networks(self.data_dir, secret).network,
+                self.data_dir / IMAGES,
+                self.flasher,
             )
+            engine = Engine(record, self.wiring, post, stock, self.station, self.slots, self.detect)
             give(engine)
             await engine.serve()
         finally:

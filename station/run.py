@@ -80,7 +80,8 @@ def _no_network(name: str) -> Network:
     raise NetworkMissing(name)
 
 
-def _flasher(tool: Tool) -> Flasher:
+def installed_flasher(tool: Tool) -> Flasher:
+    """Return the flashing tool that this computer has; told as missing only when it is used."""
     from station.flash import tools
 
     return tools.flasher(tool)
@@ -97,7 +98,7 @@ class Stock:
     store: Callable[[str, SecretStr], None] = lambda name, value: None
     network: Callable[[str], Network] = _no_network
     images: Path = Path("images")
-    flasher: Callable[[Tool], Flasher] = _flasher
+    flasher: Callable[[Tool], Flasher] = installed_flasher
 
 
 @dataclass(frozen=True, slots=True)

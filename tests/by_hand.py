@@ -25,6 +25,7 @@ from station.model import (
     Slot,
 )
 from station.record import Record
+from station.run import Stock
 from station.simulation.nrf91 import SimulatedNrf91
 from station.simulation.nrf_cloud import SimulatedNrfCloud
 
@@ -192,11 +193,10 @@ async def open_hall(
         record,
         wiring,
         bystander.post,
-        secret or keystore.secret,
+        Stock(secret or keystore.secret, keystore.store),
         "Line 1",
         tuple(Slot(str(n), f"usb-{n}") for n in range(1, slots + 1)),
         mind_every_s=0.05,
-        store=keystore.store,
     )
     serving = asyncio.create_task(engine.serve())
     return Hall(wiring, server, record, engine, bystander, recipe, serving)

@@ -20,6 +20,7 @@ from station.links import LineSettings, Link
 from station.links.serial import open_serial
 from station.model import Attached, Attachment, Change, Event, Outcome, Port, RunEnded
 from station.record import Record
+from station.run import Stock
 from station.seal import NAME as SEAL
 from station.simulation.uart import wire_s
 from tests.bench.others import RECIPE, BoardAt, CloudAt
@@ -123,7 +124,7 @@ async def open_line(folder: Path, cloud: CloudAt, recipe: str = RECIPE) -> Async
     secrets = {SEAL: SEAL_KEY, "nrf-cloud": SecretStr(cloud.api_key)}
     with requests_timed() as asked_s:
         line = Line(Bays(), asked_s)
-        engine = Engine(record, line.bays, line.post, secrets.__getitem__, "Benchmark")
+        engine = Engine(record, line.bays, line.post, Stock(secrets.__getitem__), "Benchmark")
         serving = asyncio.create_task(engine.serve())
         await engine.sign_in("Bench", cloud.recipe(folder, recipe), None)
         yield line
