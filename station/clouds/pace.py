@@ -14,7 +14,9 @@ from tenacity.wait import wait_base
 class Pace:
     """Lets requests go one after the other, `a_second` at most; None lets them go as they come.
 
-    It is a bucket of two tokens: a pause is caught up by one request, never by a flood.
+    It is a bucket of two tokens: a pause is caught up by one request, never by a flood. `evenly`
+    is for a limit that knows no burst: nothing is caught up, and a twentieth of the time is kept
+    in hand for what the network takes off between two requests.
     """
 
     def __init__(
@@ -22,8 +24,13 @@ class Pace:
         a_second: float | None,
         clock: Callable[[], float] = monotonic,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+        *,
+        evenly: bool = False,
     ) -> None:
         self._every_s = 1 / a_second if a_second else 0.0
+        if evenly:
+            self._every_s *= 1.05
+        self._caught_up_s = 0.0 if evenly else self._every_s
         self._clock, self._sleep = clock, sleep
         self._free_s = 0.0
         self._line = asyncio.Lock()
@@ -33,7 +40,7 @@ class Pace:
         async with self._line:
             while (wait_s := self._free_s - self._clock()) > 0:
                 await self._sleep(wait_s)
-            earned_s = self._clock() - self._every_s
+            earned_s = self._clock() - self._caught_up_s
             self._free_s = max(self._free_s, earned_s) + self._every_s
 
     def hold(self, for_s: float) -> None:
