@@ -109,7 +109,7 @@ def signing_request(pem: bytes, device_id: str) -> SigningRequest:
 
     """
     try:
-        der = load_pem_x509_csr(pem.strip(b"\0")).public_bytes(Encoding.DER)
+        der = load_pem_x509_csr(pem).public_bytes(Encoding.DER)
     except (ValueError, TypeError, UnsupportedAlgorithm, InvalidVersion):
         raise AnswerBroken("the certificate request can't be read") from None
     request = keygen.request_in(der, sec_tag=0)

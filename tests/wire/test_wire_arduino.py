@@ -210,7 +210,24 @@ def test_a_text_is_read_back(kind: type[SketchVersion], text: str) -> None:
 
 
 def test_networks_are_told_once_the_loudest_first_and_no_hidden_ones() -> None:
-    heard = ("far", -90, "", -20, "twice", -70, "near", -40, "twice", -60, "odd", 0, "loud", 7)
+    heard = (
+        "far",
+        -90,
+        "",
+        -20,
+        "twice",
+        -70,
+        "near",
+        -40,
+        "twice",
+        -60,
+        "near",
+        -80,
+        "odd",
+        0,
+        "loud",
+        7,
+    )
     assert say(Tag.NETWORKS_HEARD, *heard) == NetworksHeard(
         (
             AccessPoint("loud", 7),
