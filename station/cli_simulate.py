@@ -40,8 +40,14 @@ def simulate_board(
     product: Annotated[
         str | None, typer.Option(help="arduino: what they are sold as; UNO R4 WiFi unless told.")
     ] = None,
+    bluetooth: Annotated[
+        bool, typer.Option(help="On a fake BlueZ's air; Linux only, and needs dbus-daemon.")
+    ] = False,
 ) -> None:
-    """Run simulated boards on pseudo-terminals, until standard input closes."""
+    """Run simulated boards on pseudo-terminals, or on a fake air, until standard input closes.
+
+    A station finds those on the air when it has DBUS_SYSTEM_BUS_ADDRESS set to what is told.
+    """
     from station.simulation import program
 
     with _bad_parameters():
@@ -55,6 +61,7 @@ def simulate_board(
                 sys.stdout,
                 cloud=cloud,
                 firmware=sketch or firmware,
+                bluetooth=bluetooth,
             )
         )
 

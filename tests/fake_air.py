@@ -26,8 +26,6 @@ from bleak.backends.bluezdbus import manager
 from station.simulation.bluez import FakeBluez
 from station.simulation.bluez_bus import PrivateBus
 
-_BUS = "DBUS_SYSTEM_BUS_ADDRESS"
-
 
 @asynccontextmanager
 async def fake_air(*, advertising_s: float = 0.02) -> AsyncIterator[FakeBluez]:
@@ -36,11 +34,20 @@ async def fake_air(*, advertising_s: float = 0.02) -> AsyncIterator[FakeBluez]:
         bluez = FakeBluez(bus.address, advertising_s=advertising_s)
         await bluez.start()
         try:
-            with mock.patch.dict(os.environ, {_BUS: bus.address}):
+            async with bleak_led_to(bus.address):
                 yield bluez
         finally:
-            await _bleak_lets_go()
             await bluez.stop()
+
+
+@asynccontextmanager
+async def bleak_led_to(address: str) -> AsyncIterator[None]:
+    """Have bleak take the bus at `address` for the system's own."""
+    with mock.patch.dict(os.environ, {"DBUS_SYSTEM_BUS_ADDRESS": address}):
+        try:
+            yield
+        finally:
+            await _bleak_lets_go()
 
 
 async def _bleak_lets_go() -> None:

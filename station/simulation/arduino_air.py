@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Protocol
 
+from station.simulation.arduino_agents import LARGEST_WRITE_BYTES, SERVICE
 from station.simulation.peripheral import Characteristic, Peripheral, Send
 
-SERVICE = "5e5be887-c816-4d4f-b431-9eb34b02f4d9"
 WRITTEN = "0000ffe1-0000-1000-8000-00805f9b34fc"
-"""What the host writes, with response, up to 256 bytes at a time."""
+"""What the host writes, with response."""
 INDICATED = "0000ffe1-0000-1000-8000-00805f9b34fa"
-"""What the board says, in indications of up to 64 bytes."""
-_WRITTEN_BYTES, _INDICATED_BYTES = 256, 64
+"""What the board says, in indications."""
+_INDICATED_BYTES = 64
 
 
 class Advertised(Protocol):
@@ -75,7 +75,7 @@ def arduino_peripheral(
     async def hang_up() -> None:
         peripheral.drop()
 
-    written = Characteristic(WRITTEN, ("write",), _WRITTEN_BYTES, on_write=take)
+    written = Characteristic(WRITTEN, ("write",), LARGEST_WRITE_BYTES, on_write=take)
     indicated = Characteristic(
         INDICATED,
         ("indicate",),

@@ -9,11 +9,13 @@ import asyncio
 import json
 import sys
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import asynccontextmanager
 from importlib.metadata import entry_points
 from typing import Any, TextIO, cast
 
 from station.simulation import SimulatedBoard, SimulatedCloud
+from station.simulation.boards_on_air import on_air
 
 
 async def simulate_boards(  # noqa: PLR0917  # in the order of the command line
@@ -26,22 +28,20 @@ async def simulate_boards(  # noqa: PLR0917  # in the order of the command line
     *,
     cloud: str | None = None,
     firmware: str | None = None,
+    bluetooth: bool = False,
 ) -> None:
     """Run `count` boards, numbered from `seed` on, each on a pseudo-terminal of its own.
 
-    Prints a line for each with `kind`, `port` and `identity`. `cloud` is the base address of a
+    Prints a line for each with `kind`, `port` and `identity`. With `bluetooth` they are on a fake
+    air instead; then `port` is an address and `dbus` that of the bus to find it by. `cloud` is the base address of a
     simulated cloud that they are to reach through the air, `firmware` the application they run.
 
     Raises:
         ValueError: no such kind, dialect, fault or firmware; the text lists those there are. Or the
-            kind can't do with a cloud or a firmware.
-        OSError: this system has no pseudo-terminals.
+            kind can't do with a cloud or a firmware, or has no Bluetooth.
+        OSError: this system has no pseudo-terminals, or no bus for a fake air.
 
     """
-    if sys.platform == "win32":
-        raise OSError("Windows has no pseudo-terminals; 'station demo' runs its boards in memory")
-    from station.simulation.pty_end import PtyEnd  # not importable on Windows
-
     made = _found("station.simulated_boards", kind)
     wanted = tuple(faults)
     more = {name: told for name, told in (("cloud", cloud), ("firmware", firmware)) if told}
@@ -53,16 +53,10 @@ async def simulate_boards(  # noqa: PLR0917  # in the order of the command line
         if not more:
             raise
         raise ValueError(f"a simulated {kind} takes no {' and no '.join(more)}") from None
-    ends = [PtyEnd() for _ in boards]
-    lives = [asyncio.create_task(b.run(e)) for b, e in zip(boards, ends, strict=True)]
-    for board, end in zip(boards, ends, strict=True):
-        _tell(out, {"kind": kind, "port": end.path, "identity": dict(board.identity)})
-    try:
+    async with (on_air if bluetooth else _on_terminals)(boards) as places:
+        for board, place in zip(boards, places, strict=True):
+            _tell(out, {"kind": kind, **place, "identity": dict(board.identity)})
         await _input_closed()
-    finally:
-        for end in ends:
-            end.unplug()
-        await asyncio.gather(*lives)
 
 
 async def simulate_cloud(
@@ -83,6 +77,22 @@ async def simulate_cloud(
         await _input_closed()
     finally:
         await cloud.close()
+
+
+@asynccontextmanager
+async def _on_terminals(boards: Sequence[SimulatedBoard]) -> AsyncIterator[list[Mapping[str, str]]]:
+    if sys.platform == "win32":
+        raise OSError("Windows has no pseudo-terminals; 'station demo' runs its boards in memory")
+    from station.simulation.pty_end import PtyEnd  # not importable on Windows
+
+    ends = [PtyEnd() for _ in boards]
+    lives = [asyncio.create_task(b.run(e)) for b, e in zip(boards, ends, strict=True)]
+    try:
+        yield [{"port": end.path} for end in ends]
+    finally:
+        for end in ends:
+            end.unplug()
+        await asyncio.gather(*lives)
 
 
 def kinds(group: str) -> tuple[str, ...]:

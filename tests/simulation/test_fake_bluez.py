@@ -17,7 +17,8 @@ from bleak.exc import (
 )
 
 from station.faults import LinkLost
-from station.simulation.arduino_air import INDICATED, SERVICE, WRITTEN, arduino_peripheral
+from station.simulation.arduino_agents import SERVICE
+from station.simulation.arduino_air import INDICATED, WRITTEN, arduino_peripheral
 from station.simulation.bluez import FakeBluez
 from station.simulation.peripheral import BluezError, Characteristic, Peripheral
 from tests.fake_air import fake_air
