@@ -49,17 +49,30 @@ _ADDRESS = re.compile("(?:[0-9A-F]{2}:){5}[0-9A-F]{2}")
 class BleLink:
     """A `Link` over the two characteristics of a profile. `closed` is called once it is closed."""
 
-    def __init__(
-        self, client: BleakClient, inbox: Inbox, profile: Profile, closed: Callable[[], None]
-    ) -> None:
-        self._client = client
-        self._inbox = inbox
+    def __init__(self, device: BLEDevice, profile: Profile, closed: Callable[[], None]) -> None:
+        self._client = BleakClient(
+            device,
+            lambda _: self._lose("the board ended the connection, or left"),
+            timeout=TRY_WITHIN_S,
+            # a board that was flashed anew has other services than Windows remembers
+            winrt={"use_cached_services": False},
+        )
+        self._inbox = Inbox(AirLost)
         self._profile = profile
         self._closed = closed
         self._turn = asyncio.Lock()
         self._writing: asyncio.Task[None] | None = None
         self._closing: asyncio.Task[None] | None = None
         self._next_write_s = 0.0
+
+    async def begin(self) -> None:
+        """Connect and subscribe, by which the board's session begins; bleak's errors."""
+        await self._client.connect()
+        try:
+            await self._client.start_notify(self._profile.indicate, self._take)
+        except BaseException:
+            await self._disconnect()
+            raise
 
     async def send(self, data: bytes) -> None:
         """As `Link.send`. Cancelling never cuts a message: the rest leaves before the next one."""
@@ -68,7 +81,7 @@ class BleLink:
                 await asyncio.wait([self._writing])
             self._inbox.check()
             self._writing = asyncio.create_task(self._write(data), name="bluetooth write")
-            await asyncio.shield(self._writing)
+            await asyncio.wait([self._writing])
             self._inbox.check()
 
     async def receive(self) -> bytes:
@@ -79,7 +92,7 @@ class BleLink:
         """As `Link.close`; what has not left is dropped."""
         if self._closing is None:
             self._inbox.empty()
-            self._inbox.lose("it was closed")
+            self._lose("it was closed")
             self._closing = asyncio.create_task(self._hang_up(), name="bluetooth close")
         await asyncio.shield(self._closing)
 
@@ -94,16 +107,32 @@ class BleLink:
                 await self._client.write_gatt_char(self._profile.write, piece, response=True)
             except Exception as error:  # noqa: BLE001 - each system's stack has its own
                 self._inbox.lose(f"a write failed: {error}")
+                return
             self._next_write_s = loop.time() + self._profile.pause_s
+
+    def _take(self, _: object, data: bytearray) -> None:
+        if data and not self._inbox.is_lost:
+            self._inbox.put(bytes(data))
+
+    def _lose(self, why: str) -> None:
+        self._inbox.lose(why)
+        if self._writing:  # not every system answers a write that has nowhere to go
+            self._writing.cancel()
 
     async def _hang_up(self) -> None:
         try:
             if self._writing:
-                self._writing.cancel()
                 await asyncio.wait([self._writing])
-            await _disconnect(self._client)
+            await self._disconnect()
         finally:
             self._closed()
+
+    async def _disconnect(self) -> None:
+        try:
+            async with asyncio.timeout(CLOSE_WITHIN_S):
+                await self._client.disconnect()
+        except Exception as error:  # noqa: BLE001 - what is gone can't be told to go
+            logger.info("the connection did not end well: %s", error)
 
 
 class Radio:
@@ -167,36 +196,17 @@ class Radio:
             if device is None:
                 raise NoneNear(address)
             try:
-                return await self._try_once(device, closed)
+                link = BleLink(device, self._profile, closed)
+                await link.begin()
             except Exception as error:
                 fault = _connect_fault(address, error)
                 if not left or not isinstance(fault, AirLost):
                     raise fault from error
                 logger.info("tried again: %s", fault)
+            else:
+                return link
             await asyncio.sleep(TRY_AGAIN_S)
         raise AirLost(address)
-
-    async def _try_once(self, device: BLEDevice, closed: Callable[[], None]) -> BleLink:
-        inbox = Inbox(AirLost)
-
-        def take(_: object, data: bytearray) -> None:
-            if data and not inbox.is_lost:
-                inbox.put(bytes(data))
-
-        client = BleakClient(
-            device,
-            lambda _: inbox.lose("the board ended the connection, or left"),
-            timeout=TRY_WITHIN_S,
-            # a board that was flashed anew has other services than Windows remembers
-            winrt={"use_cached_services": False},
-        )
-        await client.connect()
-        try:
-            await client.start_notify(self._profile.indicate, take)
-        except BaseException:
-            await _disconnect(client)
-            raise
-        return BleLink(client, inbox, self._profile, closed)
 
     def _note(self, device: BLEDevice, told: AdvertisementData) -> None:
         # BlueZ tells other changes of a device too, without a level; macOS says 127 for "unknown".
@@ -229,11 +239,3 @@ def _connect_fault(address: str, error: Exception) -> LinkFault:
     if isinstance(error, BleakDBusError) and error.dbus_error == _NOT_READY:
         return radio_fault(error)
     return AirLost(f"{address}: {type(error).__name__} {error}".rstrip())
-
-
-async def _disconnect(client: BleakClient) -> None:
-    try:
-        async with asyncio.timeout(CLOSE_WITHIN_S):
-            await client.disconnect()
-    except Exception as error:  # noqa: BLE001 - what is gone can't be told to go
-        logger.info("the connection did not end well: %s", error)
