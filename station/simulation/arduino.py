@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Coroutine, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
-from typing import ClassVar, Protocol, Self
+from typing import Any, ClassVar, Protocol, Self
 
 from station.faults import LinkLost
 from station.links import Link
 from station.simulation import chosen, sketches
 from station.simulation.arduino_agents import Bluetooth
-from station.simulation.arduino_config import Body, ConfigSketch
+from station.simulation.arduino_config import ConfigSketch
 from station.simulation.arduino_faults import FAULTS, REALISTIC, ArduinoTiming
+from station.simulation.arduino_networking import Body
 from station.simulation.arduino_site import LONG_NETWORKS, Site
 from station.simulation.arduino_unit import (
     NETWORK_CONFIGS,
@@ -34,8 +35,9 @@ _OLD_SKETCH, _SKETCH = "0.4.0", "0.6.2"
 class Program(Protocol):
     """What runs on a board: a sketch, or its boot loader."""
 
-    async def run(self, link: Link) -> None:
+    def run(self, link: Link) -> Coroutine[Any, Any, object]:
         """Be at the other end of `link` until it is lost."""
+        ...
 
 
 class Nothing:
@@ -94,8 +96,8 @@ class SimulatedArduino:
         self._is_wedged = "wedged" in self.faults
         self._program: Program | None = None
         self._life: asyncio.Task[None] | None = None
-        self._wire: asyncio.Task[None] | None = None
-        self._is_pulled_out = False
+        self._wire: asyncio.Task[object] | None = None
+        self._is_pulled_out = self._is_in_boot_loader = False
 
     @classmethod
     def realistic(
@@ -121,6 +123,11 @@ class SimulatedArduino:
     def identity(self) -> dict[str, str]:
         """Hardware id, USB serial number, Bluetooth address, FQBN and product."""
         return self.unit.identity
+
+    @property
+    def is_in_boot_loader(self) -> bool:
+        """Tell whether the boot loader runs; a bridge shows the same `usb` ids for both."""
+        return self._is_in_boot_loader
 
     async def run(self, link: Link) -> bool:
         """Be this board at the other end of `link` until the wire goes away.
@@ -160,6 +167,7 @@ class SimulatedArduino:
         """Leave the sketch for the boot loader: the port was opened at 1200 baud and closed."""
         self._stop()
         self.usb = (self.unit.product.vid, self.unit.product.boot_pid)
+        self._is_in_boot_loader = True
         self._start(Nothing() if self.boot_loader is None else self.boot_loader(self))
         self._tell_usb()
 
@@ -219,6 +227,7 @@ class SimulatedArduino:
             if task is not None:
                 task.cancel()
         self._life = None
+        self._is_in_boot_loader = False
         self.bluetooth.reset()
 
     def _tell_usb(self) -> None:

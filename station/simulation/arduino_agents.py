@@ -12,10 +12,8 @@ from station.simulation.arduino_unit import ArduinoUnit
 from station.simulation.uart import Uart
 
 SERVICE = "5e5be887-c816-4d4f-b431-9eb34b02f4d9"
-WRITTEN = "0000ffe1-0000-1000-8000-00805f9b34fc"
-INDICATED = "0000ffe1-0000-1000-8000-00805f9b34fa"
 COMPANY = 0x09A3
-"""UUIDs of the service and of its two characteristics, and the number of the maker."""
+"""The UUID of the service, and the maker's number."""
 LARGEST_WRITE_BYTES = 256
 
 _INDICATED_BYTES, _MTU_HEADER_BYTES = 64, 3
@@ -198,8 +196,8 @@ class Bluetooth:
         """Lose power: nobody is to be found, and who was connected is not any more."""
         if self.is_session and self.hang_up is not None:
             self._ending = asyncio.ensure_future(self.hang_up())
-        self.unsubscribed()
         self.switch(on=False)
+        self.unsubscribed()
 
     def read(self) -> bytes:
         """As `Agent.read`."""
