@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from station.simulation import arduino_cloud_rules as rules
 from station.simulation.arduino_cloud_authority import Authority, Certificate
 from station.simulation.arduino_cloud_onboarding import Onboardings
-from station.simulation.arduino_cloud_products import CONNECTIONS, by_type
+from station.simulation.arduino_cloud_products import by_type
 from station.simulation.arduino_cloud_refusals import Refusal
 
 _LONGEST_TAG = 129
-_CHANGEABLE = ("name", "type", "fqbn", "serial", "connection_type", "wifi_fw_version")
 
 
 @dataclass(slots=True)
@@ -32,7 +32,7 @@ class Device:
     tags: dict[str, str] = field(default_factory=dict)
     certificates: dict[str, Certificate] = field(default_factory=dict)
     password: str | None = field(default=None, repr=False)
-    status: str = "OFFLINE"
+    is_online: bool = False
     last_activity_at: datetime | None = None
     deleted_at: datetime | None = None
     lora: dict[str, str] = field(default_factory=dict, repr=False)
@@ -107,7 +107,7 @@ class Account:
         known = by_type(kind)
         name = f"{known.label if known else kind} {len(self.devices) + 1}"
         device = Device(str(uuid.uuid4()), name, kind, self.now(), known.fqbn if known else "")
-        self.change_device(device, {name: value for name, value in more.items() if value})
+        self.change_device(device, more)
         self.devices[device.id] = device
         return device
 
@@ -118,14 +118,9 @@ class Account:
             Refusal: 400, a field is not what it must be.
 
         """
-        wanted = {name: sent[name] for name in _CHANGEABLE if sent.get(name) is not None}
-        for name, value in wanted.items():
-            if not isinstance(value, str):
-                raise Refusal(400, f'type of attribute "{name}" must be string')
-        if wanted.get("connection_type", "wifi") not in {*CONNECTIONS, ""}:
-            raise Refusal(400, 'value of "connection_type" is not one of the connections')
-        for name, value in wanted.items():
-            setattr(device, name, value)
+        rules.check(sent, rules.DEVICE)
+        for name in rules.DEVICE:
+            setattr(device, name, sent.get(name) or getattr(device, name))
         if sent.get("soft_deleted") is False:
             device.deleted_at = None
 
@@ -261,5 +256,5 @@ class Account:
         """
         device = self.device_for(uhwid)
         device.wifi_fw_version = wifi_fw_version
-        device.status, device.last_activity_at = "ONLINE", self.now()
+        device.is_online, device.last_activity_at = True, self.now()
         self.onboarding.open_for(uhwid).provisioned_at = self.now()

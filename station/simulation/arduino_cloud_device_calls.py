@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from typing import Any
 
+from station.simulation import arduino_cloud_rules as rules
 from station.simulation.arduino_cloud_account import Account, Device
 from station.simulation.arduino_cloud_authority import Certificate
 from station.simulation.arduino_cloud_onboarding import instant
@@ -17,7 +17,6 @@ from station.simulation.routes import Calls
 
 _DEVICES = "/iot/v2/devices"
 _DEVICE = f"{_DEVICES}/([^/]+)"
-_EUI = re.compile(r"[0-9A-Fa-f]{16}")
 _SENT = frozenset({"name", "fqbn", "serial", "connection_type", "wifi_fw_version"})
 _LATEST_WIFI = "3.0.1"
 
@@ -37,7 +36,7 @@ def device_told(account: Account, device: Device) -> dict[str, Any]:
         "label": product.label if product else device.type,
         "user_id": account.user_id,
         "connection_type": device.connection_type or None,
-        "device_status": device.status,
+        "device_status": "ONLINE" if device.is_online else "OFFLINE",
         "wifi_fw_version": device.wifi_fw_version or None,
         "latest_wifi_fw_version": _LATEST_WIFI,
         "organization_id": account.organization,
@@ -56,6 +55,7 @@ def device_told(account: Account, device: Device) -> dict[str, Any]:
 def _create(account: Account, request: Request) -> Response:
     sent = content(request)
     kind = text_of(sent, "type")
+    rules.check_words(sent)
     if "device-limit" in account.faults:
         raise Refusal(412, "the plan's limit of devices is reached")
     device = account.create_device(kind, **{k: v for k, v in sent.items() if k in _SENT})
@@ -82,6 +82,7 @@ def _tell(account: Account, request: Request, device_id: str) -> Response:
 @calls.on("POST", _DEVICE)
 def _change(account: Account, request: Request, device_id: str) -> Response:
     sent = content(request)
+    rules.check_words(sent)
     device = account.device(device_id, deleted=sent.get("soft_deleted") is False)
     account.change_device(device, sent)
     return json_response(200, device_told(account, device))
@@ -104,7 +105,7 @@ def _properties(account: Account, _: Request, device_id: str) -> Response:
 def _status(account: Account, _: Request, device_id: str) -> Response:
     device = account.device(device_id)
     when = instant(device.last_activity_at or device.created_at)
-    event = {"updated_at": when, "value": device.status}
+    event = {"updated_at": when, "value": "CONNECTED" if device.is_online else "DISCONNECTED"}
     return json_response(200, {"id": device_id, "events": [event]})
 
 
@@ -117,6 +118,7 @@ def _events(account: Account, _: Request, device_id: str) -> Response:
 @calls.on("PUT", f"{_DEVICE}/certs")
 def _certify(account: Account, request: Request, device_id: str) -> Response:
     device, sent = account.device(device_id), content(request)
+    rules.check(sent, rules.CERTIFICATE)
     issued = account.certify(
         device,
         text_of(sent, "csr"),
@@ -163,6 +165,7 @@ def _certificate(account: Account, device_id: str, cert_id: str) -> Certificate:
 @calls.on("PUT", f"{_DEVICE}/tags")
 def _tag(account: Account, request: Request, device_id: str) -> Response:
     device, sent = account.device(device_id), content(request)
+    rules.check(sent, rules.TAG)
     device.tags[text_of(sent, "key")] = text_of(sent, "value")
     return Response(200)
 
@@ -210,20 +213,17 @@ def _drop_password(account: Account, _: Request, device_id: str) -> Response:
 @calls.on("PUT", "/iot/v1/lora-devices/?")
 def _create_lora(account: Account, request: Request) -> Response:
     sent = content(request)
-    eui, plan = text_of(sent, "eui"), text_of(sent, "frequency_plan")
-    for name in ("app", "name", "type", "user_id"):
+    for name in ("app", "eui", "frequency_plan", "name", "type", "user_id"):
         text_of(sent, name)
-    if not _EUI.fullmatch(eui):
-        raise Refusal(400, "eui must be 16 hexadecimal digits")
-    if plan not in FREQUENCY_PLANS:
-        raise Refusal(400, "there is no such frequency plan")
+    rules.check(sent, rules.LORA)
+    rules.check_words(sent, lora=True)
     device = account.create_device(
         sent["type"], name=sent["name"], connection_type="lora", serial=sent.get("serial")
     )
     device.lora = {
-        "eui": eui,
-        "app_eui": secrets.token_hex(8).upper(),
-        "app_key": secrets.token_hex(16).upper(),
+        "eui": sent["eui"],
+        "app_eui": secrets.token_hex(8),
+        "app_key": secrets.token_hex(16),
     }
     return json_response(201, {"device_id": device.id, **device.lora})
 

@@ -150,7 +150,7 @@ PRODUCTS: tuple[Product, ...] = (
     Product("arduino:python:portenta_x8", "Arduino Portenta X8", ("0061",), ("wifi", "eth")),
 )
 
-SECRET_KEY_TYPES = frozenset({"nano_nora", "login_and_secretkey_wifi"})
+SECRET_KEY_TYPES = frozenset({"nano_nora", "login_and_secretkey_wifi", "generic_device_secretkey"})
 """Devices that log in by a password: they have no secure element."""
 
 CONNECTIONS = ("wifi", "eth", "wifiandsecret", "gsm", "nb", "lora", "catm1", "cellular")
@@ -185,11 +185,16 @@ _DEVICE_KEY = ("Secret Key", "SECRET_DEVICE_KEY", True, True)
 
 FREQUENCY_PLANS: Mapping[str, str] = {
     "EU_863_870_TTN": "Europe 863-870 MHz",
+    "EU_433": "Europe 433 MHz",
     "US_902_928_FSB_2": "United States 902-928 MHz, FSB 2",
     "AU_915_928_FSB_2": "Australia 915-928 MHz, FSB 2",
+    "CN_470_510_FSB_11": "China 470-510 MHz, FSB 11",
     "AS_920_923": "Asia 920-923 MHz",
-    "IN_865_867": "India 865-867 MHz",
+    "AS_920_923_TTN_AU": "Asia 920-923 MHz, Australia",
+    "AS_923_925": "Asia 923-925 MHz",
+    "AS_923_925_TTN_AU": "Asia 923-925 MHz, Australia",
     "KR_920_923_TTN": "South Korea 920-923 MHz",
+    "IN_865_867": "India 865-867 MHz",
 }
 
 

@@ -6,6 +6,7 @@ import copy
 import uuid
 from typing import Any
 
+from station.simulation import arduino_cloud_rules as rules
 from station.simulation.arduino_cloud_account import Account, Thing
 from station.simulation.arduino_cloud_onboarding import instant
 from station.simulation.arduino_cloud_refusals import Refusal, content, is_true, text_of
@@ -97,9 +98,7 @@ def _make_sketch(account: Account, request: Request, thing_id: str) -> Response:
 def _change(account: Account, thing: Thing, sent: dict[str, Any], *, force: bool) -> None:
     if "attach-conflict" in account.faults and sent.get("device_id"):
         raise Refusal(409, "the device is attached to a thing of another space")
-    for name in ("device_id", "name", "timezone"):
-        if sent.get(name) is not None and not isinstance(sent[name], str):
-            raise Refusal(400, f'type of attribute "{name}" must be string')
+    rules.check(sent, rules.THING)
     if "device_id" in sent:
         account.attach(thing, sent["device_id"] or None, force=force)
     thing.name = sent.get("name") or thing.name

@@ -19,7 +19,7 @@ ORGANIZATION = "5f1c2b3a-0000-4000-8000-00000000aaaa"
 THINGS = "/iot/v2/things"
 LORA = {
     "app": "defaultApp",
-    "eui": "A8610A3233267D09",
+    "eui": "a8610a3233267d09",
     "frequency_plan": "EU_863_870_TTN",
     "name": "Far away",
     "serial": "C0FFEE",
@@ -185,6 +185,30 @@ async def test_what_is_no_device_is_refused(here: Visit, body: bytes) -> None:
     assert here.account.devices == {}
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"type": "toaster"},
+        {"name": "x" * 65},
+        {"name": "é"},
+        {"serial": 5},
+        {"wifi_fw_version": "1.5"},
+        {"wifi_fw_version": "10.100.1000"},
+    ],
+)
+async def test_fields_that_break_their_rules_are_refused(
+    here: Visit, wrong: dict[str, object]
+) -> None:
+    path = f"{DEVICES}/{await here.device(name='Bench')}"
+    made = await here.client.put(DEVICES, json={"type": "giga"} | wrong)
+    assert goa(made) == (400, "invalid_request")
+    assert (await here.client.post(path, json=wrong)).status_code == 400
+    assert [device.name for device in here.account.devices.values()] == ["Bench"]
+    tag = {"key": "k" * 65, "value": "v"}
+    assert (await here.client.put(f"{path}/tags", json=tag)).status_code == 400
+    assert (await here.client.put(THINGS, json={"name": "Lamp/1"})).status_code == 400
+
+
 async def test_devices_are_found_by_serial_and_by_all_their_tags(here: Visit) -> None:
     one, two = await here.device(serial="S1"), await here.device(serial="S2")
     for device, key, value in ((one, "line", "1"), (one, "lot", "7"), (two, "line", "1")):
@@ -235,8 +259,14 @@ async def test_what_a_device_has_done(here: Visit) -> None:
     path = f"{DEVICES}/{device}"
     assert (await here.client.get(f"{path}/properties")).json()["deviceId"] == device
     assert (await here.client.get(f"{path}/events")).json()["events"] == []
-    events = (await here.client.get(f"{path}/status")).json()["events"]
-    assert [event["value"] for event in events] == ["OFFLINE"]
+    for is_online, status, event in (
+        (False, "OFFLINE", "DISCONNECTED"),
+        (True, "ONLINE", "CONNECTED"),
+    ):
+        here.account.devices[device].is_online = is_online
+        assert (await here.client.get(path)).json()["device_status"] == status
+        events = (await here.client.get(f"{path}/status")).json()["events"]
+        assert [told["value"] for told in events] == [event]
     for what in ("properties", "events", "status"):
         assert (await here.client.get(f"{DEVICES}/nobody/{what}")).status_code == 404
 
@@ -326,7 +356,16 @@ async def test_a_lora_device_gets_its_keys(here: Visit) -> None:
     assert device["serial"] == "C0FFEE"
 
 
-@pytest.mark.parametrize("wrong", [{"eui": "A861"}, {"frequency_plan": "MARS"}, {"app": ""}])
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"eui": "a861"},
+        {"eui": "A8610A3233267D09"},
+        {"type": "giga"},
+        {"frequency_plan": "MARS"},
+        {"app": ""},
+    ],
+)
 async def test_a_lora_device_that_is_none_is_refused(here: Visit, wrong: dict[str, str]) -> None:
     assert (await here.client.put("/iot/v1/lora-devices/", json=LORA | wrong)).status_code == 400
     assert here.account.devices == {}

@@ -136,7 +136,7 @@ async def do(here: Visit, board: Board, deed: str) -> httpx.Response:
     thing = next(iter(account.things), "")
     onboarding = next((row.id for row in account.onboarding.rows.values()), "")
     csr = {"ca": "Arduino_v2", "csr": csr_of(board.key, device or "none"), "enabled": True}
-    lora = {"app": "a", "eui": "A" * 16, "frequency_plan": "EU_863_870_TTN", "name": "n"}
+    lora = {"app": "a", "eui": "a" * 16, "frequency_plan": "EU_863_870_TTN", "name": "n"}
     asks: dict[str, dict[str, Any]] = {
         "token": {"url": TOKEN, "data": here.form},
         "claim": {"url": CLAIM, "json": _claim(board)},
@@ -194,7 +194,7 @@ def state(here: Visit) -> object:
 
 def kept_of(device: Device) -> tuple[object, ...]:
     kept = list(device.certificates)
-    told = (device.name, device.tags, device.password, device.deleted_at, device.status)
+    told = (device.name, device.tags, device.password, device.deleted_at, device.is_online)
     return (device.id, kept, *told)
 
 
