@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import math
+from collections.abc import Coroutine
 from contextlib import suppress
+from typing import Any
 
 from station.faults import FlashRefused, LinkLost, NotReturned, PortMissing
 from station.flash import Flasher, Target, Told
@@ -18,6 +21,7 @@ TOUCH = LineSettings(baud=1200, dtr=False)
 SETTLE_S = 0.5
 BOOT_WITHIN_S = 10.0
 BACK_WITHIN_S = 20.0
+ENDS_WITHIN_S = 5.0
 
 _THROUGH_A_PORT = frozenset({Tool.BOSSAC})
 """The tools that speak to a serial port; the others find the boot loader on USB by themselves."""
@@ -54,7 +58,8 @@ async def flash(
             try:
                 port = await _boot_loader(seat, unit_flashing)
                 await check(image)
-                await flasher.write(Target(unit_flashing, port, before), image, told)
+                target = Target(unit_flashing, port, before)
+                await _while_there(seat, port, flasher.write(target, image, told))
                 break
             except (FlashRefused, PortMissing, LinkLost):
                 if left <= 0:
@@ -75,6 +80,8 @@ async def _boot_loader(seat: Seat, flashing: Flashing) -> Port | None:
     if there and flashing.touch and not _boot_port(there, flashing):
         await _touch(seat, there.ports[0])
         there = await _changed(seat, flashing) if flashing.changes_port else seat.attachment
+    elif there and flashing.tool in _THROUGH_A_PORT:
+        await _calm(seat, _boot_port(there, flashing) or there.ports[0])
     port = _boot_port(there, flashing) if there else None
     if flashing.tool not in _THROUGH_A_PORT:
         return port
@@ -89,6 +96,40 @@ async def _touch(seat: Seat, port: Port) -> None:
         link = await seat.open(port, TOUCH)
         await link.close()
     await asyncio.sleep(SETTLE_S)
+
+
+async def _calm(seat: Seat, port: Port) -> None:
+    """Drop what a boot loader still says to a tool that was broken off: opening forgets it."""
+    link = await seat.open(port, LineSettings())
+    await link.close()
+
+
+async def _while_there(seat: Seat, port: Port | None, writing: Coroutine[Any, Any, None]) -> None:
+    """Await `writing`, but not for ever once `port` has gone: bossac would.
+
+    Raises:
+        LinkLost: the port has gone, and the tool did not end.
+
+    """
+    task = asyncio.create_task(writing)
+    gone = asyncio.create_task(_gone(seat, port))
+    try:
+        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        # it goes in a good end too, when the tool has started what it wrote
+        await asyncio.wait({task}, timeout=ENDS_WITHIN_S)
+        if not task.done():
+            raise LinkLost("unplugged while it was written")
+        await task
+    finally:
+        for each in (task, gone):
+            each.cancel()
+        await asyncio.wait({task, gone})
+
+
+async def _gone(seat: Seat, port: Port | None) -> None:
+    if port is None:
+        await asyncio.Event().wait()
+    await seat.becomes(lambda there: not (there and port in there.ports) or None, math.inf)
 
 
 async def _changed(seat: Seat, flashing: Flashing) -> Attachment | None:

@@ -14,11 +14,13 @@ from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from station.faults import ToolMissing
+from station.faults import FlashRefused, ToolMissing
 
 logger = logging.getLogger(__name__)
 
 VERSION_WITHIN_S = 10.0
+QUIET_S = 60.0
+"""A tool that says nothing for so long hangs, in seconds; erasing a flash is quiet for ten."""
 LAST_LINES = 6
 """As many lines of a tool's words go into the detail of a fault."""
 
@@ -95,6 +97,7 @@ async def run(
 
     Raises:
         ToolMissing: it can't be started.
+        FlashRefused: it says nothing for `QUIET_S` seconds.
 
     """
     words = [str(word) for word in command]
@@ -116,6 +119,9 @@ async def run(
             lines.append(line)
             heard(line)
         status = await process.wait()
+    except TimeoutError as error:
+        detail = Ran(-1, tuple(lines)).detail
+        raise FlashRefused(f"{words[0]} hangs after {QUIET_S:g} s: {detail}") from error
     finally:
         _kill(process)
         # Else a tool that was killed could still hold the port when the next try begins.
@@ -135,7 +141,7 @@ async def banner(program: Path, *arguments: str) -> tuple[str, ...]:
 
 async def _lines(stream: asyncio.StreamReader) -> AsyncIterator[str]:
     rest = b""
-    while piece := await stream.read(_PIECE):
+    while piece := await asyncio.wait_for(stream.read(_PIECE), QUIET_S):
         *whole, rest = re.split(rb"[\r\n]+", rest + piece)
         if len(rest) > _MOST_OF_A_LINE:
             whole, rest = [*whole, rest], b""

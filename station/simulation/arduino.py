@@ -13,9 +13,11 @@ from station.links import Link
 from station.simulation import chosen, sketches
 from station.simulation.arduino_agents import Bluetooth
 from station.simulation.arduino_config import ConfigSketch
+from station.simulation.arduino_crypto import Crypto
 from station.simulation.arduino_faults import FAULTS, REALISTIC, ArduinoTiming
 from station.simulation.arduino_networking import Body
 from station.simulation.arduino_site import LONG_NETWORKS, Site
+from station.simulation.arduino_text import DeleteConfiguration, Lora
 from station.simulation.arduino_unit import (
     NETWORK_CONFIGS,
     PRODUCTS,
@@ -25,6 +27,7 @@ from station.simulation.arduino_unit import (
     Product,
     product,
 )
+from station.simulation.samba import BoardMonitor
 
 GESTURE_S = 3.0
 """For how long a hand must hold, at least."""
@@ -49,12 +52,19 @@ class Nothing:
             await link.receive()
 
 
-SKETCHES: dict[str, Callable[[ArduinoUnit], Program]] = {}
+SKETCHES: dict[str, Callable[[ArduinoUnit], Program]] = {
+    sketches.CRYPTO: Crypto,
+    sketches.LORA: Lora,
+    sketches.DELETE_CONFIGURATION: DeleteConfiguration,
+}
 """The sketches that need no more than the unit, by their names in `sketches`."""
 
 BootLoader = Callable[["SimulatedArduino"], Program]
-BOOT_LOADERS: dict[str, BootLoader] = {}
-"""What boards run after a touch, by the tool that then writes their flash."""
+BOOT_LOADERS: dict[str, BootLoader] = {"bossac": BoardMonitor}
+"""What boards run after a touch, by the tool that then writes their flash.
+
+Not behind a bridge: to the RA4M1 there only Arduino's own bossac speaks, in commands of its own.
+"""
 
 
 class SimulatedArduino:
@@ -90,7 +100,8 @@ class SimulatedArduino:
         self.site = _flawed(site or Site(), self.faults)
         self.bluetooth = Bluetooth(self.unit)
         self.flash = self._first_image(sketch)
-        self.boot_loader = boot_loader or BOOT_LOADERS.get(made.tool)
+        usual = None if made.bridged else BOOT_LOADERS.get(made.tool)
+        self.boot_loader = boot_loader or usual
         self.on_usb: Callable[[], None] | None = None
         self.usb = (made.vid, made.pid)
         self._is_wedged = "wedged" in self.faults

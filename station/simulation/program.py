@@ -84,9 +84,10 @@ async def _on_terminals(boards: Sequence[SimulatedBoard]) -> AsyncIterator[list[
     if sys.platform == "win32":
         raise OSError("Windows has no pseudo-terminals; 'station demo' runs its boards in memory")
     from station.simulation.pty_end import PtyEnd  # not importable on Windows
+    from station.simulation.terminals import live
 
     ends = [PtyEnd() for _ in boards]
-    lives = [asyncio.create_task(b.run(e)) for b, e in zip(boards, ends, strict=True)]
+    lives = [asyncio.create_task(live(b, e)) for b, e in zip(boards, ends, strict=True)]
     try:
         yield [{"port": end.path} for end in ends]
     finally:

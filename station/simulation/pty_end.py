@@ -15,6 +15,7 @@ import termios
 import tty
 
 _READ_BYTES = 4096
+_LOOK_EVERY_S, _CLOSED_AFTER_S = 0.05, 0.1
 
 
 class PtyEnd:
@@ -65,6 +66,19 @@ class PtyEnd:
                 raise LinkLost(self.path) from error
         raise LinkLost(self.path)
 
+    async def touched(self) -> None:
+        """Wait until the station has opened its side at 1200 bit/s: the sign for a boot loader.
+
+        A board acts on it when the port is closed. That can't be seen here; it is given the time.
+        """
+        while self._plugged:
+            await asyncio.sleep(_LOOK_EVERY_S)
+            if self._plugged and termios.tcgetattr(self._master)[4] == termios.B1200:
+                await asyncio.sleep(_CLOSED_AFTER_S)
+                self._forget_speed()
+                return
+        await asyncio.Event().wait()
+
     async def close(self) -> None:
         """Unplug, as `Link.close` asks for it."""
         self.unplug()
@@ -79,6 +93,18 @@ class PtyEnd:
             _wake(self._waiting)
         os.close(self._slave)
         os.close(self._master)
+
+    @property
+    def is_plugged(self) -> bool:
+        """Whether it was not unplugged yet."""
+        return self._plugged
+
+    def _forget_speed(self) -> None:
+        """Set another speed, so that the same touch is not felt twice."""
+        if self._plugged:
+            attributes = termios.tcgetattr(self._slave)
+            attributes[4] = attributes[5] = termios.B9600
+            termios.tcsetattr(self._slave, termios.TCSANOW, attributes)
 
     async def _readable(self) -> None:
         loop = asyncio.get_running_loop()

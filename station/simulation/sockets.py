@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import asyncio
 import sys
+from contextlib import suppress
 from typing import Protocol
 
-from station.faults import PortMissing
+from station.faults import LinkLost, PortMissing
 from station.links import LineSettings, Link
 from station.links.memory import MemoryLink, pair
 from station.model import Port
-from station.simulation import SimulatedBoard
+
+TOUCH_BAUD = 1200
+
+
+class Runs(Protocol):
+    """What can be plugged in: a board, or the boot loader that it becomes."""
+
+    async def run(self, link: Link) -> bool:
+        """As `SimulatedBoard.run`."""
+        ...
 
 
 class Socket(Protocol):
@@ -21,7 +31,7 @@ class Socket(Protocol):
         """What the port is called."""
         ...
 
-    async def run(self, board: SimulatedBoard) -> None:
+    async def run(self, board: Runs) -> None:
         """Be `board` until it is unplugged, or leaves by itself."""
 
     async def open(self, port: Port, line: LineSettings) -> Link:
@@ -33,6 +43,9 @@ class Socket(Protocol):
         """
         ...
 
+    async def touched(self) -> None:
+        """Wait until the station has opened its side at 1200 bit/s and closed it again."""
+
     async def unplug(self) -> None:
         """Pull the board out; safe to call twice."""
 
@@ -43,10 +56,11 @@ class MemorySocket:
     def __init__(self, path: str) -> None:
         self.path = path
         self._openings: asyncio.Queue[MemoryLink | None] = asyncio.Queue()
+        self._touches: asyncio.Queue[MemoryLink] = asyncio.Queue()
         self._end: MemoryLink | None = None
         self._plugged = True
 
-    async def run(self, board: SimulatedBoard) -> None:
+    async def run(self, board: Runs) -> None:
         """As `Socket.run`."""
         while (end := await self._openings.get()) is not None:
             self._end = end
@@ -59,8 +73,18 @@ class MemorySocket:
         if not self._plugged:
             raise PortMissing(port.path)
         here, there = pair()
-        self._openings.put_nowait(there)
+        if line.baud == TOUCH_BAUD:
+            self._touches.put_nowait(there)
+        else:
+            self._openings.put_nowait(there)
         return here
+
+    async def touched(self) -> None:
+        """As `Socket.touched`."""
+        end = await self._touches.get()
+        with suppress(LinkLost):
+            while True:
+                await end.receive()
 
     async def unplug(self) -> None:
         """As `Socket.unplug`."""
@@ -83,13 +107,17 @@ if sys.platform != "win32":
             self._end = PtyEnd()
             self.path = self._end.path
 
-        async def run(self, board: SimulatedBoard) -> None:
+        async def run(self, board: Runs) -> None:
             """As `Socket.run`."""
             await board.run(self._end)
 
         async def open(self, port: Port, line: LineSettings) -> Link:
             """As `Socket.open`."""
             return await open_serial(port, line)
+
+        async def touched(self) -> None:
+            """As `Socket.touched`."""
+            await self._end.touched()
 
         async def unplug(self) -> None:
             """As `Socket.unplug`."""
