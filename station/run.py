@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, SecretStr
 
@@ -27,6 +27,7 @@ from station.faults import (
     TooSlow,
 )
 from station.flash import Flasher
+from station.flash.images import Shelf, pinned
 from station.journal import Deed, Journal
 from station.links import Seat
 from station.model import (
@@ -53,9 +54,6 @@ from station.model import (
 )
 from station.record import Record, RunNote
 from station.seal import Seal
-
-if TYPE_CHECKING:  # what flashes is loaded for those who flash
-    from station.flash.images import Shelf
 
 logger = logging.getLogger(__name__)
 
@@ -89,15 +87,12 @@ def installed_flasher(tool: Tool) -> Flasher:
 
 @dataclass(frozen=True, slots=True)
 class Stock:
-    """What a station keeps for all its runs: secrets, networks, images and flashing tools.
-
-    `images` is the folder of those that were fetched.
-    """
+    """What a station keeps for all its runs: secrets, networks, images and flashing tools."""
 
     secret: Callable[[str], SecretStr] = _no_secret
     store: Callable[[str, SecretStr], None] = lambda name, value: None
     network: Callable[[str], Network] = _no_network
-    images: Path = Path("images")
+    shelf: Shelf = field(default_factory=lambda: Shelf(Path("images")))
     flasher: Callable[[Tool], Flasher] = installed_flasher
 
 
@@ -154,9 +149,7 @@ class Run:
     @property
     def shelf(self) -> Shelf:
         """Where images lie that were fetched."""
-        from station.flash.images import Shelf
-
-        return Shelf(self._terms.stock.images)
+        return self._terms.stock.shelf
 
     def pinned(self, path: str, sha256: str) -> Image:
         """Return an image that the recipe names.
@@ -165,8 +158,6 @@ class Run:
             ImageMissing, ImageWrong: it is not there, or not the one.
 
         """
-        from station.flash.images import pinned
-
         return pinned(self._terms.folder / path, sha256)
 
     @property

@@ -120,13 +120,18 @@ class Bystander:
 
     async def until(self, wanted: Callable[[Any], bool], count: int = 1) -> Event:
         """Return the `count`th event that is wanted, of all that were ever said."""
-        async with asyncio.timeout(30):
-            while True:
-                found = [event for event in self.said if wanted(event)]
-                if len(found) >= count:
-                    return found[count - 1]
-                self._more.clear()
-                await self._more.wait()
+        try:
+            async with asyncio.timeout(30):
+                while True:
+                    found = [event for event in self.said if wanted(event)]
+                    if len(found) >= count:
+                        return found[count - 1]
+                    self._more.clear()
+                    await self._more.wait()
+        except TimeoutError:
+            raise AssertionError(
+                "it never came; last: " + "\n".join(map(str, self.said[-8:]))
+            ) from None
 
     async def ended(self, slot: str = "1", count: int = 1) -> RunEnded:
         """Return the end of the `count`th run in a slot."""

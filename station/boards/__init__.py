@@ -14,7 +14,6 @@ from station.model import (
     Certificate,
     Credential,
     CredentialKind,
-    Gesture,
     Identity,
     Network,
     Port,
@@ -123,13 +122,6 @@ class RunsSketches(Protocol):
         Raises:
             WrongProduct: they don't say, and the recipe does not either.
 
-        """
-        ...
-
-    def gesture(self, library: str = "") -> Gesture | None:
-        """Return what a hand does to have the board forget its network; None when nothing does.
-
-        It differs by the version of the configuration library, and a product may have changed it.
         """
         ...
 

@@ -166,6 +166,15 @@ class Arduino:
         """As `TakesNetwork.join`."""
         await (await self._asked()).join(network, within_s)
 
+    async def await_restart(self, within_s: float) -> None:
+        """As `TakesNetwork.await_restart`; the board is asked anew then."""
+        config = await self._asked()
+        with self._seat.absence():
+            await config.await_restart(within_s)
+            await self._link.close()
+            self._port = await self._seat.becomes(self._back, self._patiences.back_within_s)
+        await self._reopen(LINE)
+
     async def part(self) -> None:
         """As `TakesNetwork.part`."""
         await self._config.part()

@@ -20,7 +20,9 @@ from station.faults import (
     BoardFault,
     BoardSilent,
     BoardWedged,
+    HandNeeded,
     HardwareBroken,
+    LinkLost,
     NetworkRefused,
     SketchMissing,
 )
@@ -169,6 +171,24 @@ class ConfigSketch:
                 await self._join(settings, network.connection)
         except TimeoutError:
             raise NetworkRefused(f"nothing came of it in {within_s:g} s") from None
+
+    async def await_restart(self, within_s: float) -> None:
+        """As `TakesNetwork.await_restart`: a board that was restarted has forgotten the session."""
+        await self._meet()
+        try:
+            async with asyncio.timeout(within_s):
+                while await self._still_knows_us():
+                    await asyncio.sleep(self._patience.look_every_s)
+        except TimeoutError:
+            raise HandNeeded(f"nobody did it in {within_s:g} s") from None
+        self._in_session = False
+
+    async def _still_knows_us(self) -> bool:
+        try:
+            await self.library_version()
+        except (SketchMissing, BoardSilent, LinkLost):
+            return False
+        return True
 
     async def part(self) -> None:
         """As `TakesNetwork.part`."""

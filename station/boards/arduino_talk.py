@@ -27,8 +27,8 @@ Take = Callable[[Message], _T | None]
 SENT_AT_MOST = 4
 BROKEN_AT_MOST = 6
 
-# How the library's own log looks (Arduino_DebugUtils): another sketch's text is no sign of it.
-_LOG: Final = re.compile(r"\b[A-Z]\w+::\w+")
+# How the log of Arduino's libraries looks (Arduino_DebugUtils): another sketch's text is no sign.
+_LOG: Final = re.compile(r"\b[A-Z]\w+::\w+|^\[ ?\d+ ?\] ", re.MULTILINE)
 _NACK_PAYLOAD: Final = b"\x03"
 _BYTES_A_SECOND: Final = 960  # 9600 baud
 
@@ -41,7 +41,8 @@ class Patience:
     board did not understand is sent again: it throws away what comes in between. `cut_off_s`: a
     frame that stops for so long has lost its end. `hear_out_s`: what has no answer may be objected
     to for so long, over the air for `hear_out_by_radio_s`. `answer_within_s`: a board that scans is
-    deaf for seconds. `busy_within_s`: longer than any network takes to be joined.
+    deaf for seconds. `busy_within_s`: longer than any network takes to be joined. `look_every_s`:
+    how often a board that waits for a hand is asked whether it was restarted.
     """
 
     hang_up_s: float = 0.3
@@ -55,6 +56,7 @@ class Patience:
     ask_again_s: float = 1.0
     busy_within_s: float = 45.0
     part_within_s: float = 0.5
+    look_every_s: float = 1.0
 
 
 class _Miss(Enum):

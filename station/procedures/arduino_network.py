@@ -114,7 +114,7 @@ async def remove_network(run: Run, board: Board, options: RemovalOptions) -> Non
 
 
 async def _asked_for_a_hand(run: Run, board: Board) -> None:
-    gesture = sketches(board).gesture(await configures(board).library_version())
+    gesture = sketches(board).unit.hardware.gesture(await configures(board).library_version())
     if gesture is None:
         raise HandNeeded("this product has no gesture; use the sketch DeleteConfiguration")
     run.prompt(HandNeeded(), gesture)
