@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
-from station import __version__
+from station import __version__, cli_air
 from station.cli_authority import authority_app
 from station.cli_claims import claims_app
 from station.cli_line import headless_line, spare_a_real_line
@@ -37,10 +37,12 @@ from station.cli_simulate import simulate_app
 from station.faults import Bug, Fault, FileWrong, RecipeWrong
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from station.desk import Commands, Desk, Post
     from station.line import Line
+    from station.model import Attachment, Port
+    from station.settings import Settings
 
 app = typer.Typer(
     name="station",
@@ -133,18 +135,28 @@ def run(
     port: Annotated[
         list[str] | None, typer.Option("--port", help="Use this port; repeat for more.")
     ] = None,
+    bluetooth: Annotated[
+        bool, typer.Option("--bluetooth", help="Boards on the air instead of those on USB.")
+    ] = False,
+    pick: Annotated[
+        list[str] | None,
+        typer.Option("--pick", help="The board on the air with this label; repeat for more."),
+    ] = None,
     units: Units = None,
     operator: Annotated[str, typer.Option(help="Who signs in.")] = "",
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
     """Run the line without a screen."""
-    from station import logs, recipes, registry
+    from station import logs, recipes, registry, settings
 
     kind = recipes.load(recipe, registry.shapes()).board
     folder = folder_of(context, data_dir)
     logs.begin(folder)
-    line = _line(folder, tuple(port or ()), kind)
+    told, picks = settings.load(folder), pick or []
+    air = cli_air.asked_for(told, bluetooth=bluetooth, picks=picks, named=bool(port))
+    by_air_alone = not port and (bluetooth or bool(picks))
+    line = _line(folder, air, tuple(port or ()), kind, picks, with_usb=not by_air_alone)
     for each in port or ():
         if "/" in each and not Path(each).exists():
             typer.echo(f"{each} is not there; waiting for it.", err=True)
@@ -153,8 +165,17 @@ def run(
 
 
 @app.command()
-def ports(as_json: AsJson = False) -> None:
+def ports(
+    *,
+    bluetooth: Annotated[
+        bool, typer.Option("--bluetooth", help="Show the boards on the air instead.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
     """Show what is plugged in."""
+    if bluetooth:
+        cli_air.show_nearby(as_json)
+        return
     from station import registry
     from station.links.serial import usb_sightings
     from station.links.sightings import group
@@ -213,7 +234,7 @@ def _desk(folder: Path) -> Desk:
     from station.folder import RECORD, offers, operators
 
     async def serve(post: Post, give: Callable[[Commands], None]) -> None:
-        await _line(folder, (), "").serve(post, give)
+        await _line(folder, told).serve(post, give)
 
     logs.begin(folder)
     told = settings.load(folder)
@@ -228,20 +249,30 @@ def _desk(folder: Path) -> Desk:
     )
 
 
-def _line(folder: Path, named: tuple[str, ...], kind: str) -> Line:
-    from station import registry, settings
+def _line(
+    folder: Path,
+    told: Settings,
+    named: Sequence[str] = (),
+    kind: str = "",
+    picks: Sequence[str] = (),
+    *,
+    with_usb: bool = True,
+) -> Line:
+    from station import registry
     from station.line import Line
+    from station.links.several import Several
     from station.links.watch import NamedPorts, UsbWiring
 
-    told = settings.load(folder)
-    if named:
-        return Line(
-            folder,
-            told.station,
-            NamedPorts(named),
-            detect=lambda attachment: (kind, attachment.ports[0]),
-        )
-    return Line(folder, told.station, UsbWiring(), told.fixture(), detect=registry.detect)
+    radio = cli_air.radio(told.bluetooth, picks)
+    if not named:
+        wiring = UsbWiring() if with_usb else Several()
+        return Line(folder, told.station, wiring, told.fixture(), radio=radio)
+
+    def detect(attachment: Attachment) -> tuple[str, Port] | None:
+        first = attachment.ports[0]
+        return (kind, first) if first.path in named else registry.detect(attachment)
+
+    return Line(folder, told.station, NamedPorts(named), detect=detect, radio=radio)
 
 
 def _log_of_a_bug(exc: Exception) -> None:

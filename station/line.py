@@ -11,11 +11,13 @@ from pydantic import SecretStr
 
 from station import logs, registry, secrets
 from station.desk import Commands, Post
-from station.engine import Detect, Engine
+from station.engine import Detect, Engine, nothing_on_the_air
 from station.faults import FolderForbidden
 from station.flash import Flasher
+from station.flash.images import Shelf
 from station.folder import IMAGES, RECORD
-from station.links import Wiring
+from station.links import AirWiring, Wiring
+from station.links.several import Several
 from station.model import Slot, Tool
 from station.networks import Networks
 from station.record import Record
@@ -24,7 +26,7 @@ from station.run import Stock, installed_flasher
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """All that an engine is built from."""
+    """All that an engine is built from; `radio` is made where there are boards on the air, too."""
 
     data_dir: Path
     station: str
@@ -33,6 +35,7 @@ class Line:
     secret: Callable[[str], SecretStr] = secrets.secret
     detect: Detect = registry.detect
     flasher: Callable[[Tool], Flasher] = installed_flasher
+    radio: Callable[[Post], AirWiring] | None = None
 
     async def serve(self, post: Post, give: Callable[[Commands], None]) -> None:
         """Run the engine until cancelled; `give` gets its commands once they can be given.
@@ -51,10 +54,20 @@ class Line:
                 secret,
                 secrets.store,
                 Networks(self.data_dir, secret).network,
-                self.data_dir / IMAGES,
+                Shelf(self.data_dir / IMAGES),
                 self.flasher,
             )
-            engine = Engine(record, self.wiring, post, stock, self.station, self.slots, self.detect)
+            radio = self.radio(post) if self.radio else None
+            engine = Engine(
+                record,
+                Several(self.wiring, radio) if radio else self.wiring,
+                post,
+                stock,
+                self.station,
+                self.slots,
+                self.detect,
+                picks=radio.pick if radio else nothing_on_the_air,
+            )
             give(engine)
             await engine.serve()
         finally:

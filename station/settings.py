@@ -14,6 +14,7 @@ from station.model import Slot
 from station.toml_text import Mistake, TextWrong, TomlText, read_text
 
 FILE = "station.toml"
+MOST_LANES = 16
 
 
 class SlotSettings(BaseModel):
@@ -27,6 +28,17 @@ class SlotSettings(BaseModel):
     )
 
 
+class BluetoothSettings(BaseModel):
+    """How many boards are worked on by Bluetooth at a time, and how they are picked."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    lanes: int = Field(default=0, ge=0, le=MOST_LANES, description="0 leaves Bluetooth alone")
+    pick: Literal["label", "nearest"] = Field(
+        default="label", description="nearest: also the one that is held to the antenna"
+    )
+
+
 class Settings(BaseModel):
     """What `station.toml` may hold."""
 
@@ -35,10 +47,19 @@ class Settings(BaseModel):
     station: str = Field(default_factory=lambda: platform.node() or "station", min_length=1)
     theme: Literal["system", "light", "dark", "contrast"] = "system"
     slots: tuple[SlotSettings, ...] = ()
+    bluetooth: BluetoothSettings = BluetoothSettings()
 
     def fixture(self) -> tuple[Slot, ...]:
-        """Return the slots in the order of the fixture."""
-        return tuple(Slot(slot.name, slot.where) for slot in self.slots)
+        """Return the slots in the order of the fixture, and after them the lanes of the radio.
+
+        Where no slot was taught a lane becomes one when it is used first, as a socket does.
+        """
+        taught = tuple(Slot(slot.name, slot.where) for slot in self.slots)
+        if not taught:
+            return ()
+        known = {slot.where for slot in taught}
+        lanes = (Slot(f"BLE {n}", f"ble-{n}") for n in range(1, self.bluetooth.lanes + 1))
+        return (*taught, *(lane for lane in lanes if lane.where not in known))
 
 
 def default_data_dir() -> Path:

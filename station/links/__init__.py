@@ -67,6 +67,18 @@ class Wiring(Protocol):
         ...
 
 
+class AirWiring(Wiring, Protocol):
+    """A wiring without wires: a board comes when it is picked."""
+
+    def pick(self, text: str) -> None:
+        """Take up the board on the air that `text` names.
+
+        Raises:
+            NoneNear, ManyNear, LanesFull: it names none or several, or there is no room.
+
+        """
+
+
 class Seat(Protocol):
     """The place that a unit sits in while it is worked on: it may restart there as another thing."""
 

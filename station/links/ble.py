@@ -138,7 +138,7 @@ class BleLink:
 class Radio:
     """The radio; `hear` is told of each advertisement of a board with the profile's service."""
 
-    def __init__(self, profile: Profile, hear: Callable[[Nearby], None]) -> None:
+    def __init__(self, profile: Profile, hear: Callable[[Nearby], object]) -> None:
         self._profile = profile
         self._hear = hear
         self._devices: dict[str, BLEDevice] = {}

@@ -190,6 +190,20 @@ class BleWiring:
             self._lamp(turned)
 
 
+async def boards_on_air(seconds: float, profile: Profile = ARDUINO) -> tuple[Nearby, ...]:
+    """Listen for so long, and return the boards that were heard, the loudest first.
+
+    Raises:
+        RadioOff, RadioMissing: there is nothing to listen with.
+
+    """
+    air = Air()
+    radio = Radio(profile, lambda told: air.hear(told, monotonic()))
+    async with radio.listening():
+        await asyncio.sleep(seconds)
+    return air.boards()
+
+
 def _steadied(board: Nearby, before: Nearby | None) -> Nearby:
     if before and abs(board.rssi_dbm - before.rssi_dbm) < JITTER_DB:
         return replace(board, rssi_dbm=before.rssi_dbm)
