@@ -63,6 +63,7 @@ class ConfigSketch:
         await asyncio.sleep(self._body.timing.boot_s)
         starts_ble = self._body.unit.store.pop(START_BLE, None) is not None
         self._wants_ble = self._body.unit.product.has_ble and (self._is_provisioning or starts_ble)
+        await self._talk.log("started")
         await self._net.scan()
         while True:
             await self._meet()

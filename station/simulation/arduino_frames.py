@@ -63,8 +63,7 @@ class Receiver:
             Garbled: it can't be a frame any more; the receiver has forgotten what it held.
 
         """
-        self._look_at_the_clock(now)
-        if self.is_stuck:
+        if self.is_stuck or self._was_left_waiting(now):
             return None
         self._held.append(byte)
         if len(self._held) == _HEADER_BYTES:
@@ -78,12 +77,14 @@ class Receiver:
             raise Garbled
         return Frame(whole[2], payload)
 
-    def _look_at_the_clock(self, now: float) -> None:
+    def _was_left_waiting(self, now: float) -> bool:
+        """Forget a frame that was begun too long ago; tell whether that is the end of it."""
         if self._held and now - self._heard_at > self._gap_s:
             behind_header = len(self._held) - _HEADER_BYTES
             self.is_stuck = 0 <= behind_header < self._payload_bytes()
             self._held.clear()
         self._heard_at = now
+        return self.is_stuck
 
     def _begin(self) -> None:
         if not self._held.startswith(_HEAD) or self._held[2] not in {DATA, CONTROL}:

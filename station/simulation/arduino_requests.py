@@ -54,6 +54,8 @@ class Requests:
     @property
     def has_work(self) -> bool:
         """Tell whether the loop must go on at once."""
+        if self.owes_list:
+            return not self._net.is_overrun
         return self._net.is_joining or (self._pending in _DEEDS and not self._hangs())
 
     def forget(self) -> None:
