@@ -22,6 +22,7 @@ from station.procedures.arduino_steps import (
     DeviceOptions,
     FileOptions,
     NetworkOptions,
+    SketchOptions,
     bring_sketch,
     configures,
     device_name,
@@ -39,7 +40,7 @@ JOIN_S = 200.0
 ARRIVE_S = 200.0
 
 
-class ArduinoOptions(NetworkOptions, DeviceOptions):
+class ArduinoOptions(NetworkOptions, DeviceOptions, SketchOptions):
     """The options of Provisioning 2.0."""
 
     remove_network: RemovalOptions | None = Field(

@@ -8,6 +8,7 @@ from station.clouds import Cloud, OnboardsBoards
 from station.procedures import procedure
 from station.procedures.arduino import ArduinoOptions, provision
 from station.procedures.arduino_steps import (
+    SketchOptions,
     bring_sketch,
     configures,
     keeps,
@@ -33,6 +34,7 @@ async def arduino_migrate(run: Run, board: Board, cloud: Cloud) -> None:
 @procedure(
     "Prepare for 2.0",
     steps="delete check sketch identify finish",
+    options=SketchOptions,
     board=TakesNetwork,
     cloud=OnboardsBoards,
 )

@@ -23,8 +23,6 @@ from station.model import Identity, Image, Support, Unit
 from station.run import Run
 from station.wire.versions import is_older
 
-GREET_S = 30.0
-"""How long a board may take to tell its first list of networks (the reference client waits so)."""
 GREET_FRESH_S = 60.0
 """The same after a flash: the sketch starts its radio and its secure element for the first time."""
 MOST_FLASHES = 2
@@ -88,6 +86,21 @@ class NetworkOptions(BaseModel):
     )
 
 
+class SketchOptions(BaseModel):
+    """How the provisioning sketch is looked for."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    greet_within_s: float = Field(
+        default=30.0,
+        gt=0,
+        le=300,
+        description="how long a board may take to tell the networks that it hears, before another "
+        "sketch, or none, is thought to be on it; boards that are known to come blank need not be "
+        "waited for so long",
+    )
+
+
 def sketches(board: Board) -> RunsSketches:
     """Return what the board can do with its sketches; the recipe was checked for it."""
     return cast(RunsSketches, board)
@@ -132,11 +145,10 @@ async def bring_sketch(run: Run, board: Board, cloud: Cloud, support: Support) -
         SketchMissing, SketchTooOld: it is not there, and can't be flashed here.
 
     """
-    within_s = GREET_S
+    within_s = run.options(SketchOptions).greet_within_s
     for flashes_left in reversed(range(MOST_FLASHES + 1)):
         try:
-            await configures(board).greet(within_s)
-            version = await configures(board).sketch_version()
+            version = await _version(board, within_s)
         except SketchMissing:
             if not (flashes_left and sketches(board).flashable):
                 raise
@@ -147,6 +159,20 @@ async def bring_sketch(run: Run, board: Board, cloud: Cloud, support: Support) -
                 raise SketchTooOld(f"{version}, not {support.least_sketch}")
         await run.flash(sketches(board), await provisioning_sketch(run, board, cloud))
         within_s = GREET_FRESH_S
+
+
+async def _version(board: Board, within_s: float) -> str:
+    if _in_boot_loader(board):
+        raise SketchMissing("its boot loader waits")
+    await configures(board).greet(within_s)
+    return await configures(board).sketch_version()
+
+
+def _in_boot_loader(board: Board) -> bool:
+    unit = sketches(board).unit
+    flashing = unit.hardware.flashing
+    here = (unit.vid, unit.pid)
+    return bool(flashing and here in flashing.boot_ids and here != unit.hardware.ids[0])
 
 
 async def provisioning_sketch(run: Run, board: Board, cloud: Cloud) -> Image:

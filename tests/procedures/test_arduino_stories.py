@@ -23,7 +23,7 @@ from station.simulation.arduino_unit import NETWORK_CONFIGS, product
 from station.simulation.sketches import CLOUD, told
 from tests.arduino_hall import ArduinoHall, open_arduino_hall
 
-NETWORK = 'network = "factory"'
+NETWORK = 'network = "factory"\ngreet_within_s = 0.5'
 PASS = (Outcome.PASS, "")
 
 
