@@ -34,11 +34,6 @@ CLOCK_KNOWN_S = 60.0
 SMALL_PLAN = 2.0
 """Requests a second below which the account's limit knows no burst."""
 
-_ASK_ON_401 = (
-    "Are they the client id and the client secret of one API key, and does it belong to the"
-    " organization that the recipe names, or to none?"
-)
-
 
 class ArduinoCloud:
     """One account. A board's subject is its UHWID, in lower-case hex; an onboarding's id will do."""
@@ -198,6 +193,6 @@ class ArduinoCloud:
             headers,
             options.timeout_s,
             pace=self._pace,
-            ask_on_401=_ASK_ON_401,
+            ask_on_401=options.ask_on_401,
             sign_in=sign_in,
         )

@@ -92,8 +92,10 @@ class Onboardings:
             raise refused(reply)
         if not isinstance(reply.body, Mapping) or "onboardings" not in reply.body:
             raise CloudNonsense("the cloud's answer is no list of onboardings")
-        listed = reply.body["onboardings"] or ()  # a server in Go tells an empty list as null
-        if not isinstance(listed, list | tuple):
+        listed = reply.body["onboardings"]
+        if listed is None:  # an empty list, as servers in Go tell it
+            return ()
+        if not isinstance(listed, list):
             raise CloudNonsense("the cloud's answer is no list of onboardings")
         return tuple(map(_row, listed))
 

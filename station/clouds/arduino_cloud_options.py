@@ -71,3 +71,12 @@ class ArduinoCloudOptions(BaseModel):
         if self.first_look_s > self.poll_s:
             raise ValueError("first_look_s is not longer than poll_s")
         return self
+
+    @property
+    def ask_on_401(self) -> str:
+        """What the engineer is asked when the key is refused, in plain words."""
+        whose = f"organization {self.organization}" if self.organization else "no organization"
+        return (
+            f"Do {self.client_id_name} and {self.client_secret_name} hold the id and the secret of"
+            f" one API key, and is that a key of {whose}, as the recipe says?"
+        )

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from functools import cache
 from http import HTTPStatus
@@ -149,10 +150,11 @@ class Caller:
             return await self._exchange(method, path, headers=headers, **content)
         key = await self._sign_in("")
         signed = {**headers, "Authorization": key}
-        try:
-            return await self._exchange(method, path, headers=signed, **content)
-        except KeyRefused:
-            signed["Authorization"] = await self._sign_in(key)
+        with suppress(KeyRefused):
+            reply = await self._exchange(method, path, headers=signed, **content)
+            if reply.status != HTTPStatus.UNAUTHORIZED:  # one with a code may mean the key too
+                return reply
+        signed["Authorization"] = await self._sign_in(key)
         return await self._exchange(method, path, headers=signed, **content)
 
     async def _exchange(self, method: str, path: str, *, code_in: str, **content: Any) -> Reply:

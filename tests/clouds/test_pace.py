@@ -56,6 +56,17 @@ async def test_a_pause_is_not_made_up_by_a_flood() -> None:
     assert [round(b - a, 6) for a, b in pairwise(left_s)][1:] == [0.1] * 18
 
 
+async def test_a_limit_without_a_burst_is_kept_from_the_first_request_on() -> None:
+    clock = Clock(oversleeps_s=0.003)
+    pace = Pace(1, clock, clock.sleep, evenly=True)
+    left_s = await leave(pace, clock, 10)
+    clock.now_s += 60
+    left_s += await leave(pace, clock, 10)
+    apart_s = [b - a for a, b in pairwise(left_s)]
+    assert min(apart_s) > 1.0
+    assert sorted(apart_s)[-2] < 1.06
+
+
 async def test_without_a_limit_nobody_waits() -> None:
     clock = Clock()
     assert set(await leave(Pace(None, clock, clock.sleep), clock, 50)) == {100.0}
