@@ -18,7 +18,7 @@ from station.boards.arduino_crypto import CryptoPatience, CryptoSketch
 from station.boards.arduino_options import ArduinoOptions
 from station.boards.arduino_talk import Patience, Talk
 from station.boards.arduino_text import TextPatience, TextSketch
-from station.faults import BoardRefused, LinkLost, WrongProduct
+from station.faults import BoardRefused, HandNeeded, LinkLost, PortMissing, WrongProduct
 from station.links import LineSettings, Link, Seat
 from station.model import (
     AccessPoint,
@@ -37,6 +37,7 @@ _T = TypeVar("_T")
 
 LINE: Final = LineSettings(baud=9600)
 BACK_WITHIN_S = 20.0
+TRY_AGAIN_S = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,9 +130,7 @@ class Arduino:
         """
         await self.close()
         result = await work(self._seat)
-        port = await self._seat.becomes(self._back, self._patiences.back_within_s)
-        self._port, self._unit = port, self._options.unit_at(port)
-        await self._reopen(LINE)
+        await self._find_again()
         return result
 
     async def identify(self) -> Identity:
@@ -167,13 +166,14 @@ class Arduino:
         await (await self._asked()).join(network, within_s)
 
     async def await_restart(self, within_s: float) -> None:
-        """As `TakesNetwork.await_restart`; the board is asked anew then."""
-        config = await self._asked()
-        with self._seat.absence():
-            await config.await_restart(within_s)
-            await self._link.close()
-            self._port = await self._seat.becomes(self._back, self._patiences.back_within_s)
-        await self._reopen(LINE)
+        """As `TakesNetwork.await_restart`; over the air the link is not opened again."""
+        asked = await self._asked()
+        try:
+            with self._seat.absence():
+                async with asyncio.timeout(within_s):
+                    await self._restarted(asked)
+        except TimeoutError:
+            raise HandNeeded(f"nobody restarted it in {within_s:g} s") from None
 
     async def part(self) -> None:
         """As `TakesNetwork.part`."""
@@ -210,6 +210,28 @@ class Arduino:
     @property
     def _is_radio(self) -> bool:
         return self._port is not None and self._port.medium is Medium.BLUETOOTH
+
+    async def _restarted(self, asked: ConfigSketch) -> None:
+        try:
+            await asked.await_restart()
+        except LinkLost:
+            await self._link.close()
+            if not self._is_radio:
+                await self._find_again()
+
+    async def _find_again(self) -> None:
+        """Open the port of what sits there now: a port that is about to go may still be there."""
+        clock = asyncio.get_running_loop().time
+        ends_s = clock() + self._patiences.back_within_s
+        while True:
+            port = await self._seat.becomes(self._back, self._patiences.back_within_s)
+            self._port, self._unit = port, self._options.unit_at(port)
+            try:
+                return await self._reopen(LINE)
+            except (LinkLost, PortMissing):
+                if clock() >= ends_s:
+                    raise
+            await asyncio.sleep(TRY_AGAIN_S)
 
     async def _asked(self) -> ConfigSketch:
         await self._speak_at(LINE)

@@ -20,9 +20,7 @@ from station.faults import (
     BoardFault,
     BoardSilent,
     BoardWedged,
-    HandNeeded,
     HardwareBroken,
-    LinkLost,
     NetworkRefused,
     SketchMissing,
 )
@@ -34,6 +32,7 @@ from station.wire.arduino import (
     Command,
     HardwareId,
     LibraryVersion,
+    Message,
     NetworksHeard,
     PublicKey,
     SketchVersion,
@@ -172,28 +171,36 @@ class ConfigSketch:
         except TimeoutError:
             raise NetworkRefused(f"nothing came of it in {within_s:g} s") from None
 
-    async def await_restart(self, within_s: float) -> None:
-        """As `TakesNetwork.await_restart`: a board that was restarted has forgotten the session."""
-        await self._meet()
-        try:
-            async with asyncio.timeout(within_s):
-                while await self._still_knows_us():
-                    await asyncio.sleep(self._patience.look_every_s)
-        except TimeoutError:
-            raise HandNeeded(f"nobody did it in {within_s:g} s") from None
-        self._in_session = False
+    async def await_restart(self) -> None:
+        """Wait until the board has been restarted behind its bridge, and greet it.
 
-    async def _still_knows_us(self) -> bool:
-        try:
-            await self.library_version()
-        except (SketchMissing, BoardSilent, LinkLost):
-            return False
-        return True
+        Raises:
+            LinkLost: it was restarted, and its port went with it.
+
+        """
+        await self._meet()
+        # What is open ignores CONNECT; what has restarted knows nothing else.
+        while await self._answers() or not await self._begins_anew():
+            pass
 
     async def part(self) -> None:
         """As `TakesNetwork.part`."""
         self._in_session = False
         await self._talk.part()
+
+    async def _answers(self) -> bool:
+        await self._talk.poke(arduino.command(Command.GET_LIBRARY_VERSION))
+        every_s = self._patience.knock_every_s
+        if await self._talk.listen(answer(LibraryVersion), every_s) is None:
+            return False
+        await self._talk.listen(_nothing, every_s)
+        return True
+
+    async def _begins_anew(self) -> bool:
+        if not self._talk.is_radio:
+            await self._talk.knock()
+        heard = await self._talk.listen(answer(NetworksHeard), self._patience.knock_every_s)
+        return heard is not None
 
     async def _meet(self) -> None:
         if not self._in_session:
@@ -259,3 +266,7 @@ class ConfigSketch:
             begun = await self._talk.ask(take, settings, _CONNECT)
         while begun is not StatusCode.CONNECTED:
             begun = await self._talk.listen(take, self._patience.busy_within_s) or begun
+
+
+def _nothing(message: Message) -> None:
+    """Wait for no message: time passes, and what comes is read."""

@@ -41,8 +41,7 @@ class Patience:
     board did not understand is sent again: it throws away what comes in between. `cut_off_s`: a
     frame that stops for so long has lost its end. `hear_out_s`: what has no answer may be objected
     to for so long, over the air for `hear_out_by_radio_s`. `answer_within_s`: a board that scans is
-    deaf for seconds. `busy_within_s`: longer than any network takes to be joined. `look_every_s`:
-    how often a board that waits for a hand is asked whether it was restarted.
+    deaf for seconds. `busy_within_s`: longer than any network takes to be joined.
     """
 
     hang_up_s: float = 0.3
@@ -56,7 +55,6 @@ class Patience:
     ask_again_s: float = 1.0
     busy_within_s: float = 45.0
     part_within_s: float = 0.5
-    look_every_s: float = 1.0
 
 
 class _Miss(Enum):
@@ -105,6 +103,10 @@ class Talk:
         """Send CONNECT, alone: the board throws away what comes in one piece with it."""
         await self._link.send(CONNECT)
 
+    async def poke(self, frame: bytes) -> None:
+        """Send `frame` once, and wait for nothing."""
+        await self._link.send(frame)
+
     async def part(self) -> None:
         """Say that the session is over; over the air it ends with the link."""
         with suppress(LinkLost):
@@ -121,6 +123,7 @@ class Talk:
             LinkLost: the wire went away.
 
         """
+        self._broken = 0
         ends_s = _now_s() + within_s
         while (heard := await self._next(ends_s)) is not None:
             if not isinstance(heard, _Objection) and (answer := take(heard)) is not None:
