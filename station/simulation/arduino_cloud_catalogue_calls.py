@@ -95,20 +95,22 @@ def _provisioning_sketch(account: Account, request: Request) -> Response:
 def _index(account: Account, request: Request) -> Response:
     host = request.headers.get("host", "127.0.0.1")
     boards = [
-        {
-            "fqbn": product.fqbn,
-            "provision": {
-                "url": f"http://{host}{_place_of(product)}",
-                "checksum": f"SHA-256:{_digest(account, image := sketches.image(product.sketch, _SKETCH_1_0))}",
-                "size": str(len(image)),
-                "name": f"provision{product.suffix}",
-            },
-        }
+        {"fqbn": product.fqbn, "provision": _offer(account, product, host)}
         for product in PRODUCTS
         if product.sketch
     ]
     packed = gzip.compress(json.dumps({"boards": boards}).encode(), mtime=0)
     return Response(200, packed, (("content-type", "application/gzip"),))
+
+
+def _offer(account: Account, product: Product, host: str) -> dict[str, str]:
+    image = sketches.image(product.sketch, _SKETCH_1_0)
+    return {
+        "url": f"http://{host}{_place_of(product)}",
+        "checksum": f"SHA-256:{_digest(account, image)}",
+        "size": str(len(image)),
+        "name": f"provision{product.suffix}",
+    }
 
 
 @open_calls.on("GET", r"/binaries/([^/]+)/provision\.(?:bin|elf)")

@@ -78,6 +78,7 @@ FAULTS: Mapping[str, str] = {
     "claim-twice-same": "Answers a second claim with the onboarding of the first.",
     "onboarding-ends": "Onboardings have ended when they begin; no board comes.",
     "onboarding-list-errors": "Answers 500 each time the list of onboardings is asked for, but one.",
+    "null-list": "Tells an empty list of onboardings as null, as servers in Go do.",
     "board-never-provisioned": "Gives no board a certificate: the board's calls get 503.",
     "device-limit": "Refuses to make devices: the plan's limit is reached.",
     "csr-refused": "Answers 412 to every certificate request.",

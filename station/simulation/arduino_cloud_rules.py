@@ -12,7 +12,25 @@ from typing import Any
 from station.simulation.arduino_cloud_products import CONNECTIONS, FREQUENCY_PLANS
 from station.simulation.arduino_cloud_refusals import Refusal
 
-_TYPES = ["mkrwifi1010", "mkr1000", "nano_33_iot", "mkrgsm1400", "mkrnb1500", "login_and_secretkey_wifi", "envie_m7", "nanorp2040connect", "nicla_vision", "phone", "portenta_x8", "opta", "giga", "generic_device_secretkey", "portenta_c33", "unor4wifi", "nano_nora"]
+_TYPES = [
+    "mkrwifi1010",
+    "mkr1000",
+    "nano_33_iot",
+    "mkrgsm1400",
+    "mkrnb1500",
+    "login_and_secretkey_wifi",
+    "envie_m7",
+    "nanorp2040connect",
+    "nicla_vision",
+    "phone",
+    "portenta_x8",
+    "opta",
+    "giga",
+    "generic_device_secretkey",
+    "portenta_c33",
+    "unor4wifi",
+    "nano_nora",
+]
 _LORA_TYPES = ("lora-device", "mkrwan1300", "mkrwan1310")
 
 _ANY = re.compile(r"")

@@ -354,6 +354,13 @@ async def test_a_list_that_comes_through_now_and_then(here: Visit) -> None:
     assert statuses == [500, 500, 500, 200] * 2
 
 
+async def test_an_empty_list_that_is_null(here: Visit, board: Board) -> None:
+    here.cloud.faults = frozenset({"null-list"})
+    assert (await here.client.get(LIST)).json() == {"onboardings": None}
+    await here.claim(board)
+    assert len(await here.onboardings()) == 1
+
+
 async def test_boards_that_never_come(here: Visit, board: Board) -> None:
     await here.claim(board)
     here.cloud.faults = frozenset({"board-never-provisioned"})

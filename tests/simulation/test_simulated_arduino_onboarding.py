@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import asyncio
+import time
 from collections.abc import AsyncIterator
 
 import httpx
@@ -7,6 +9,15 @@ import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 
+from station.simulation.arduino_enrolment import Enrolment
+from station.simulation.arduino_token import issue
+from station.simulation.arduino_unit import (
+    CLAIMING_SLOT,
+    TLS_SLOT,
+    UNO_R4_WIFI,
+    ArduinoUnit,
+    public_pem,
+)
 from tests.simulation.arduino_visit import (
     COMPLETE,
     CSR,
@@ -208,6 +219,24 @@ async def test_a_claimed_board_gets_its_certificate_by_itself(here: Visit, board
     told = (await here.client.get(f"{DEVICES}/{device}")).json()
     assert (told["name"], told["device_status"]) == ("Line 1", "ONLINE")
     assert (told["serial"], told["wifi_fw_version"]) == ("F412FA654320", "0.6.0")
+
+
+async def test_a_simulated_board_enrols(here: Visit) -> None:
+    unit = ArduinoUnit(7, UNO_R4_WIFI)
+    key = unit.new_key(CLAIMING_SLOT)
+    here.account.know_board(unit.uhwid.hex(), public_pem(key), UNO_R4_WIFI.fqbn)
+    now_s = asyncio.get_running_loop().time()
+    enrolment = Enrolment(here.cloud.address, due=now_s, back_off_s=1.0)
+    assert not await enrolment.attempt(unit)
+
+    token = issue(key, unit.uhwid, int(time.time()))
+    assert (await here.claim(Board(), board_token=token)).status_code == 200
+    assert await enrolment.attempt(unit)
+    (row,) = await here.onboardings()
+    assert row["device_id"] == unit.device_id
+    assert row["provisioned_at"]
+    (kept,) = here.account.devices[unit.device_id].certificates.values()
+    assert kept.x509.public_key() == unit.keys[TLS_SLOT].public_key()
 
 
 async def test_a_board_that_asks_again_stays_the_same_device(here: Visit, board: Board) -> None:
