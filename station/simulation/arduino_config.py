@@ -111,6 +111,7 @@ class ConfigSketch:
         self._talk.agent = None
         self._serial.is_session = False
         self._requests.forget()
+        self._woken.set()
 
     async def _dismiss(self) -> None:
         """End the conversation from the board's side: all is done."""

@@ -70,7 +70,7 @@ PRODUCTS = (
             _STM32, (_WIFI, _ETHERNET, *_MOBILE), "1.94.0", has_ble=True),
     Product("Opta WiFi", "arduino:mbed_opta:opta", 0x0264, 0x0364, "dfu-util", "ECCX08",
             _STM32, (_WIFI, _ETHERNET), "1.94.0", has_ble=True),
-    Product("Opta Lite", "arduino:mbed_opta:opta_lite", 0x0064, 0x0364, "dfu-util", "ECCX08",
+    Product("Opta Lite", "arduino:mbed_opta:opta", 0x0064, 0x0364, "dfu-util", "ECCX08",
             _STM32, (_WIFI, _ETHERNET)),
     Product("GIGA R1 WiFi", "arduino:mbed_giga:giga", 0x0266, 0x0366, "dfu-util", "ECCX08",
             _STM32, (_WIFI,), "1.94.0", has_ble=True),
@@ -127,7 +127,7 @@ class ArduinoUnit:
     @property
     def mac(self) -> bytes:
         """The six bytes of its Wi-Fi or Ethernet address, most significant first."""
-        return bytes.fromhex("f412fa") + drawn("arduino mac", self.number, 3)
+        return bytes.fromhex("f412fa") + self._drawn("mac", 3)
 
     @property
     def ble_mac(self) -> bytes:
@@ -141,18 +141,17 @@ class ArduinoUnit:
         """The serial number of its USB descriptor; a bridge shows its own address."""
         if self.product.bridged:
             return self.mac.hex().upper()
-        return drawn("arduino usb", self.number, self.product.chip_id_bytes).hex().upper()
+        return self._drawn("usb", self.product.chip_id_bytes).hex().upper()
 
     @property
     def element_serial(self) -> bytes:
         """The serial number of its secure element; empty without one."""
-        size = _ELEMENT_SERIAL_BYTES[self.product.element]
-        return drawn(f"arduino {self.product.element}", self.number, size)
+        return self._drawn("element", _ELEMENT_SERIAL_BYTES[self.product.element])
 
     @property
     def uhwid(self) -> bytes:
         """The unique hardware id: SHA-256 over the numbers of chip, network and secure element."""
-        chip = drawn("arduino chip", self.number, self.product.chip_id_bytes)
+        chip = self._drawn("chip", self.product.chip_id_bytes)
         swapped = b"".join(chip[at : at + 4][::-1] for at in range(0, len(chip), 4))
         return hashlib.sha256(swapped + self.mac + self.element_serial).digest()
 
@@ -175,8 +174,8 @@ class ArduinoUnit:
         """
         self._keys_made += slot == TLS_SLOT
         nth = self._keys_made if slot == TLS_SLOT else 0
-        label = f"arduino key {slot} {nth} {self.relabelled}"
-        number = int.from_bytes(drawn(label, self.number, 48), "big") % (_P256_ORDER - 1) + 1
+        label = f"key {slot} {nth} {self.relabelled}"
+        number = int.from_bytes(self._drawn(label, 48), "big") % (_P256_ORDER - 1) + 1
         self.keys[slot] = ec.derive_private_key(number, ec.SECP256R1())
         return self.keys[slot]
 
@@ -184,6 +183,9 @@ class ArduinoUnit:
         """Lose the network, the device id and the certificate, as RESET does; keys stay."""
         self.store.pop(NETWORK_CONFIGS, None)
         self.device_id, self.certificate = "", b""
+
+    def _drawn(self, what: str, size: int) -> bytes:
+        return drawn(f"{self.product.title} {what}", self.number, size)
 
 
 def public_pem(key: ec.EllipticCurvePrivateKey) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import hashlib
 import json
@@ -14,9 +15,9 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 
+from station.links.memory import pair
 from station.simulation.arduino import SimulatedArduino
 from station.simulation.arduino_unit import CLAIMING_SLOT, PRODUCTS, ArduinoUnit, product
-from tests.simulation import arduino_host as wire
 from tests.simulation.arduino_host import GET_ID, RESET, TIMESTAMP, Host, host, told
 
 NOW = 1_767_225_600
@@ -130,10 +131,10 @@ async def test_the_same_board_has_the_same_key_unless_it_was_rekeyed() -> None:
 
 async def test_unplugged_in_the_middle_of_its_token() -> None:
     board = SimulatedArduino(1, faults=["unplug-at-id"])
-    here, there = wire.pair()
-    running = wire.asyncio.create_task(board.run(there))
+    here, there = pair()
+    running = asyncio.create_task(board.run(there))
     client = Host(here)
-    listening = wire.asyncio.create_task(client.listen())
+    listening = asyncio.create_task(client.listen())
     await client.joins()
     await client.send(TIMESTAMP)
     await client.send(GET_ID)
