@@ -74,6 +74,7 @@ class Caller:
         self._ask_on_401 = ask_on_401
         self._sign_in = sign_in
         self.ahead_s: float | None = None
+        """How far the server's clock was ahead in its latest answer, to half a second."""
         self._http = httpx.AsyncClient(
             base_url=base_url.rstrip("/") + "/",
             headers=dict(headers),

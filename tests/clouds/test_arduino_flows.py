@@ -149,6 +149,7 @@ async def test_a_claim_whose_reply_is_lost_is_found_again(
     with pytest.raises(CloudFault) as caught:
         await cloud.enrol(board.proof(), unit(), WIFI, "Unit 1")
     assert caught.value.leaves_open
+    held = None
     for _ in range(100):  # the late one is made once the server has seen that nobody listens
         if (held := await cloud.held(board.uhwid)) is not None:
             break
