@@ -34,6 +34,8 @@ class Shelf:
     async def image(self, name: str, fetch: Fetch) -> Image:
         """Return the image that `fetch` brings; when no cloud can, the last one of this `name`.
 
+        Its `version` is what the cloud calls the file: there is no other sign of it.
+
         Raises:
             ImageWrong: its digest is not the one that came with it.
             ImageMissing: it can't be fetched, and no whole one is here.
@@ -68,7 +70,7 @@ class Shelf:
             raise ImageWrong(f"{file_name} has the SHA-256 {found}, not {sha256}")
         # What a cloud calls a file is no path of ours: only how it ends tells a tool something.
         suffix = match[0] if (match := re.search(r"\.[A-Za-z0-9]{1,8}$", file_name)) else ".bin"
-        image = Image(self._folder / f"{sha256}{suffix}", sha256, _version(file_name))
+        image = Image(self._folder / f"{sha256}{suffix}", sha256, file_name)
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             if not _is_whole(image):
@@ -154,9 +156,3 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(opened)
     finally:
         os.close(opened)
-
-
-def _version(file_name: str) -> str:
-    """Return the version that a file's name tells ("... 0.6.2.bin"), empty when it tells none."""
-    found = re.search(r"\d+\.\d+\.\d+", file_name)
-    return found[0] if found else ""
