@@ -62,6 +62,8 @@ poll_s = 0.2
 timeout_s = 2.0
 requests_a_second = 500
 {cloud}
+[limits]
+{limits}
 [options]
 {options}
 """
@@ -115,7 +117,13 @@ class ArduinoHall:
         self.cloud.account.know_board(unit.identity["uhwid"], public_pem(key))
 
     async def work_on(
-        self, procedure: str, options: str = "", *, board: str = "", cloud: str = ""
+        self,
+        procedure: str,
+        options: str = "",
+        *,
+        board: str = "",
+        cloud: str = "",
+        limits: str = "",
     ) -> None:
         """Sign in to a recipe for `procedure`."""
         recipe = self.folder / "recipe.toml"
@@ -126,6 +134,7 @@ class ArduinoHall:
                 options=options,
                 board=board,
                 cloud=cloud,
+                limits=limits,
             )
         )
         await self.engine.sign_in("Ann", recipe, None)

@@ -7,6 +7,7 @@ from string import Formatter
 from typing import Annotated, cast
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, field_validator
+from tenacity import retry, retry_if_exception, stop_after_attempt, wait_fixed
 
 from station import deeds
 from station.boards import Board, RunsSketches, TakesNetwork
@@ -14,6 +15,7 @@ from station.clouds import Cloud, KeepsDevices, OnboardsBoards
 from station.faults import (
     ClockWrong,
     CloudFault,
+    Fault,
     NotClaimable,
     RadioFirmwareOld,
     SketchMissing,
@@ -28,6 +30,9 @@ GREET_FRESH_S = 60.0
 MOST_FLASHES = 2
 CLOCK_S = 60.0
 """How far this computer's clock may be from the cloud's, in seconds: a token is dated by it."""
+
+TRIES, AGAIN_S = 3, 0.5
+"""How often, and after which pause, what is safe to ask twice is asked again when a reply is lost."""
 
 NAMES = ("product", "serial", "mac", "uhwid")
 """What a name may be made of, in braces."""
@@ -219,8 +224,18 @@ def device_name(options: DeviceOptions, unit: Unit, identity: Identity, subject:
     )
 
 
+def _is_open(fault: BaseException) -> bool:
+    return isinstance(fault, Fault) and fault.leaves_open
+
+
+@retry(
+    retry=retry_if_exception(_is_open),
+    stop=stop_after_attempt(TRIES),
+    wait=wait_fixed(AGAIN_S),
+    reraise=True,
+)
 async def dress(cloud: Cloud, device: str, options: DeviceOptions, name: str) -> None:
-    """Name, tag and attach the device as the recipe says."""
+    """Name, tag and attach the device as the recipe says; all of it can be asked twice."""
     await keeps(cloud).rename(device, name)
     if options.tags:
         await keeps(cloud).tag(device, options.tags)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from sqlite_utils import Database
 from station import procedures
 from station.model import (
     Advanced,
+    Halted,
     Identified,
     Outcome,
     RunEnded,
@@ -19,12 +19,15 @@ from station.model import (
     StepEnded,
 )
 from station.registry import procedures as installed
-from station.simulation.arduino_unit import NETWORK_CONFIGS, product
-from station.simulation.sketches import CLOUD, told
+from station.simulation.arduino_cloud_account import Thing
+from station.simulation.arduino_cloud_onboarding import Onboarding
+from station.simulation.arduino_unit import product
+from station.simulation.sketches import told
 from tests.arduino_hall import ArduinoHall, open_arduino_hall
 
 NETWORK = 'network = "factory"\ngreet_within_s = 0.5'
 PASS = (Outcome.PASS, "")
+PORTENTA, NANO = product("Portenta H7"), product("Nano 33 IoT")
 
 
 def outcome(ended: RunEnded) -> tuple[Outcome, str]:
@@ -53,6 +56,29 @@ def ends(hall: ArduinoHall) -> dict[str, str]:
     }
 
 
+def flashes(hall: ArduinoHall) -> list[str]:
+    """Return the digests of what was flashed, as the record has them."""
+    db = Database(hall.folder / "record.db")
+    try:
+        return [row["key"] for row in db["intents"].rows_where("deed = 'flash' and done")]
+    finally:
+        db.close()
+
+
+def onboarded(hall: ArduinoHall) -> list[Onboarding]:
+    return list(hall.cloud.account.onboarding.rows.values())
+
+
+def open_onboardings(hall: ArduinoHall) -> list[Onboarding]:
+    return [each for each in onboarded(hall) if each.ended_at is None]
+
+
+def made_thing(hall: ArduinoHall) -> str:
+    made = Thing("a0000000-0000-4000-8000-000000000001", "Sensors", hall.cloud.account.now())
+    hall.cloud.account.things[made.id] = made
+    return made.id
+
+
 async def test_a_board_with_its_sketch_goes_all_the_way(hall: ArduinoHall) -> None:
     await hall.work_on("arduino", NETWORK)
     board = hall.board(1)
@@ -69,9 +95,212 @@ async def test_a_board_with_its_sketch_goes_all_the_way(hall: ArduinoHall) -> No
 
 async def test_a_blank_board_is_flashed_first(hall: ArduinoHall) -> None:
     await hall.work_on("arduino", NETWORK)
-    board = hall.board(2, product=product("Portenta H7"), sketch="blank")
+    board = hall.board(2, product=PORTENTA, sketch="blank")
     assert outcome(await hall.visit(board)) == PASS
     assert told(board.flash) == ("provisioning", "0.6.2")
-    done = [event.done for event in hall.bystander.of(Advanced)]
-    assert done == sorted(done)
-    assert done[-1] == hall.bystander.of(Advanced)[-1].total > 0
+    advanced = hall.bystander.of(Advanced)
+    assert [each.done for each in advanced] == sorted(each.done for each in advanced)
+    assert advanced[-1].done == advanced[-1].total > 0
+
+
+@pytest.mark.parametrize("sketch", ["cloud", "blank", "crypto"])
+async def test_whatever_sketch_there_is_makes_room(hall: ArduinoHall, sketch: str) -> None:
+    await hall.work_on("arduino", NETWORK)
+    board = hall.board(3, product=PORTENTA, sketch=sketch)
+    assert outcome(await hall.visit(board)) == PASS
+    assert told(board.flash) == ("provisioning", "0.6.2")
+
+
+async def test_a_sketch_that_is_too_old_is_changed(hall: ArduinoHall) -> None:
+    await hall.work_on("arduino", NETWORK)
+    board = hall.board(4, "old-sketch", product=PORTENTA)
+    assert outcome(await hall.visit(board)) == PASS
+    assert told(board.flash) == ("provisioning", "0.6.2")
+
+
+async def test_a_sketch_that_nobody_has_ends_after_two_flashes(hall: ArduinoHall) -> None:
+    hall.cloud.faults = {"newer-sketch-needed"}
+    await hall.work_on("arduino", NETWORK)
+    ended = await hall.visit(hall.board(4, product=PORTENTA))
+    assert outcome(ended) == (Outcome.FAIL, "SKETCH-TOO-OLD")
+    assert len(flashes(hall)) == 2
+
+
+async def test_an_offline_line_flashes_what_it_has_fetched_before(hall: ArduinoHall) -> None:
+    await hall.work_on("arduino", NETWORK)
+    assert outcome(await hall.visit(hall.board(5, product=PORTENTA, sketch="blank"))) == PASS
+    hall.cloud.faults = {"error-after-sketch"}
+    ended = await hall.visit(hall.board(6, product=PORTENTA, sketch="blank"))
+    assert outcome(ended) == PASS
+
+
+@pytest.mark.parametrize(
+    ("faults", "expected"),
+    [
+        (("wrong-key",), (Outcome.FAIL, "TOKEN-MISMATCH")),
+        (("token-forged",), (Outcome.FAIL, "TOKEN-MISMATCH")),
+        (("clock-deaf",), (Outcome.FAIL, "TOKEN-MISMATCH")),
+        (("old-wifi-firmware",), (Outcome.FAIL, "RADIO-FIRMWARE-OLD")),
+        (("se-broken",), (Outcome.FAIL, "HARDWARE-BROKEN")),
+        (("unplug-at-id",), (Outcome.ERROR, "LINK-LOST")),
+    ],
+    ids=str,
+)
+async def test_a_board_that_is_not_as_it_should_be_is_never_claimed(
+    hall: ArduinoHall, faults: tuple[str, ...], expected: tuple[Outcome, str]
+) -> None:
+    await hall.work_on("arduino", NETWORK)
+    assert outcome(await hall.visit(hall.board(7, *faults))) == expected
+    assert hall.cloud.asked("POST", "/provisioning/v1/onboarding/claim") == 0
+    assert not onboarded(hall)
+
+
+@pytest.mark.parametrize("fault", ["noisy", "lost-byte", "no-mac"])
+async def test_what_a_board_may_do_costs_nothing(hall: ArduinoHall, fault: str) -> None:
+    await hall.work_on("arduino", NETWORK)
+    assert outcome(await hall.visit(hall.board(8, fault))) == PASS
+
+
+async def test_a_board_that_the_cloud_does_not_know_is_registered_once(hall: ArduinoHall) -> None:
+    await hall.work_on("arduino", NETWORK)
+    assert outcome(await hall.visit(hall.board(9, migrated=True))) == PASS
+    assert hall.cloud.asked("POST", "/provisioning/v1/boards/register") == 1
+    assert hall.cloud.asked("POST", "/provisioning/v1/onboarding/claim") == 2
+
+
+async def test_a_board_that_the_cloud_never_learns_is_not_tried_for_ever(
+    hall: ArduinoHall,
+) -> None:
+    hall.cloud.faults = {"register-loop"}
+    await hall.work_on("arduino", NETWORK)
+    ended = await hall.visit(hall.board(9, migrated=True))
+    assert ended.outcome is not Outcome.PASS
+    assert hall.cloud.asked("POST", "/provisioning/v1/boards/register") == 1
+
+
+async def test_another_key_than_the_clouds_stops_the_unit(hall: ArduinoHall) -> None:
+    await hall.work_on("arduino", NETWORK)
+    hall.know(hall.board(10))
+    rekeyed = hall.board(10, "rekeyed", migrated=True)
+    ended = await hall.visit(rekeyed)
+    assert outcome(ended) == (Outcome.FAIL, "KEY-MISMATCH")
+    assert ended.trouble
+    assert rekeyed.identity["uhwid"] in ended.trouble.detail
+
+
+@pytest.mark.parametrize(
+    ("network", "fault"), [("wrong", ""), ("factory", "no-internet"), ("factory", "no-radio")]
+)
+async def test_a_board_that_can_not_join_is_let_go_of(
+    hall: ArduinoHall, network: str, fault: str
+) -> None:
+    await hall.work_on("arduino", f'network = "{network}"')
+    board = hall.board(11, *filter(None, [fault]))
+    assert outcome(await hall.visit(board)) == (Outcome.FAIL, "NETWORK-REFUSED")
+    assert not open_onboardings(hall)
+    assert steps(hall)[-2:] == ["join", "unclaim"]
+    assert ends(hall)["unclaim"] == ""
+
+
+async def test_a_board_that_never_comes_is_let_go_of(hall: ArduinoHall) -> None:
+    await hall.work_on("arduino", NETWORK, limits="arrive = 1")
+    ended = await hall.visit(hall.board(12, "never-online"))
+    assert outcome(ended) == (Outcome.TIMEOUT, "TOO-SLOW")
+    assert ends(hall)["unclaim"] == ""
+    assert not open_onboardings(hall)
+
+
+async def test_what_failed_is_told_even_when_letting_go_fails_too(hall: ArduinoHall) -> None:
+    await hall.work_on("arduino", 'network = "wrong"')
+    hall.cloud.faults = {"lost-reply-unclaim"}
+    ended = await hall.visit(hall.board(13))
+    assert outcome(ended) == (Outcome.FAIL, "NETWORK-REFUSED")
+    assert ends(hall)["unclaim"] == ""
+    assert not open_onboardings(hall)
+
+
+@pytest.mark.parametrize("fault", ["lost-reply-claim", "error-after-claim", "lost-reply-rename"])
+async def test_a_lost_reply_costs_nothing(hall: ArduinoHall, fault: str) -> None:
+    await hall.work_on("arduino", NETWORK)
+    board = hall.board(14)
+    hall.cloud.faults = {fault}
+    assert outcome(await hall.visit(board)) == PASS
+    assert len(onboarded(hall)) == 1
+
+
+async def test_a_clock_that_is_wrong_halts_the_line(hall: ArduinoHall) -> None:
+    hall.cloud.faults = {"clock-ahead"}
+    await hall.work_on("arduino", NETWORK)
+    ended = await hall.visit(hall.board(16))
+    assert outcome(ended) == (Outcome.ERROR, "CLOCK-WRONG")
+    assert hall.bystander.of(Halted)
+
+
+async def test_a_product_of_1_0_is_refused_with_the_reason(hall: ArduinoHall) -> None:
+    await hall.work_on("arduino", NETWORK)
+    ended = await hall.visit(hall.board(17, product=NANO))
+    assert outcome(ended) == (Outcome.FAIL, "NOT-CLAIMABLE")
+    assert ended.trouble
+    assert "by 1.0, not 2.0" in ended.trouble.detail
+
+
+async def test_the_cloud_has_the_last_word_on_2_0(hall: ArduinoHall) -> None:
+    hall.cloud.faults = {"all-v2"}
+    await hall.work_on("arduino", NETWORK)
+    assert outcome(await hall.visit(hall.board(18, product=NANO))) == PASS
+
+
+async def test_a_network_that_is_not_set_up_halts_before_anything_is_done(
+    hall: ArduinoHall,
+) -> None:
+    await hall.work_on("arduino", 'network = "attic"')
+    assert outcome(await hall.visit(hall.board(19))) == (Outcome.ERROR, "NETWORK-MISSING")
+    assert steps(hall) == ["connect"]
+
+
+async def test_the_device_is_named_tagged_and_attached_as_the_recipe_says(
+    hall: ArduinoHall,
+) -> None:
+    thing = made_thing(hall)
+    options = f'{NETWORK}\nname = "Sensor {{mac}}"\ntags = {{ line = "north" }}\nthing = "{thing}"'
+    await hall.work_on("arduino", options)
+    board = hall.board(20)
+    assert outcome(await hall.visit(board)) == PASS
+    (device,) = hall.cloud.account.devices.values()
+    assert device.name == f"Sensor {board.identity['ble_mac'].upper()}"
+    assert device.tags == {"line": "north"}
+    assert hall.cloud.account.things[thing].device_id == device.id
+
+
+async def test_a_returned_unit_comes_again_as_the_same_unit(hall: ArduinoHall) -> None:
+    await hall.work_on("arduino", NETWORK)
+    board = hall.board(21)
+    assert outcome(await hall.visit(board)) == PASS
+    assert outcome(await hall.visit(board)) == PASS
+    assert hall.bystander.of(Identified)[-1].seen_before == 1
+
+
+async def test_four_boards_share_one_look_at_the_list(hall: ArduinoHall) -> None:
+    await hall.work_on("arduino", NETWORK)
+    boards = [hall.board(n) for n in range(30, 34)]
+    for n, board in enumerate(boards, 1):
+        hall.wiring.plug(f"usb-{n}", board)
+    ended = [await hall.bystander.ended(str(n)) for n in range(1, 5)]
+    assert [outcome(each) for each in ended] == [PASS] * 4
+    assert len(hall.cloud.account.devices) == 4
+
+
+async def test_a_wired_board_needs_no_password(hall: ArduinoHall) -> None:
+    await hall.work_on("arduino", 'network = "wired"\ngreet_within_s = 0.5')
+    board = hall.board(35, product=PORTENTA)
+    assert outcome(await hall.visit(board)) == PASS
+    assert onboarded(hall)[0].connection_type == "eth"
+
+
+async def test_no_secret_is_in_the_record(hall: ArduinoHall) -> None:
+    await hall.work_on("arduino", NETWORK)
+    assert outcome(await hall.visit(hall.board(36))) == PASS
+    written = b"".join(path.read_bytes() for path in hall.folder.glob("record.db*"))
+    assert b"factory" in (hall.folder / "networks.toml").read_bytes()
+    assert b"s3cretpass" not in written
+    assert hall.cloud.client_secret.encode() not in written
