@@ -24,11 +24,11 @@ from station.model import Nearby
 
 logger = logging.getLogger(__name__)
 
-TRIES = 3
+TRY_AGAIN_AFTER_S = (0.2, 1.0)
 TRY_WITHIN_S = 5.0
-TRY_AGAIN_S = 0.2
 CONNECT_WITHIN_S = 15.0
-"""Attempts to connect, each and all: with the radio's other traffic some come to nothing."""
+"""Attempts to connect, the pauses between them, each and all: with the radio's other traffic some
+come to nothing, and BlueZ forgets a board that it has not heard for a while."""
 
 CLOSE_WITHIN_S = 5.0
 ANSWER_WITHIN_S = 10.0
@@ -191,22 +191,24 @@ class Radio:
             raise AirLost(f"{address}: no connection within {CONNECT_WITHIN_S:g} s") from None
 
     async def _try_to_connect(self, address: str, closed: Callable[[], None]) -> BleLink:
-        for left in reversed(range(TRIES)):
-            device = self._devices.get(address)
-            if device is None:
-                raise NoneNear(address)
+        for pause_s in TRY_AGAIN_AFTER_S:
             try:
-                link = BleLink(device, self._profile, closed)
-                await link.begin()
-            except Exception as error:
-                fault = _connect_fault(address, error)
-                if not left or not isinstance(fault, AirLost):
-                    raise fault from error
+                return await self._try_once(address, closed)
+            except AirLost as fault:
                 logger.info("tried again: %s", fault)
-            else:
-                return link
-            await asyncio.sleep(TRY_AGAIN_S)
-        raise AirLost(address)
+            await asyncio.sleep(pause_s)
+        return await self._try_once(address, closed)
+
+    async def _try_once(self, address: str, closed: Callable[[], None]) -> BleLink:
+        device = self._devices.get(address)
+        if device is None:
+            raise NoneNear(address)
+        link = BleLink(device, self._profile, closed)
+        try:
+            await link.begin()
+        except Exception as error:
+            raise _connect_fault(address, error) from error
+        return link
 
     def _note(self, device: BLEDevice, told: AdvertisementData) -> None:
         # BlueZ tells other changes of a device too, without a level; macOS says 127 for "unknown".

@@ -14,7 +14,7 @@ from station.links.ble import Radio
 from station.links.ble_lanes import Lanes
 from station.links.ble_profile import ARDUINO, Profile
 from station.links.on_air import Air
-from station.links.picking import Picking, named, nearest
+from station.links.picking import BY_LABEL, Picking, named, nearest
 from station.model import Change, Lamp, LampTurned, Nearby, NearbyHeard, Port, Trouble
 
 LOOK_EVERY_S = 0.25
@@ -37,7 +37,7 @@ class BleWiring:
     def __init__(
         self,
         lanes: int,
-        picking: Picking = Picking(),  # noqa: B008 - it is frozen
+        picking: Picking = BY_LABEL,
         heard: Callable[[NearbyHeard], None] = lambda _: None,
         lamp: Callable[[LampTurned], None] = lambda _: None,
         *,

@@ -37,6 +37,9 @@ class Picking:
     lead_db: float = 12.0
 
 
+BY_LABEL = Picking()
+
+
 def named(text: str, boards: Iterable[Nearby]) -> Nearby:
     """Return the one board that a scanned or typed text, or an address, names.
 

@@ -7,10 +7,16 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
+from bleak.backends.bluezdbus import manager
+from dbus_fast import Message
+
 from station.links import LineSettings, Link
 from station.links.ble_profile import ARDUINO
 from station.links.ble_wiring import TELL_EVERY_S, BleWiring
+from station.links.picking import BY_LABEL, Picking
 from station.model import Attached, Attachment, Change, Detached, LampTurned, NearbyHeard, Port
+from station.simulation.bluez import FakeBluez
+from station.simulation.bluez_objects import OBJECT_MANAGER
 from station.simulation.peripheral import Characteristic, Peripheral, Send
 
 LINE = LineSettings()
@@ -79,19 +85,22 @@ class AirBoard:
 class RadioLine:
     """The station's side: what the wiring told, its clock, and the links it opened."""
 
-    def __init__(self, lanes: int = 1, *args: Any, **options: Any) -> None:
+    def __init__(self, lanes: int = 1, picking: Picking = BY_LABEL, **options: Any) -> None:
         self.heard: list[NearbyHeard] = []
         self.lamps: list[LampTurned] = []
         self.changes: list[Change] = []
         self.ahead_s = 0.0
         self.wiring = BleWiring(
             lanes,
-            *args,
-            heard=self._hear,
-            lamp=self._light,
+            picking,
+            self._hear,
+            self._light,
             clock=lambda: monotonic() + self.ahead_s,
             **options,
         )
+        self.looks = 0
+        self._look = self.wiring._look
+        self.wiring._look = self._look_and_count  # type: ignore[method-assign]  # to know when
         self._more = asyncio.Event()
         self._following = asyncio.create_task(self._follow())
 
@@ -113,6 +122,13 @@ class RadioLine:
         await self.until(
             lambda: self.heard and wanted == sorted(each.address for each in self.heard[-1].boards)
         )
+
+    async def looked(self, times: int = 4) -> None:
+        """Wait until the wiring has looked so often, and was free to tell what it saw."""
+        for _ in range(times):
+            self.ahead_s += TELL_EVERY_S
+            before = self.looks
+            await self.until(lambda before=before: self.looks > before)  # type: ignore[misc]  # of this turn
 
     async def attached(self, count: int = 1) -> list[Attachment]:
         """Wait until `count` boards were picked, and return them in order."""
@@ -146,6 +162,11 @@ class RadioLine:
             self.changes.append(change)
             self._more.set()
 
+    def _look_and_count(self) -> None:
+        self._look()
+        self.looks += 1
+        self._more.set()
+
     def _hear(self, told: NearbyHeard) -> None:
         self.heard.append(told)
         self._more.set()
@@ -153,6 +174,14 @@ class RadioLine:
     def _light(self, lamp: LampTurned) -> None:
         self.lamps.append(lamp)
         self._more.set()
+
+
+async def silence(air: FakeBluez, board: AirBoard) -> None:
+    """Switch a board off, and wait until what it sent before was heard: the bus keeps the order."""
+    air.power_off(board.peripheral)
+    bus = (await manager.get_global_bluez_manager())._bus
+    assert bus
+    await bus.call(Message("org.bluez", "/", OBJECT_MANAGER, "GetManagedObjects"))
 
 
 async def received(link: Link, count: int) -> list[bytes]:

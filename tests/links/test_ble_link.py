@@ -22,6 +22,11 @@ ABORTED = BluezError("le-connection-abort-by-local")
 CANCELED = BluezError("br-connection-canceled")
 
 
+@pytest.fixture(autouse=True)
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ble, "TRY_AGAIN_AFTER_S", (0.0, 0.0))
+
+
 @pytest.fixture
 async def air() -> AsyncIterator[FakeBluez]:
     async with fake_air() as bluez:
@@ -194,11 +199,12 @@ async def test_what_passes_by_itself_is_tried_again(
 
 async def test_the_tries_have_an_end(air: FakeBluez, line: RadioLine) -> None:
     board = AirBoard()
-    board.peripheral.connect_errors = [IN_PROGRESS] * 4
+    tries = len(ble.TRY_AGAIN_AFTER_S) + 1
+    board.peripheral.connect_errors = [IN_PROGRESS] * (tries + 1)
     air.power_on(board.peripheral)
     with pytest.raises(AirLost, match="InProgress"):
         await line.open(board)
-    assert len(board.peripheral.connect_errors) == 4 - ble.TRIES
+    assert len(board.peripheral.connect_errors) == 1
 
 
 @pytest.mark.parametrize("when", ["on_connect", "on_subscribe"])
