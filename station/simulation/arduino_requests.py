@@ -157,7 +157,7 @@ class Requests:
             return
         if self._version is not None and not self._body.unit.device_id:
             self._net.start_enrolling()
-        else:
+        elif self._talk.agent is not None:
             await self._dismiss()
 
     async def tell_id(self) -> None:
