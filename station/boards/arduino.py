@@ -176,8 +176,9 @@ class Arduino:
             raise HandNeeded(f"nobody restarted it in {within_s:g} s") from None
 
     async def part(self) -> None:
-        """As `TakesNetwork.part`."""
-        await self._config.part()
+        """As `TakesNetwork.part`; one that was ended already is over."""
+        if self._config.in_session:
+            await self._config.part()
 
     async def await_sketch(self, within_s: float) -> None:
         """As `TakesCertificate.await_sketch`."""
@@ -266,7 +267,8 @@ class Arduino:
     def _begin(self) -> ConfigSketch:
         patience = self._patiences.config
         talk = Talk(self._link, patience, is_radio=self._is_radio)
-        return ConfigSketch(talk, lambda: self.unit, self._clock, patience)
+        label = self._port.usb_serial if self._port and self._is_radio else ""
+        return ConfigSketch(talk, lambda: self.unit, label, self._clock, patience)
 
     def _back(self, there: Attachment | None) -> Port | None:
         """Return the port of a board that runs; None while there is none, or its boot loader."""

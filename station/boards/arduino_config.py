@@ -58,18 +58,20 @@ class ConfigSketch:
     """A `TakesNetwork` that also says who it is, and proves it.
 
     `clock` returns Unix seconds: what it says goes into the board's token. `unit` is asked for what
-    the board's marks say that it is.
+    the board's marks say that it is; `label` is the address that it tells of itself on the air.
     """
 
     def __init__(
         self,
         talk: Talk,
         unit: Callable[[], Unit],
+        label: str,
         clock: Callable[[], float],
         patience: Patience,
     ) -> None:
         self._talk = talk
         self._unit = unit
+        self._label = label
         self._clock = clock
         self._patience = patience
         self._in_session = False
@@ -127,13 +129,12 @@ class ConfigSketch:
             mac = await self._address()
         except SketchMissing:
             firmware = f"library {await self.library_version()}"
-        usb_serial = unit.usb_serial
-        if self._talk.is_radio:  # what it tells of itself on the air is its address
-            mac, usb_serial = mac or usb_serial, ""
-        ids = tuple((name, id_) for name, id_ in ((USB_SERIAL, usb_serial), (BLE_MAC, mac)) if id_)
+        mac = mac or self._label
+        named = ((USB_SERIAL, unit.usb_serial), (BLE_MAC, mac))
+        ids = tuple((name, value) for name, value in named if value)
         return Identity(
             KIND,
-            usb_serial or mac,
+            unit.usb_serial or mac,
             unit.hardware.title,
             firmware,
             unit.hardware.fqbn,

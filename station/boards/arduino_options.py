@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from station.boards import catalogue
 from station.faults import WrongProduct
-from station.model import Hardware, Port, Unit
+from station.model import Hardware, Medium, Port, Unit
 
 NO_PIN: Final = "none"
 
@@ -64,7 +64,9 @@ class ArduinoOptions(BaseModel):
             hardware = next((each for each in wanted if each.fqbn == hardware.fqbn), hardware)
         if wanted and hardware not in wanted:
             raise WrongProduct(f"{hardware.title}, where {' or '.join(self.boards)} is wanted")
-        return Unit(self._own_gestures(hardware), port.vid, port.pid, port.usb_serial)
+        # on the air there is no USB, and what stands in its place is the board's address
+        usb_serial = port.usb_serial if port.medium is Medium.SERIAL else ""
+        return Unit(self._own_gestures(hardware), port.vid, port.pid, usb_serial)
 
     def _only_one(self, port: Port | None) -> Unit | None:
         if len(self.boards) != 1:

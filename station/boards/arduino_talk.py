@@ -40,7 +40,8 @@ class Patience:
     `flush_s`: the quiet after a broken frame before it is asked for again, and before what the
     board did not understand is sent again: it throws away what comes in between. `cut_off_s`: a
     frame that stops for so long has lost its end. `hear_out_s`: what has no answer may be objected
-    to for so long, over the air for `hear_out_by_radio_s`. `answer_within_s`: a board that scans is
+    to for so long, over the air for `hear_out_by_radio_s`. `settle_s`: what was asked twice may be
+    answered twice, with a board's log between at 9600 baud. `answer_within_s`: a board that scans is
     deaf for seconds. `busy_within_s`: longer than any network takes to be joined.
     """
 
@@ -49,8 +50,9 @@ class Patience:
     greet_within_s: float = 30.0
     flush_s: float = 0.1
     cut_off_s: float = 0.5
-    hear_out_s: float = 0.15
+    hear_out_s: float = 0.2
     hear_out_by_radio_s: float = 0.4
+    settle_s: float = 0.5
     answer_within_s: float = 4.0
     ask_again_s: float = 1.0
     busy_within_s: float = 45.0
@@ -93,9 +95,9 @@ class Talk:
 
     async def hang_up(self) -> None:
         """End a session that another program may have left open; what it said is forgotten."""
-        await self._hear(0)
+        await self._overhear(0)
         await self._link.send(DISCONNECT)
-        await self._hear(self._patience.hang_up_s)
+        await self._overhear(self._patience.hang_up_s)
         self._reader.give_up()
         self._forget()
 
@@ -144,15 +146,17 @@ class Talk:
         await self._hear(0)
         self._forget()
         misses: list[_Miss] = []
+        sent = 0
         busy_until_s = _now_s() + self._patience.busy_within_s
         while len(misses) < SENT_AT_MOST:
             found = await self._attempt(take, frames)
+            sent += 1
             if found is _Miss.BUSY and _now_s() < busy_until_s:
                 found = await self._found(take, self._patience.ask_again_s)
                 if isinstance(found, _Miss):
                     continue
             if not isinstance(found, _Miss):
-                await self._hear(self._patience.hear_out_s if misses else 0)
+                await self._hear(self._patience.settle_s if sent > 1 else 0)
                 return found
             misses.append(found)
             await self._hear(self._patience.flush_s)
@@ -197,6 +201,13 @@ class Talk:
         self._broken = 0
         self._owes_nack = False
 
+    async def _overhear(self, for_s: float) -> None:
+        """Take in what comes, and object to nothing."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(for_s):
+                while True:
+                    self._take_in(self._reader.feed(await self._link.receive()))
+
     async def _hear(self, for_s: float) -> None:
         ends_s = _now_s() + for_s
         while await self._receive(ends_s):
@@ -204,6 +215,8 @@ class Talk:
 
     async def _next(self, ends_s: float) -> Message | _Objection | None:
         while not self._heard:
+            if self._broken > BROKEN_AT_MOST:
+                raise AnswerBroken(f"{self._broken} broken frames, and no whole answer")
             if not await self._receive(ends_s):
                 return None
         return self._heard.popleft()
@@ -239,21 +252,19 @@ class Talk:
                     self._answered = True
                     self._heard.append(_Objection())
                 case Frame(FrameType.DATA, payload):
-                    self._answered = True
                     self._understand(payload)
-                case _:  # a board that ends the session says so; it is told by what follows
-                    self._answered = True
+                case _:  # that the board ends the session, or what a sketch echoes of our own
+                    pass
 
     def _note_broken(self, reason: str) -> None:
         self._owes_nack = True
         self._broken += 1
         logger.info("a broken frame: %s", reason)
-        if self._broken > BROKEN_AT_MOST:
-            raise AnswerBroken(f"{self._broken} broken frames, the last: {reason}")
 
     def _understand(self, payload: bytes) -> None:
         try:
             self._heard.append(decode(payload))
+            self._answered = True
         except MessageBroken as broken:
             # its check is right: a later library may say more than we know
             logger.info("a message that is new to the station: %s", broken)

@@ -74,6 +74,7 @@ def test_on_the_air_the_name_tells_the_marks() -> None:
     assert Arduino.port(AIR) == AIR.ports[0]
     board = at_once(opened(AIR))
     assert board.unit.hardware.title == "Nano 33 IoT"
+    assert board.unit.usb_serial == ""
     assert not board.flashable
 
 

@@ -308,6 +308,25 @@ def test_another_sketchs_text_is_no_sign_of_ours() -> None:
     fault(SketchMissing, board, greet)
 
 
+def test_a_sketch_that_echoes_all_that_it_hears_is_another() -> None:
+    board = ScriptedSketch()
+
+    async def story(arduino: Arduino) -> None:
+        board.next["connect"] = [[board.sent[-1]] for _ in range(20)]
+        await arduino.greet(30)
+
+    board.sent.append(bytes.fromhex("55aa03000301e1f1aa55"))
+    fault(SketchMissing, board, story)
+
+
+def test_whatever_was_broken_before_the_session_is_no_fault_of_the_board() -> None:
+    board = ScriptedSketch()
+    for _ in range(20):
+        board._put(spoilt(networks("a", -1)))
+    assert told(board, greet)[0] == LOUDEST_FIRST
+    assert NACK not in board.sent
+
+
 @pytest.mark.parametrize(
     "log",
     [b"NetworkConfiguratorClass::update connected\r\n", b"x\r\n[ 91234 ] serial: connected\r\n"],
@@ -406,7 +425,7 @@ def test_a_request_that_got_lost_is_made_again() -> None:
 def test_an_answer_that_came_twice_is_not_the_answer_to_the_next_question() -> None:
     board = of_a_thing(ScriptedSketch())
     # deaf for a while: then it answers both
-    board.next[200] = [[], [status(-7), (0.05, status(-7))]]
+    board.next[200] = [[], [status(-7), (0.3, status(-7))]]
 
     async def story(arduino: Arduino) -> str:
         await arduino.greet(30)
