@@ -441,7 +441,7 @@ def test_a_busy_board_is_asked_again_until_it_has_time() -> None:
     board.next[200] = [[status(-6)] for _ in range(9)]
     version, waited_s = told(board, greet_and_ask)
     assert version == "0.6.2"
-    assert waited_s == pytest.approx(0.3 + 9)
+    assert waited_s == pytest.approx(0.3 + 9 + 0.5)
 
 
 def test_a_board_that_is_busy_for_ever_is_given_up() -> None:
