@@ -100,8 +100,6 @@ class BleLink:
         loop = asyncio.get_running_loop()
         for start in range(0, len(data), self._profile.largest_write):
             await asyncio.sleep(max(0.0, self._next_write_s - loop.time()))
-            if self._inbox.is_lost:
-                return
             piece = data[start : start + self._profile.largest_write]
             try:
                 await self._client.write_gatt_char(self._profile.write, piece, response=True)
@@ -157,7 +155,7 @@ class Radio:
             async with asyncio.timeout(ANSWER_WITHIN_S):
                 await scanner.start()
         except Exception as error:
-            raise radio_fault(error) from error
+            raise _radio_fault(error) from error
         self._heard_s = asyncio.get_running_loop().time()
         try:
             yield
@@ -226,18 +224,19 @@ class Radio:
         self._hear(Nearby(device.address, told.local_name or "", label, told.rssi))
 
 
-def radio_fault(error: Exception) -> LinkFault:
-    """Return what an error of the system's Bluetooth means to an operator."""
-    if isinstance(error, BleakBluetoothNotAvailableError):
-        return RadioOff(str(error.args[0])) if error.reason is _OFF else RadioMissing(str(error))
-    if isinstance(error, BleakDBusError) and error.dbus_error == _NOT_READY:
-        return RadioOff(str(error))
-    return RadioMissing(f"{type(error).__name__}: {error}")
+def _radio_fault(error: Exception) -> LinkFault:
+    return _told(error) or RadioMissing(f"{type(error).__name__}: {error}".rstrip(": "))
 
 
 def _connect_fault(address: str, error: Exception) -> LinkFault:
+    return _told(error) or AirLost(f"{address}: {type(error).__name__} {error}".rstrip())
+
+
+def _told(error: Exception) -> LinkFault | None:
+    """Return what the system itself says of its radio."""
     if isinstance(error, BleakBluetoothNotAvailableError):
-        return radio_fault(error)
+        says = str(error.args[0])
+        return RadioOff(says) if error.reason is _OFF else RadioMissing(says)
     if isinstance(error, BleakDBusError) and error.dbus_error == _NOT_READY:
-        return radio_fault(error)
-    return AirLost(f"{address}: {type(error).__name__} {error}".rstrip())
+        return RadioOff(str(error))
+    return None

@@ -174,6 +174,23 @@ async def _run_once(air: FakeBluez, line: RadioLine, board: AirBoard) -> None:
     line.ahead_s += LINGER_S
 
 
+async def test_a_lane_that_was_only_just_left_is_kept_from_the_nearest(air: FakeBluez) -> None:
+    line = RadioLine(1, NEAREST)
+    one, two = AirBoard(0x21, rssi=-40), AirBoard(0x22, rssi=-30)
+    air.power_on(one.peripheral)
+    (attachment,) = await line.attached()
+    link = await line.wiring.open(attachment.ports[0], LINE)
+    air.power_on(two.peripheral)
+    await line.hears(two.address)
+    await link.close()
+    closed_s = line.ahead_s
+    while len(line.picked) == 1:
+        await line.looked(1)
+    assert line.left == [attachment]
+    assert line.ahead_s - closed_s >= ble_wiring.TELL_EVERY_S
+    await line.close()
+
+
 async def test_two_equally_loud_boards_are_never_picked(air: FakeBluez, nearest: RadioLine) -> None:
     one, two = AirBoard(0x21, rssi=-40), AirBoard(0x22, rssi=-41)
     for board in (one, two):
@@ -206,6 +223,21 @@ async def test_boards_that_were_wished_for_are_taken_as_they_come_near(air: Fake
     await line.attached(2)
     assert [each.ports[0].path for each in line.picked] == [boards[1].address, boards[2].address]
     await line.hears(boards[0].address)
+    await line.close()
+
+
+async def test_wishes_beyond_the_lanes_wait_for_one(air: FakeBluez) -> None:
+    boards = [AirBoard(number) for number in (0x21, 0x22)]
+    line = RadioLine(1, wishes=[board.address for board in boards])
+    for board in boards:
+        air.power_on(board.peripheral)
+    (first,) = await line.attached()
+    await line.looked()
+    assert len(line.picked) == 1
+    link = await line.wiring.open(first.ports[0], LINE)
+    await link.close()
+    await line.attached(2)
+    assert {each.ports[0].path for each in line.picked} == {board.address for board in boards}
     await line.close()
 
 
