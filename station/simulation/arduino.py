@@ -61,10 +61,7 @@ SKETCHES: dict[str, Callable[[ArduinoUnit], Program]] = {
 
 BootLoader = Callable[["SimulatedArduino"], Program]
 BOOT_LOADERS: dict[str, BootLoader] = {"bossac": BoardMonitor}
-"""What boards run after a touch, by the tool that then writes their flash.
-
-Not behind a bridge: to the RA4M1 there only Arduino's own bossac speaks, in commands of its own.
-"""
+"""What boards run after a touch, by the tool that then writes their flash."""
 
 
 class SimulatedArduino:
@@ -100,8 +97,7 @@ class SimulatedArduino:
         self.site = _flawed(site or Site(), self.faults)
         self.bluetooth = Bluetooth(self.unit)
         self.flash = self._first_image(sketch)
-        usual = None if made.bridged else BOOT_LOADERS.get(made.tool)
-        self.boot_loader = boot_loader or usual
+        self.boot_loader = boot_loader or BOOT_LOADERS.get(made.tool)
         self.on_usb: Callable[[], None] | None = None
         self.usb = (made.vid, made.pid)
         self._is_wedged = "wedged" in self.faults

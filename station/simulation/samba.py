@@ -1,8 +1,9 @@
-"""The SAM-BA monitor that a SAMD21's boot loader is, as Arduino builds it, at bossac's other end.
+"""The SAM-BA monitor that Arduino's boot loaders are, at bossac's other end.
 
-It knows one chip, the ATSAMD21G18A of the MKR boards and the Nano 33 IoT: 256 kB of flash in rows
-of four pages, a sketch from 0x2000 on, and as many registers as bossac looks at (Atmel's data sheet
-of the SAM D21; Arduino's three extensions X, Y and Z erase, write and sum up flash).
+Two of them: that of the ATSAMD21G18A (MKR boards, Nano 33 IoT) with as many registers as bossac
+looks at, as Atmel's data sheet has them, and that of the UNO R4 WiFi's RA4M1, which says that it is
+an nRF52840 so that Arduino's bossac takes it. X, Y and Z erase, write and sum up flash, I and K of
+the second say what chip it is and restart it: these are Arduino's extensions.
 """
 
 from __future__ import annotations
@@ -11,22 +12,38 @@ import asyncio
 import binascii
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Protocol
 
 from station.faults import LinkLost
 from station.links import Link
+from station.simulation.arduino_unit import ArduinoUnit
 
-FLASH_BYTES, PAGE, ROW = 256 * 1024, 64, 256
+FLASH_BYTES, PAGE = 256 * 1024, 64
 SKETCH_AT = 0x2000
 
-VERSION = "v2.0 [Arduino:XYZ] Mar 19 2018 09:45:14"
 
-_RAM_AT, _RAM_BYTES = 0x2000_0000, 32 * 1024
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """What a monitor says of itself, and where it has its memories.
+
+    `identity` is the answer to I, empty where the monitor does not know the extensions I and K.
+    """
+
+    version: str
+    sketch_at: int
+    ram_at: int
+    identity: str = ""
+
+
+SAMD21 = Chip("v2.0 [Arduino:XYZ] Mar 19 2018 09:45:14", SKETCH_AT, 0x2000_0000)
+RA4M1 = Chip("Arduino Bootloader (SAM-BA extended) 2.0 [Arduino:IKXYZ]", 0, 0, "nRF52840-QIAA")
+
+_RAM_BYTES = 32 * 1024
 _STACK_TOP = 0x2000_2DDC
 _CPU_ID, _CORTEX_M0_PLUS = 0xE000_ED00, 0x410C_C601
 _CHIP_ID, _SAMD21G18A = 0x4100_2018, 0x1001_0305
-_NVM, _READY = 0x4100_4000, 0x01
-_NVM_COMMAND, _NVM_FLAGS, _NVM_STATUS = _NVM, _NVM + 0x14, _NVM + 0x18
+_NVM_FLAGS, _NVM_READY = 0x4100_4014, 0x01
 _USER_ROW_AT = 0x0080_4000
 _USER_ROW = bytes.fromhex("d8e0c7fafc5fffff") + b"\xff" * 56
 _RESET_AT, _RESET = 0xE000_ED0C, 0x05FA_0004
@@ -47,27 +64,29 @@ class SambaMonitor:
         self,
         on_reset: Callable[[bytes], None] = lambda sketch: None,
         *,
+        chip: Chip = SAMD21,
         sketch: bytes = b"",
         page_s: float = 0.0,
         deaf_after: int | None = None,
     ) -> None:
+        self.chip = chip
         self.flash = bytearray(b"\xff" * FLASH_BYTES)
         self.flash[:4] = _STACK_TOP.to_bytes(4, "little")
-        self.flash[SKETCH_AT : SKETCH_AT + len(sketch)] = sketch
+        self.flash[chip.sketch_at : chip.sketch_at + len(sketch)] = sketch
         self.on_reset = on_reset
         self.page_s = page_s
         self.deaf_after = deaf_after
         self.pages_written = 0
         self._ram = bytearray(_RAM_BYTES)
         self._user_row = bytearray(_USER_ROW)
-        self._source = _RAM_AT
+        self._source = chip.ram_at
         self._binary = False
         self._resets = False
 
     @property
     def sketch(self) -> bytes:
         """What stands in the sketch's part of the flash, without the empty rest."""
-        return bytes(self.flash[SKETCH_AT:]).rstrip(b"\xff")
+        return bytes(self.flash[self.chip.sketch_at :]).rstrip(b"\xff")
 
     async def run(self, link: Link) -> bool:
         """Obey until the wire goes away, or the chip is told to restart: then it returns True."""
@@ -91,7 +110,7 @@ class SambaMonitor:
                 self._binary = name == "N"
                 return b"\n\r"
             case "V":
-                return VERSION.encode() + b"\n\r"
+                return self.chip.version.encode() + b"\n\r"
             case "o" | "h" | "w":
                 return self._told(self._read(first, _SIZES[name]))
             case "O" | "H" | "W":
@@ -103,6 +122,11 @@ class SambaMonitor:
                 with suppress(TimeoutError):
                     self._write(first, await heard.block(second))
                 return b""
+            case _:
+                return await self._extended(name, first, second)
+
+    async def _extended(self, name: str, first: int, second: int) -> bytes:
+        match name:
             case "X":
                 self.flash[first:] = b"\xff" * (FLASH_BYTES - first)
                 return b"X\n\r"
@@ -111,6 +135,11 @@ class SambaMonitor:
                 return b"Y\n\r"
             case "Z":
                 return b"Z%08X#\n\r" % binascii.crc_hqx(self._read(first, second), 0)
+            case "I" if self.chip.identity:
+                return self.chip.identity.encode() + b"\n\r"
+            case "K" if self.chip.identity:
+                self._resets = True
+                return b""
             case _:  # what it does not know it passes over
                 return b"" if self._binary else b"\n\r"
 
@@ -124,7 +153,8 @@ class SambaMonitor:
         if not size:
             self._source = first
             return
-        data = self._read(self._source, size)
+        place = self._source - self.chip.ram_at
+        data = bytes(self._ram[place : place + size])
         for start in range(0, size, PAGE):
             if self.page_s:
                 await asyncio.sleep(self.page_s)
@@ -138,15 +168,16 @@ class SambaMonitor:
     def _read(self, address: int, size: int) -> bytes:
         if address < FLASH_BYTES:
             return bytes(self.flash[address : address + size])
-        for start, memory in ((_RAM_AT, self._ram), (_USER_ROW_AT, self._user_row)):
+        for start, memory in ((self.chip.ram_at, self._ram), (_USER_ROW_AT, self._user_row)):
             if start <= address < start + len(memory):
                 return bytes(memory[address - start : address - start + size])
-        known = {_CPU_ID: _CORTEX_M0_PLUS, _CHIP_ID: _SAMD21G18A, _NVM_FLAGS: _READY}
+        known = {_CPU_ID: _CORTEX_M0_PLUS, _CHIP_ID: _SAMD21G18A, _NVM_FLAGS: _NVM_READY}
         return known.get(address, 0).to_bytes(4, "little")[:size].ljust(size, b"\0")
 
     def _write(self, address: int, data: bytes) -> None:
-        if _RAM_AT <= address < _RAM_AT + _RAM_BYTES:
-            self._ram[address - _RAM_AT : address - _RAM_AT + len(data)] = data
+        place = address - self.chip.ram_at
+        if 0 <= place < _RAM_BYTES:
+            self._ram[place : place + len(data)] = data
         elif address == _RESET_AT and int.from_bytes(data, "little") == _RESET:
             self._resets = True
 
@@ -160,6 +191,11 @@ class Flashed(Protocol):
     def flashed(self, image: bytes) -> None:
         """Start `image`."""
 
+    @property
+    def unit(self) -> ArduinoUnit:
+        """Who it is."""
+        ...
+
 
 class BoardMonitor:
     """The monitor as a board's boot loader: what it has written stays when it is broken off."""
@@ -170,7 +206,11 @@ class BoardMonitor:
         self._board = board
         self._found = board.flash
         self._monitor = SambaMonitor(
-            board.flashed, sketch=board.flash, page_s=page_s, deaf_after=deaf_after
+            board.flashed,
+            chip=RA4M1 if board.unit.product.bridged else SAMD21,
+            sketch=board.flash,
+            page_s=page_s,
+            deaf_after=deaf_after,
         )
 
     async def run(self, link: Link) -> bool:

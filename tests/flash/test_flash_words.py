@@ -30,6 +30,22 @@ Verify 10240 bytes of flash
 \r[=                             ] 3% (6/160 pages)\r[=                             ] 4% (7/160 pages)
 Verify successful
 """
+# bossac built from Arduino's branch with a simulated UNO R4 WiFi: the bars and -d share lines
+BOSSAC_R4 = """\
+identifyChip()=nRF52840-QIAA
+Erase flash
+chipErase(addr=0)
+
+Done in 0.001 seconds
+Write 8000 bytes to flash (2 pages)
+\r[                              ] 0% (0/2 pages)write(addr=0x34,size=0x1000)
+writeBuffer(scr_addr=0x34, dst_addr=0, size=0x1000)
+\r[===============               ] 50% (1/2 pages)write(addr=0x34,size=0x1000)
+writeBuffer(scr_addr=0x34, dst_addr=0x1000, size=0x1000)
+\r[==============================] 100% (2/2 pages)
+Done in 0.007 seconds
+reset()
+"""
 # dfu-util 0.9 with a Portenta H7, as it stands in PlatformIO's tracker
 DFU = """\
 dfu-util 0.9
@@ -91,6 +107,15 @@ def test_bossac_tells_pages_and_what_it_reads_back_is_no_progress() -> None:
     for line in lines(BOSSAC):
         pages.hear(line)
     assert heard == [(done, 10240) for done in (0, 0, 4096, 8192, 10240)]
+    assert pages.wrote
+
+
+def test_bossac_tells_pages_between_its_debug_words() -> None:
+    heard = Heard()
+    pages = Pages(heard.told)
+    for line in lines(BOSSAC_R4):
+        pages.hear(line)
+    assert heard == [(done, 8000) for done in (0, 0, 4000, 8000)]
     assert pages.wrote
 
 

@@ -19,7 +19,7 @@ from station.links.serial import open_serial
 from station.simulation import sketches
 from station.simulation.arduino import SimulatedArduino
 from station.simulation.arduino_unit import product
-from station.simulation.samba import FLASH_BYTES, SKETCH_AT, BoardMonitor, SambaMonitor
+from station.simulation.samba import FLASH_BYTES, RA4M1, SKETCH_AT, BoardMonitor, SambaMonitor
 
 TOUCH = LineSettings(1200, dtr=False)
 RESET = b"WE000ED0C,05FA0004#"
@@ -95,6 +95,26 @@ async def test_flash_that_was_not_erased_keeps_its_zeros() -> None:
         await tool.ask(b"N#", 2)
         await tool.fill(SKETCH_AT, b"\xcc" * 64)
         assert tool.monitor.sketch == b"\xc0\x0c" * 32
+
+
+async def test_the_uno_r4s_says_it_is_another_chip_and_restarts_by_a_command() -> None:
+    async with host(chip=RA4M1) as tool:
+        await tool.ask(b"N#", 2)
+        assert await tool.ask(b"I#", 15) == b"nRF52840-QIAA\n\r"
+        # as Arduino's bossac does it: memory and flash both begin at 0
+        await tool.ask(b"X00000000#", 3)
+        await tool.link.send(b"S00000034,00000040#" + b"s" * 64)
+        assert await tool.ask(b"Y00000034,0#", 3) == b"Y\n\r"
+        assert await tool.ask(b"Y00000000,00000040#", 3) == b"Y\n\r"
+        await tool.link.send(b"K#")
+        assert await tool.running
+        assert tool.started == [b"s" * 64]
+
+
+async def test_a_samd_does_not_know_those_two() -> None:
+    async with host() as tool:
+        await tool.ask(b"N#", 2)
+        assert await tool.ask(b"I#K#V#", 4) == b"v2.0"
 
 
 async def test_a_command_it_does_not_know_is_passed_over() -> None:
