@@ -14,16 +14,20 @@ LEAVE_S = 30.0
 LINGER_S = 1.0
 """A lane is not given away sooner after its link was closed: the board may be opened anew."""
 
+UNOPENED_S = 5.0
+"""A board that was picked and is not opened within this time is not worked on: it is no board for
+the recipe, or nobody is signed in."""
+
 
 @dataclass(slots=True)
 class Lane:
-    """A place on the air. `ended_s` is when the link of its board was closed."""
+    """A place on the air. Nobody works on its board from `idle_s` on."""
 
     number: int
     board: Nearby | None = None
     attachment: Attachment | None = None
     in_use: bool = False
-    ended_s: float | None = None
+    idle_s: float = 0.0
     heard_s: float = 0.0
 
     @property
@@ -31,12 +35,16 @@ class Lane:
         """What its slot is known by."""
         return f"ble-{self.number}"
 
+    def is_idle(self, now_s: float) -> bool:
+        """Whether nobody works on its board, if it has one."""
+        return not self.in_use and self.idle_s <= now_s
+
 
 class Lanes:
     """As many boards as the radio serves at a time.
 
     A board that was picked holds its lane while it is heard and while its link is open, whether or
-    not the board still talks: the run on it may go on without. Once its link was closed it keeps
+    not the board still talks: the run on it may go on without. Once nobody works on it, it keeps
     the lane until it has left or another board needs it, so that its verdict stays to be seen.
     """
 
@@ -45,15 +53,13 @@ class Lanes:
         self._profile = profile
         self._spent: dict[str, float] = {}
 
-    @property
-    def free(self) -> int:
-        """How many lanes would take another board."""
-        return sum(lane.board is None or lane.ended_s is not None for lane in self._lanes)
+    def free(self, now_s: float) -> int:
+        """Return how many lanes would take another board."""
+        return sum(lane.is_idle(now_s) for lane in self._lanes)
 
-    @property
-    def at_work(self) -> tuple[Nearby, ...]:
-        """The boards whose run has not ended."""
-        lanes = (lane for lane in self._lanes if lane.ended_s is None)
+    def at_work(self, now_s: float) -> tuple[Nearby, ...]:
+        """Return the boards that are worked on, or will be in a moment."""
+        lanes = (lane for lane in self._lanes if not lane.is_idle(now_s))
         return tuple(lane.board for lane in lanes if lane.board)
 
     def of(self, address: str) -> Lane | None:
@@ -74,12 +80,14 @@ class Lanes:
 
         """
         lane = self.of(board.address)
-        if lane and lane.ended_s is None:
+        if lane and not lane.is_idle(now_s):
             return []
         lane = lane or self._next(now_s)
+        if lane.board:
+            self._spent[lane.board.address] = now_s
         changes = _emptied(lane)
         lane.board, lane.attachment = board, Attachment((self._port(lane, board),))
-        lane.in_use, lane.ended_s, lane.heard_s = False, None, now_s
+        lane.idle_s, lane.heard_s = now_s + UNOPENED_S, now_s
         return [*changes, Attached(lane.attachment)]
 
     def hear(self, address: str, now_s: float) -> None:
@@ -91,11 +99,11 @@ class Lanes:
 
     def opened(self, lane: Lane) -> None:
         """Note that the link of a lane's board is open, or being opened."""
-        lane.in_use, lane.ended_s = True, None
+        lane.in_use = True
 
     def closed(self, lane: Lane, now_s: float) -> None:
         """Note that the link of a lane's board was closed."""
-        lane.in_use, lane.ended_s = False, now_s
+        lane.in_use, lane.idle_s = False, now_s
         if lane.board:
             self._spent[lane.board.address] = now_s
 
@@ -108,8 +116,7 @@ class Lanes:
         }
         changes: list[Change] = []
         for lane in self._lanes:
-            since_s = max(lane.heard_s, lane.ended_s or 0.0)
-            if lane.board and not lane.in_use and now_s - since_s > LEAVE_S:
+            if lane.is_idle(now_s) and now_s - max(lane.heard_s, lane.idle_s) > LEAVE_S:
                 changes += _emptied(lane)
         return changes
 
@@ -117,14 +124,10 @@ class Lanes:
         for lane in self._lanes:
             if lane.board is None:
                 return lane
-        ended = [
-            (lane.ended_s, lane)
-            for lane in self._lanes
-            if lane.ended_s is not None and now_s - lane.ended_s >= LINGER_S
-        ]
-        if not ended:
+        idle = [lane for lane in self._lanes if lane.is_idle(now_s - LINGER_S)]
+        if not idle:
             raise LanesFull(f"{len(self._lanes)} lanes")
-        return min(ended, key=lambda each: each[0])[1]
+        return min(idle, key=lambda lane: lane.idle_s)
 
     def _port(self, lane: Lane, board: Nearby) -> Port:
         vid, pid = self._profile.usb_ids(board.name) or (None, None)
@@ -141,6 +144,6 @@ class Lanes:
 
 def _emptied(lane: Lane) -> list[Change]:
     changes: list[Change] = [Detached(lane.attachment)] if lane.attachment else []
-    lane.board = lane.attachment = lane.ended_s = None
-    lane.in_use = False
+    lane.board = lane.attachment = None
+    lane.idle_s = 0.0
     return changes

@@ -108,7 +108,8 @@ class BleWiring:
             LanesFull: no lane is free.
 
         """
-        near = {board.address: board for board in (*self._lanes.at_work, *self._air.boards())}
+        at_work = self._lanes.at_work(self._clock())
+        near = {board.address: board for board in (*at_work, *self._air.boards())}
         self._take(named(text, near.values()))
 
     def _hear(self, told: Nearby) -> None:
@@ -141,7 +142,7 @@ class BleWiring:
             self._wishes.remove(wish)
 
     def _pick_nearest(self, waiting: list[Nearby], now_s: float) -> None:
-        if not self._lanes.free:
+        if not self._lanes.free(now_s):
             return
         fresh = [board for board in waiting if not self._lanes.is_spent(board.address)]
         board = nearest(fresh, lambda each: self._air.is_steady(each.address, now_s), self._picking)
@@ -160,7 +161,7 @@ class BleWiring:
             for board in self._air.boards()
             if not self._lanes.of(board.address)
         )
-        told = NearbyHeard(boards, self._lanes.free)
+        told = NearbyHeard(boards, self._lanes.free(now_s))
         if told != self._told:
             self._told, self._told_s = told, now_s
             self._heard(told)

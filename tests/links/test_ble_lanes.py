@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from station.faults import LanesFull
-from station.links.ble_lanes import LEAVE_S, LINGER_S, Lanes
+from station.links.ble_lanes import LEAVE_S, LINGER_S, UNOPENED_S, Lanes
 from station.links.ble_profile import ARDUINO
 from station.model import Attached, Change, Detached, Medium, Nearby, Port
 
@@ -55,7 +55,7 @@ def test_a_board_that_is_picked_twice_is_taken_up_once() -> None:
     lanes = Lanes(2, ARDUINO)
     assert places(lanes.take(board(1), 0.0)) == [("Attached", "ble-1", "A1")]
     assert lanes.take(board(1), 1.0) == []
-    assert lanes.free == 1
+    assert lanes.free(1.0) == 1
 
 
 def test_a_board_that_was_done_and_is_picked_again_begins_anew_in_its_lane() -> None:
@@ -79,9 +79,12 @@ def test_the_lane_that_ended_first_is_used_again_first() -> None:
     lanes = Lanes(3, ARDUINO)
     for number in (1, 2, 3):
         lanes.take(board(number), 0.0)
+    at_work = lanes.of("A3")
+    assert at_work
+    lanes.opened(at_work)
     end(lanes, "A2", 3.0)
     end(lanes, "A1", 4.0)
-    assert lanes.free == 2
+    assert lanes.free(4.0) == 2
     assert places(lanes.take(board(4), 10.0)) == [
         ("Detached", "ble-2", "A2"),
         ("Attached", "ble-2", "A4"),
@@ -94,6 +97,9 @@ def test_a_lane_at_work_or_only_just_left_is_not_given_away() -> None:
     lanes.take(board(2), 0.0)
     with pytest.raises(LanesFull):
         lanes.take(board(3), 0.0)
+    at_work = lanes.of("A2")
+    assert at_work
+    lanes.opened(at_work)
     end(lanes, "A1", 5.0)
     with pytest.raises(LanesFull):
         lanes.take(board(3), 5.0 + LINGER_S / 2)
@@ -117,13 +123,14 @@ def test_a_board_that_was_done_stays_while_it_is_heard_and_leaves_after_that() -
     lanes.hear("A1", 120.0)
     assert lanes.leave(120.0 + LEAVE_S) == []
     assert places(lanes.leave(120.1 + LEAVE_S)) == [("Detached", "ble-1", "A1")]
-    assert (lanes.free, lanes.of("A1")) == (1, None)
+    assert (lanes.free(151.0), lanes.of("A1")) == (1, None)
 
 
 def test_a_board_that_was_picked_and_switched_off_leaves_unopened() -> None:
     lanes = Lanes(1, ARDUINO)
     lanes.take(board(1), 0.0)
-    assert places(lanes.leave(LEAVE_S + 0.1)) == [("Detached", "ble-1", "A1")]
+    assert lanes.leave(LEAVE_S) == []
+    assert places(lanes.leave(UNOPENED_S + LEAVE_S + 0.1)) == [("Detached", "ble-1", "A1")]
 
 
 def test_a_board_that_was_done_is_known_as_such_until_it_has_left() -> None:
@@ -137,6 +144,26 @@ def test_a_board_that_was_done_is_known_as_such_until_it_has_left() -> None:
     assert lanes.is_spent("A1")
     lanes.leave(30.1 + LEAVE_S)
     assert not lanes.is_spent("A1")
+    assert not lanes.is_spent("A2")  # it left without a word
+
+
+def test_a_board_that_nobody_opens_gives_way_to_another_and_is_not_picked_by_itself_again() -> None:
+    lanes = Lanes(1, ARDUINO)
+    lanes.take(board(1), 0.0)
+    assert lanes.at_work(4.9) == (board(1),)
+    assert (lanes.free(4.9), lanes.free(UNOPENED_S)) == (0, 1)
+    with pytest.raises(LanesFull):
+        lanes.take(board(2), UNOPENED_S)
+    assert places(lanes.take(board(1), UNOPENED_S)) == [
+        ("Detached", "ble-1", "A1"),
+        ("Attached", "ble-1", "A1"),
+    ]
+    assert places(lanes.take(board(2), 2 * UNOPENED_S + LINGER_S)) == [
+        ("Detached", "ble-1", "A1"),
+        ("Attached", "ble-1", "A2"),
+    ]
+    assert lanes.is_spent("A1")
+    assert not lanes.is_spent("A2")
 
 
 deeds = st.lists(
@@ -165,7 +192,8 @@ def test_no_two_boards_are_ever_in_one_lane(count: int, done: list[tuple[str, in
                 inside[where] = address
         assert all(lanes.of(address) for address in inside.values())
         assert len(inside) <= count
-        assert count - len(inside) <= lanes.free <= count
+        assert count - len(inside) <= lanes.free(now_s) <= count
+        assert lanes.free(now_s) + len(lanes.at_work(now_s)) == count
 
 
 def _do(lanes: Lanes, deed: str, number: int, now_s: float) -> list[Change]:
