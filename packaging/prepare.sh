@@ -17,6 +17,8 @@ readonly window_packages=(
 )
 # A virtual X server, a keyboard for it, USB ports without hardware, a private message bus, and tools that flash.
 readonly test_packages=(xvfb xauth xdotool umockdev dbus bossa-cli dfu-util)
+# To boot a machine in software emulation, with real Bluetooth in it.
+readonly machine_packages=(qemu-system-x86 busybox-static cpio kmod bluez)
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -105,6 +107,27 @@ install_packages() {
         "If the network or a mirror is down, mend that and run this again. By hand, as root: $by_hand" \
         flock --close /var/lib/dpkg "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
         apt-get -qq --yes --no-install-recommends -o DPkg::Lock::Timeout=600 install "$@"
+}
+
+# want_machine DIRECTORY: what the tests that boot a machine need, with Debian's own kernel unpacked, not installed,
+# into DIRECTORY. Where it cannot be had those tests are skipped, and say what is missing.
+want_machine() {
+    local directory=$1 package='' fetched
+    (need_packages "${machine_packages[@]}") ||
+        say "The tests that boot a machine will be skipped."
+    compgen -G "$directory/boot/vmlinuz-*" >/dev/null && return
+    package=$(apt-cache depends linux-image-amd64 2>/dev/null | awk '/Depends:/ {print $2; exit}') || true
+    fetched=$(mktemp -d)
+    say "Fetching a kernel for the tests that boot a machine: 70 MB."
+    # A folder for others to read: apt-get fetches as a user of its own.
+    if chmod 755 "$fetched" && (cd "$fetched" && apt-get -qq download "${package:-linux-image-amd64}") >/dev/null 2>&1 &&
+        dpkg-deb --extract "$fetched"/linux-image-*.deb "$fetched/kernel"; then
+        rm -rf -- "$directory"
+        mv -- "$fetched/kernel" "$directory"
+    else
+        say "There is none to be had; those tests will be skipped."
+    fi
+    rm -rf -- "$fetched"
 }
 
 # The first Python that the pinned packages run on and that can make a virtual environment; prints nothing if none.
