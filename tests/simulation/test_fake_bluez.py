@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from bleak import BleakClient, BleakScanner
@@ -189,6 +190,59 @@ async def test_a_link_lost_in_a_write_fails_the_write(air: FakeBluez) -> None:
         peripheral.drop()
         with pytest.raises(BleakError):
             await writing
+
+
+async def test_writes_at_once_are_made_one_after_the_other(air: FakeBluez) -> None:
+    board = Board()
+    air.power_on(arduino_peripheral(board, exchange_s=0.01))
+    async with BleakClient(await one_device()) as client:
+        values = [bytes([n]) for n in range(4)]
+        await asyncio.gather(
+            *(client.write_gatt_char(WRITTEN, value, response=True) for value in values)
+        )
+    assert sorted(board.got) == values
+
+
+async def test_the_last_program_to_leave_ends_the_subscription_and_not_the_link(
+    air: FakeBluez,
+) -> None:
+    board = Board()
+    peripheral = arduino_peripheral(board)
+    air.power_on(peripheral)
+    client = BleakClient(await one_device())
+    await client.connect()
+    await client.start_notify(INDICATED, lambda *_: None)
+    backend: Any = client._backend
+    backend._bus.disconnect()  # as a program does that is killed
+    await board.parted.wait()
+    assert peripheral.is_connected
+    await client.disconnect()
+
+
+async def test_who_unsubscribes_hears_no_more(air: FakeBluez) -> None:
+    board = Board()
+    air.power_on(arduino_peripheral(board))
+    async with BleakClient(await one_device()) as client:
+        await client.start_notify(INDICATED, lambda *_: None)
+        await client.stop_notify(INDICATED)
+        await board.parted.wait()
+        assert client.is_connected
+        with pytest.raises(BleakDBusError) as refused:
+            await client.start_notify(WRITTEN, lambda *_: None)
+        assert refused.value.dbus_error == "org.bluez.Error.NotSupported"
+
+
+async def test_a_device_from_earlier_is_connected_to_without_a_scan(air: FakeBluez) -> None:
+    peripheral = arduino_peripheral(Board())
+    air.power_on(peripheral)
+    air.remember(peripheral)
+    device = BLEDevice(
+        peripheral.address,
+        peripheral.name,
+        {"path": f"/org/bluez/hci0/dev_{peripheral.address.replace(':', '_')}", "props": {}},
+    )
+    async with BleakClient(device) as client:
+        assert b"".join(await asked(client, b"?")) == ANSWER
 
 
 async def test_nobody_is_there_to_hear(air: FakeBluez) -> None:
