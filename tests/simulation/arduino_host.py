@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
@@ -159,6 +159,10 @@ class Host:
             return None
         found, self.come = self.come[at:end], self.come[end:]
         return found.hex()
+
+
+Plug = Callable[[SimulatedArduino], Awaitable[Host]]
+"""Powers a board, opens its port, and returns the host there."""
 
 
 @asynccontextmanager

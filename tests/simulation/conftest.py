@@ -8,8 +8,10 @@ from contextlib import AsyncExitStack
 import httpx
 import pytest
 
+from station.simulation.arduino import SimulatedArduino
 from station.simulation.nrf91 import SimulatedNrf91
 from station.simulation.nrf_cloud import SimulatedNrfCloud
+from tests.simulation.arduino_host import Host, Plug, host
 from tests.simulation.scene import Scene
 from tests.simulation.terminal import Connect, Terminal, terminal
 
@@ -32,3 +34,15 @@ async def scene() -> AsyncIterator[Scene]:
         headers = {"Authorization": f"Bearer {cloud.api_key}"}
         async with httpx.AsyncClient(base_url=cloud.address, headers=headers) as client:
             yield Scene(cloud, client)
+
+
+@pytest.fixture
+async def plug() -> AsyncIterator[Plug]:
+    """Yield a function that powers an Arduino board, opens its port, and returns the host there."""
+    async with AsyncExitStack() as stack:
+
+        async def begin(board: SimulatedArduino) -> Host:
+            stack.callback(board.power_off)
+            return await stack.enter_async_context(host(board))
+
+        yield begin
