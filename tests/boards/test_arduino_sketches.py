@@ -25,6 +25,7 @@ from station.boards.arduino import Arduino
 from station.boards.arduino_options import ArduinoOptions
 from station.faults import (
     AnswerBroken,
+    BoardFault,
     BoardRefused,
     BoardSilent,
     BoardWedged,
@@ -238,6 +239,30 @@ def test_however_the_bytes_are_cut_and_whatever_stands_between_the_answers_are_t
     identity, _ = told(board, Arduino.identify)
     assert identity.firmware == "0.6.2"
     assert identity.id("ble mac") == MAC
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 120), st.integers(0, 255)), max_size=12))
+def test_however_the_answers_are_garbled_what_is_told_is_true_or_a_fault(
+    damage: list[tuple[int, int]],
+) -> None:
+    board = ScriptedSketch()
+    to_come = list(damage)
+
+    def garble(data: bytes) -> list[bytes]:
+        if not to_come:
+            return [data]
+        at, mask = to_come.pop(0)
+        at %= len(data)
+        return [data[:at] + (bytes([data[at] ^ mask]) if mask else b"") + data[at + 1 :]]
+
+    board.cuts = garble
+    try:
+        identity, _ = told(board, Arduino.identify)
+    except BoardFault:
+        return
+    assert identity.firmware in {"0.6.2", "library 0.5.1"}
+    assert dict(identity.ids) == {"usb serial": "F412FA654321", "ble mac": MAC}
 
 
 # Greeting
