@@ -44,14 +44,26 @@ def enrol(
     )
 
 
-def create(cloud: KeepsDevices, usb_serial: str, act: Callable[[], Awaitable[str]]) -> Deed[str]:
-    """Make a device for the board with this serial number, unless there is one."""
+def create(
+    cloud: KeepsDevices, name: str, usb_serial: str, act: Callable[[], Awaitable[str]]
+) -> Deed[str]:
+    """Make a device for the board with this serial number, unless there is one.
+
+    `name` is what claims call the cloud.
+    """
 
     async def there() -> str | None:
         found = await cloud.devices(usb_serial)
         return found[0] if found else None
 
-    return Deed(CREATE, usb_serial, cloud.address, ask=there, act=act)
+    return Deed(
+        CREATE,
+        usb_serial,
+        cloud.address,
+        ask=there,
+        act=act,
+        claim=lambda device: Claim(name, device),
+    )
 
 
 def create_lora(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
 from types import TracebackType
@@ -200,6 +200,12 @@ class Run:
         claim = await self.once(deed)
         self._bench.post(Claimed(self.slot, self.number, claim))
         return claim
+
+    async def became(self, cloud: Cloud, claim: Claim, device: str) -> None:
+        """Write down that what was claimed is the cloud's `device` from now on."""
+        held = replace(claim, device_id=device)
+        await self._bench.record.hold(self.number, cloud.address, held, instead_of=claim.device_id)
+        self._bench.post(Claimed(self.slot, self.number, held))
 
     async def queue(self, cloud: Cloud, proof: Proof) -> None:
         """Keep a proof, sealed, until it can be sent to the cloud.

@@ -70,7 +70,7 @@ class Devices:
         """As `KeepsDevices.create_lora_device`."""
         body = {
             "app": _LORA_APP,
-            "eui": eui,
+            "eui": eui.lower(),  # the API's description takes no other
             "frequency_plan": frequency_plan,
             "name": name,
             "serial": unit.usb_serial,

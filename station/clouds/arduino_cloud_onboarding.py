@@ -79,6 +79,7 @@ class Onboardings:
 
     def __init__(self, caller: Caller) -> None:
         self._caller = caller
+        self._arrived: dict[str, Row] = {}
 
     async def rows(self) -> tuple[Row, ...]:
         """Return every onboarding, those that have ended too.
@@ -100,13 +101,22 @@ class Onboardings:
         return tuple(map(_row, listed))
 
     async def held(self, subject: str) -> Claim | None:
-        """As `Cloud.held`: the onboarding that is open; the subject is the board's UHWID."""
+        """As `Cloud.held`: the onboarding that waits for the board, whose UHWID the subject is.
+
+        One by which it has come already is over for us, whatever the cloud calls it: a unit that
+        returns is claimed anew.
+        """
         row = await self._open(subject)
+        if row and row.device:
+            self._arrived[subject] = row
+            return None
         return Claim(cloud=NAME, device_id=row.id, already=True) if row else None
 
     async def enrol(self, proof: Proof, unit: Unit, connection: Connection, name: str) -> Claim:
-        """As `OnboardsBoards.enrol`."""
+        """As `OnboardsBoards.enrol`; an onboarding by which the board came before is ended first."""
         check(proof)
+        if arrived := self._arrived.pop(proof.subject, None):
+            await self._end(arrived)
         answer = await self._claim(proof, connection, name)
         if _code(answer) in _NOT_KNOWN:
             await self._register(proof, unit)
@@ -123,8 +133,9 @@ class Onboardings:
     async def release(self, subject: str) -> bool:
         """As `Releases.release`: the device that the board has become, if it has, stays."""
         row = await self._open(subject)
-        if row is None:
-            return False
+        return await self._end(row) if row else False
+
+    async def _end(self, row: Row) -> bool:
         reply = await self._caller.send("DELETE", f"{_ONBOARDING}/{quote(row.id, safe='')}")
         if reply.status in {200, 202, 204}:
             return True

@@ -86,7 +86,7 @@ class CredentialLost(BoardFault):
 
 class KeyMismatch(BoardFault):
     code = "KEY-MISMATCH"
-    says = "The certificate request does not come from this board."
+    says = "The board's key is not the one that it should have."
     remedy = "Set the unit aside and tell an engineer."
 
 

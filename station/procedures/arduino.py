@@ -15,7 +15,7 @@ from station import deeds
 from station.boards import Board, TakesNetwork
 from station.clouds import Cloud, OnboardsBoards
 from station.faults import Fault, Interrupted
-from station.model import Identity, Proof
+from station.model import Proof
 from station.procedures import procedure
 from station.procedures.arduino_network import RemovalOptions, remove_network
 from station.procedures.arduino_steps import (
@@ -84,7 +84,9 @@ async def provision(run: Run, board: Board, cloud: Cloud) -> None:
     unit = sketches(board).unit
     name = device_name(options, unit, identity, proof.subject)
     async with run.step("claim", within_s=45):
-        await run.claim_by(deeds.enrol(onboards(cloud), proof, unit, network.connection, name))
+        claim = await run.claim_by(
+            deeds.enrol(onboards(cloud), proof, unit, network.connection, name)
+        )
 
     async with _unclaimed_on_failure(run, cloud, proof):
         async with run.step("reset", within_s=20):
@@ -94,18 +96,13 @@ async def provision(run: Run, board: Board, cloud: Cloud) -> None:
             await configures(board).join(network, JOIN_S)
 
         async with run.step("arrive", within_s=ARRIVE_S + 10):
-            device = await _arrived(run, cloud, proof, identity)
+            device = await onboards(cloud).device_of(proof.subject, ARRIVE_S)
+            await run.became(cloud, claim, device)
 
     async with run.step("finish", within_s=300):
         await dress(cloud, device, options, name)
         await configures(board).part()
         await _leave_behind(run, board, options)
-
-
-async def _arrived(run: Run, cloud: Cloud, proof: Proof, identity: Identity) -> str:
-    device = await onboards(cloud).device_of(proof.subject, ARRIVE_S)
-    await run.learn(identity.known_as("arduino device", device))
-    return device
 
 
 async def _leave_behind(run: Run, board: Board, options: ArduinoOptions) -> None:

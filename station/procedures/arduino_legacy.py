@@ -34,6 +34,7 @@ from station.procedures.arduino_steps import (
 from station.run import Run
 
 KEY_BYTES = 32
+CLOUD = "arduino"
 
 
 class LegacyOptions(DeviceOptions, SecretsOptions):
@@ -144,9 +145,9 @@ async def arduino_lora(run: Run, board: Board, cloud: Cloud) -> None:
         name = device_name(options, unit, identity)
         plan = options.frequency_plan
         claim = await run.claim_by(deeds.create_lora(keeps(cloud), unit, name, eui, plan))
-        await run.learn(identity.known_as("arduino device", claim.device_id))
 
-    await _finish(run, board, cloud, _Device(claim.device_id, unit, identity, dict(claim.write)))
+    more = {f"SECRET_{each.upper()}": value for each, value in claim.write}
+    await _finish(run, board, cloud, _Device(claim.device_id, unit, identity, more))
 
 
 async def legacy_sketch(
@@ -190,13 +191,12 @@ async def _created(run: Run, cloud: Cloud, unit: Unit, identity: Identity) -> _D
     device = await run.once(
         deeds.create(
             keeps(cloud),
+            CLOUD,
             unit.usb_serial,
             lambda: keeps(cloud).create_device(unit, name, connection),
         )
     )
-    known = identity.known_as("arduino device", device)
-    await run.learn(known)
-    return _Device(device, unit, known)
+    return _Device(device, unit, identity)
 
 
 async def _finish(run: Run, board: Board, cloud: Cloud, device: _Device) -> None:

@@ -18,6 +18,7 @@ from station.faults import (
     Fault,
     NotClaimable,
     RadioFirmwareOld,
+    RecipeWrong,
     SketchMissing,
     SketchTooOld,
 )
@@ -33,6 +34,9 @@ CLOCK_S = 60.0
 
 TRIES, AGAIN_S = 3, 0.5
 """How often, and after which pause, what is safe to ask twice is asked again when a reply is lost."""
+
+LONGEST_NAME = 64
+"""Letters in the name of a device, by the description of Arduino's API."""
 
 NAMES = ("product", "serial", "mac", "uhwid")
 """What a name may be made of, in braces."""
@@ -212,9 +216,14 @@ async def let_go(run: Run, cloud: Cloud, subject: str) -> None:
 
 
 def device_name(options: DeviceOptions, unit: Unit, identity: Identity, subject: str = "") -> str:
-    """Return the device's name by the recipe's rule."""
+    """Return the device's name by the recipe's rule.
+
+    Raises:
+        RecipeWrong: it is longer than the cloud takes.
+
+    """
     ids: Mapping[str, str] = dict(identity.ids)
-    return options.name.format_map(
+    name = options.name.format_map(
         {
             "product": unit.hardware.title,
             "serial": identity.serial,
@@ -222,6 +231,9 @@ def device_name(options: DeviceOptions, unit: Unit, identity: Identity, subject:
             "uhwid": subject,
         }
     )
+    if len(name) > LONGEST_NAME:
+        raise RecipeWrong(f"[options] name: {len(name)} letters, {LONGEST_NAME} at most: {name}")
+    return name
 
 
 def _is_open(fault: BaseException) -> bool:

@@ -18,7 +18,7 @@ from station.faults import Interrupted, RecordBroken, RecordInUse, Unsettled
 from station.model import Claim, Identity, Outcome, PastRun, Tally, Trouble
 from station.record import counts, runs, units
 from station.record.follow_ups import FollowUps
-from station.record.intents import Intent, hold, let_go, open_intents
+from station.record.intents import Intent, hold, let_go, let_go_of_all, open_intents
 from station.record.queue import Queue
 from station.record.rows import ending, insert, now
 from station.record.runs import RunNote
@@ -163,12 +163,22 @@ class Record:
                 db.table("intents").update(intent.id, {"ended": now(), "done": int(done)})
             if claim:
                 hold(db, run, place, claim)
-            if deed == "release" and done:
+            if deed in {"release", "delete"} and done:
                 let_go(db, place, key)
             note(db, run, "concluded", {"deed": deed, "key": key, "place": place, "done": done})
             return closed
 
         return await self._writer.write(work)
+
+    async def hold(self, run: int, place: str, claim: Claim) -> None:
+        """Commit what the unit of `run` is at `place` from now on, and no more what it was there."""
+
+        def work(db: Database) -> None:
+            let_go_of_all(db, run, place)
+            hold(db, run, place, claim)
+            note(db, run, "became", {"device": claim.device_id, "place": place})
+
+        await self._writer.write(work)
 
     async def open_intents(self) -> tuple[Intent, ...]:
         """Return every deed whose end we do not know, oldest first."""

@@ -40,11 +40,24 @@ def hold(db: Database, run: int, place: str, claim: Claim) -> None:
     db.table("claims").insert(row, ignore=True)
 
 
-def let_go(db: Database, place: str, device_id: str) -> None:
-    """Note that the cloud at `place` holds `device_id` for us no longer."""
+def let_go(db: Database, place: str, key: str) -> None:
+    """Note that the cloud at `place` holds a unit for us no longer.
+
+    `key` is the claim's device id, or an id of the unit: then it ends all claims on it there.
+    """
     db.execute(
-        "update claims set released = ? where place = ? and device_id = ? and released is null",
-        [now(), place, device_id],
+        "update claims set released = ? where place = ? and released is null"
+        " and (device_id = ? or unit in (select unit from unit_ids where value = ?))",
+        [now(), place, key, key],
+    )
+
+
+def let_go_of_all(db: Database, run: int, place: str) -> None:
+    """Note that the unit of `run` is none of the devices at `place` that it was."""
+    db.execute(
+        "update claims set released = ? where place = ? and released is null"
+        " and unit = (select unit from runs where id = ?)",
+        [now(), place, run],
     )
 
 

@@ -11,6 +11,7 @@ from sqlite_utils import Database
 from station import procedures
 from station.model import (
     Advanced,
+    Claimed,
     Halted,
     Identified,
     Outcome,
@@ -88,7 +89,7 @@ async def test_a_board_with_its_sketch_goes_all_the_way(hall: ArduinoHall) -> No
     ids = dict(last.ids)
     assert ids["uhwid"] == board.identity["uhwid"]
     (device,) = hall.cloud.account.devices.values()
-    assert ids["arduino device"] == device.id
+    assert hall.bystander.of(Claimed)[-1].claim.device_id == device.id
     assert device.name == f"UNO R4 WiFi {board.unit.usb_serial}"
     assert board.unit.device_id == device.id
 
@@ -272,12 +273,22 @@ async def test_the_device_is_named_tagged_and_attached_as_the_recipe_says(
     assert hall.cloud.account.things[thing].device_id == device.id
 
 
-async def test_a_returned_unit_comes_again_as_the_same_unit(hall: ArduinoHall) -> None:
+@pytest.mark.parametrize("fault", ["", "claim-twice-refused", "claim-twice-same"])
+async def test_a_returned_unit_is_claimed_anew_and_is_the_same_unit(
+    hall: ArduinoHall, fault: str
+) -> None:
+    hall.cloud.faults = {fault} - {""}
     await hall.work_on("arduino", NETWORK)
     board = hall.board(21)
     assert outcome(await hall.visit(board)) == PASS
     assert outcome(await hall.visit(board)) == PASS
     assert hall.bystander.of(Identified)[-1].seen_before == 1
+    db = Database(hall.folder / "record.db")
+    try:
+        held = [row["device_id"] for row in db["claims"].rows_where("released is null")]
+    finally:
+        db.close()
+    assert held == [board.unit.device_id]
 
 
 async def test_four_boards_share_one_look_at_the_list(hall: ArduinoHall) -> None:
