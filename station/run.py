@@ -204,7 +204,7 @@ class Run:
     async def became(self, cloud: Cloud, claim: Claim, device: str) -> None:
         """Write down that what was claimed is the cloud's `device` from now on."""
         held = replace(claim, device_id=device)
-        await self._bench.record.hold(self.number, cloud.address, held, instead_of=claim.device_id)
+        await self._bench.record.hold(self.number, cloud.address, held)
         self._bench.post(Claimed(self.slot, self.number, held))
 
     async def queue(self, cloud: Cloud, proof: Proof) -> None:
