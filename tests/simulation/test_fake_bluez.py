@@ -334,6 +334,20 @@ async def test_connecting_may_fail_and_then_work(air: FakeBluez) -> None:
     assert peripheral.connect_errors == []
 
 
+async def test_of_two_attempts_at_once_the_refused_one_ends_the_other_too(air: FakeBluez) -> None:
+    peripheral = arduino_peripheral(Board())
+    peripheral.connect_delay_s = 60
+    air.power_on(peripheral)
+    device = await one_device()
+    clients = (BleakClient(device), BleakClient(device))
+    ends = await asyncio.gather(*(each.connect() for each in clients), return_exceptions=True)
+    # bleak says Disconnect after a refusal, and BlueZ takes that for the attempt that is under way
+    assert [end.dbus_error_details for end in ends if isinstance(end, BleakDBusError)] == [
+        "br-connection-canceled",
+        "Operation already in progress",
+    ]
+
+
 async def test_a_stale_device_is_no_board(air: FakeBluez) -> None:
     peripheral = arduino_peripheral(Board())
     air.power_on(peripheral)
