@@ -40,6 +40,7 @@ from station.model import (
     WifiNetwork,
 )
 from station.toml_text import TextWrong, TomlText, read_text
+from station.wire import arduino
 
 FILE = "networks.toml"
 NAME = r"[a-z0-9][a-z0-9-]{0,30}"
@@ -209,8 +210,6 @@ class Networks:
             SettingsWrong: something of it is longer than a board can take.
 
         """
-        from station.wire import arduino
-
         profile = self.profiles().get(name)
         if profile is None:
             raise NetworkMissing(f"{name!r}; there is {', '.join(self.profiles()) or 'none'}")

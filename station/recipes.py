@@ -199,7 +199,8 @@ def _setting_lines(told: dict[str, Any], shared: dict[str, Any], table: str) -> 
             tables.append(f"\n[{table}.{_toml_key(name)}]{note}")
             tables += _setting_lines(below, shared, f"{table}.{name}")
         elif name in told.get("required", ()):
-            lines.append(f'{_toml_key(name)} = ""{note}')
+            example = [*each.get("examples", ()), *each.get("enum", ()), ""][0]
+            lines.append(f"{_toml_key(name)} = {_toml(example)}{note}")
         elif value := _toml(each.get("default")) or _toml(each.get("examples", [None])[0]):
             lines.append(f"# {_toml_key(name)} = {value}{note}")
     return [*lines, *tables]

@@ -49,7 +49,9 @@ class LoraOptions(LegacyOptions):
     """The options of LoRaWAN boards."""
 
     frequency_plan: str = Field(
-        min_length=1, description="the id of the frequency plan, as the cloud lists them"
+        min_length=1,
+        examples=["EU_863_870_TTN"],
+        description="the id of the frequency plan, as the cloud lists them",
     )
 
 

@@ -29,7 +29,7 @@ class RemovalOptions(FileOptions):
 
     file: str = ""
     sha256: str = Field(default="", pattern=r"^([0-9a-f]{64})?$")
-    way: Literal["sketch", "hand", "reset"] = Field(
+    way: Literal["hand", "sketch", "reset"] = Field(
         description="'sketch' flashes the sketch DeleteConfiguration (file, sha256) and answers it; "
         "'hand' asks for the board's own gesture; 'reset' has the provisioning sketch erase the "
         "network, the device id and the certificate"

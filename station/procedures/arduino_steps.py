@@ -51,7 +51,7 @@ class FileOptions(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     file: str = Field(min_length=1, examples=["thing.bin"])
-    sha256: str = Field(pattern=r"^[0-9a-f]{64}$")
+    sha256: str = Field(pattern=r"^[0-9a-f]{64}$", examples=["0" * 64])
 
 
 class DeviceOptions(BaseModel):
@@ -91,6 +91,7 @@ class NetworkOptions(BaseModel):
 
     network: str = Field(
         min_length=1,
+        examples=["factory"],
         description="the network that the board is given, as 'station networks list' calls it",
     )
 
