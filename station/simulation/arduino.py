@@ -247,13 +247,15 @@ class SimulatedArduino:
 
 
 def _flawed(site: Site, faults: frozenset[str]) -> Site:
-    """Return the site as a board with such faults finds it."""
-    return replace(
-        site,
-        networks=LONG_NETWORKS if "long-ssids" in faults else site.networks,
-        has_internet=site.has_internet and "no-internet" not in faults,
-        radio_works=site.radio_works and "no-radio" not in faults,
-    )
+    """Return the site as a board with such faults finds it; the same one without any."""
+    changed: dict[str, Any] = {
+        "long-ssids": {"networks": LONG_NETWORKS},
+        "no-internet": {"has_internet": False},
+        "no-radio": {"radio_works": False},
+    }
+    for fault in faults.intersection(changed):
+        site = replace(site, **changed[fault])
+    return site
 
 
 def _told_to_the_loop(life: asyncio.Task[None]) -> None:

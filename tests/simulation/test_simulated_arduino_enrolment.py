@@ -9,13 +9,16 @@ from collections.abc import AsyncIterator
 
 import pytest
 from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
+from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from cryptography.x509.oid import NameOID
 
 from station.simulation.arduino import SimulatedArduino
 from station.simulation.arduino_faults import ArduinoTiming
 from station.simulation.arduino_site import Site
-from station.simulation.arduino_unit import TLS_SLOT
+from station.simulation.arduino_unit import CLAIMING_SLOT, TLS_SLOT
 from station.simulation.http_server import HttpServer, Request, Response
 from tests.simulation.arduino_host import (
     CONNECT,
@@ -96,6 +99,11 @@ async def test_certificate_then_farewell(cloud: Cloud) -> None:
     kind, _, token = cloud.asked[0].headers["authorization"].partition(" ")
     claims = json.loads(base64.urlsafe_b64decode(token.split(".")[1] + "=="))
     assert (kind, claims["iss"]) == ("Bearer", board.identity["uhwid"])
+    signed, _, signature = token.rpartition(".")
+    raw = base64.urlsafe_b64decode(signature + "==")
+    r, s = int.from_bytes(raw[:32], "big"), int.from_bytes(raw[32:], "big")
+    claiming = board.unit.keys[CLAIMING_SLOT].public_key()
+    claiming.verify(encode_dss_signature(r, s), signed.encode(), ec.ECDSA(SHA256()))
     assert board.unit.device_id == ISSUED.partition("|")[0]
     assert board.unit.certificate == ISSUED.encode()
 

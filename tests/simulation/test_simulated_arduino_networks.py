@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from station.simulation.arduino import SimulatedArduino
+from station.simulation.arduino_faults import ArduinoTiming
 from station.simulation.arduino_settings import settings_of
 from station.simulation.arduino_site import Site
 from station.simulation.arduino_unit import NETWORK_CONFIGS, product
@@ -136,6 +137,15 @@ async def test_faults_of_the_network(fault: str, status: int) -> None:
         await client.send(wire.WIFI)
         await client.send(JOIN)
         await client.statuses(1, status)
+
+
+async def test_without_internet_it_does_not_try_to_the_end() -> None:
+    timing = ArduinoTiming(join_within_s=3600)
+    async with host(SimulatedArduino(1, faults=["no-internet"], timing=timing)) as client:
+        await client.joins()
+        await client.send(wire.WIFI)
+        await client.send(JOIN)
+        await client.statuses(1, -8)
 
 
 async def test_nb_iot_on_a_board_that_has_it() -> None:

@@ -37,6 +37,7 @@ class Central:
         self.board = board
         self.pieces: list[bytes] = []
         self.hung_up = False
+        self.writes_when_told = b""
 
     async def subscribe(self, mtu: int = 242) -> None:
         self.board.bluetooth.hang_up = self._hung_up
@@ -60,6 +61,9 @@ class Central:
     async def _indicated(self, value: bytes) -> None:
         await asyncio.sleep(0)
         self.pieces.append(value)
+        if self.writes_when_told:
+            self.board.bluetooth.written(self.writes_when_told)
+            self.writes_when_told = b""
 
     async def _hung_up(self) -> None:
         self.hung_up = True
@@ -134,6 +138,17 @@ async def test_of_two_writes_before_the_board_looks_the_first_is_lost(
     board.bluetooth.written(bytes.fromhex(SKETCH)[:10])
     board.bluetooth.written(bytes.fromhex(SKETCH)[10:])
     await central.says(NACK)
+
+
+async def test_what_is_written_while_a_nack_is_on_its_way_is_lost(board: SimulatedArduino) -> None:
+    central = Central(board)
+    await central.subscribe()
+    await central.says(NETWORKS)
+    central.writes_when_told = bytes.fromhex(SKETCH)
+    await central.write("00" * 5)
+    await central.says(NACK)
+    await central.write(SKETCH)
+    await central.says(told(0x12015, "0.6.2"))
 
 
 async def test_a_frame_in_two_writes(board: SimulatedArduino) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from station.simulation.arduino import SimulatedArduino
@@ -32,6 +34,22 @@ from tests.simulation.arduino_host import (
 H7 = product("Portenta H7")
 PATIENT = ArduinoTiming(join_s=0.001, join_within_s=60, mobile_within_s=60)
 VERSION = told(0x12015, "0.6.2")
+
+
+class Looked(Site):
+    """A site that counts how often a board looks round."""
+
+    seen = 0
+
+    def scan(self) -> list[tuple[str, int]]:
+        self.seen += 1
+        return super().scan()
+
+    async def looks(self, more: int) -> None:
+        wanted = self.seen + more
+        async with asyncio.timeout(10):
+            while self.seen < wanted:  # noqa: ASYNC110
+                await asyncio.sleep(0.001)
 
 
 async def test_the_vectors_of_every_command(plug: Plug) -> None:
@@ -155,7 +173,7 @@ async def test_a_board_left_alone_tries_the_stored_network_again(plug: Plug) -> 
         await first.send(WIFI)
         await first.send(JOIN)
         await first.statuses(1, -1)
-    board.site.networks = AROUND
+    site.networks = AROUND
     second = await plug(board)
     while True:
         await second.send(CONNECT)
@@ -165,6 +183,21 @@ async def test_a_board_left_alone_tries_the_stored_network_again(plug: Plug) -> 
             break
         await second.send(DISCONNECT)
         await wire.ticks()
+
+
+async def test_a_board_that_was_connected_never_finds_that_it_is_not(plug: Plug) -> None:
+    site = Looked()
+    board = SimulatedArduino(1, H7, site=site, timing=ArduinoTiming(again_s=0.005))
+    async with host(board) as first:
+        await first.joins()
+        await first.send(WIFI)
+        await first.send(JOIN)
+        await first.statuses(1, 2)
+    site.networks = {}
+    await site.looks(5)
+    second = await plug(board)
+    await second.send(CONNECT)
+    await second.says(wire.STATUS[2], wire.EMPTY_LIST)
 
 
 async def test_reset_forgets_network_and_certificate_and_keeps_keys(plug: Plug) -> None:

@@ -78,6 +78,10 @@ async def test_disconnect_and_connect_in_one_burst_lose_the_connect(plug: Plug) 
     await client.send(DISCONNECT, CONNECT)
     assert await client.is_quiet()
     await client.joins()
+    await client.send(DISCONNECT, SKETCH)
+    await wire.ticks()
+    await client.joins()
+    assert await client.is_quiet()
 
 
 async def test_usb_of_its_own_ends_the_session_when_the_port_is_closed(plug: Plug) -> None:
