@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 
+import pytest
+
 from station.links import ble_wiring
 from station.links.ble_lanes import LEAVE_S, LINGER_S
 from station.links.picking import Picking
