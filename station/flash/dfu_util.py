@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
 
-from station.faults import FlashRefused, ToolMissing
+from station.faults import FlashRefused, PortForbidden, ToolMissing
 from station.flash import Target, Told
 from station.flash.program import Ran, banner, find, run
 from station.model import Attachment, Image, Tool
@@ -24,6 +24,7 @@ _PROGRESS = re.compile(r"^Download\s*\[[= ]*\]\s*(\d+)%\s*(\d+) bytes")
 _OPENED = "Opening DFU capable USB device"
 # Boards that are told to leave answer no more, and the tool then ends as if it had failed.
 _WRITTEN = ("File downloaded successfully", "Done!")
+_FORBIDDEN = "LIBUSB_ERROR_ACCESS"
 _SOCKET = re.compile(r"\d+-\d+(\.\d+)*")
 
 
@@ -53,6 +54,8 @@ class DfuUtil:
             image.path,
         )
         ran = await _run(command, progress)
+        if progress.forbidden and not progress.written:
+            raise PortForbidden(progress.forbidden)
         if not progress.written:
             raise FlashRefused(f"dfu-util, {ran.detail}")
 
@@ -65,6 +68,8 @@ class Download:
     total: int
     opened: asyncio.Event = field(default_factory=asyncio.Event)
     written: bool = False
+    forbidden: str = ""
+    """What it says of a boot loader that this user may not open."""
 
     def hear(self, line: str) -> None:
         """Take in one line."""
@@ -78,6 +83,8 @@ class Download:
             self.told(int(at[2]), self.total)
         elif line.startswith(_WRITTEN):
             self.written = True
+        elif _FORBIDDEN in line:
+            self.forbidden = line.strip()
 
 
 def arguments(wanted: tuple[str, ...], knows: str) -> tuple[str, ...]:
@@ -107,6 +114,7 @@ async def _run(command: tuple[str | Path, ...], progress: Download) -> Ran:
 
     Raises:
         FlashRefused: none came.
+        PortForbidden: one came, but this user may not open it.
 
     """
     running = asyncio.create_task(run(command, progress.hear))
@@ -116,6 +124,8 @@ async def _run(command: tuple[str | Path, ...], progress: Download) -> Ran:
             {running, opened}, timeout=BOOT_WITHIN_S, return_when=asyncio.FIRST_COMPLETED
         )
         if not (running.done() or opened.done()):
+            if progress.forbidden:
+                raise PortForbidden(progress.forbidden)
             raise FlashRefused(f"no DFU boot loader came within {BOOT_WITHIN_S:g} s")
         return await running
     finally:

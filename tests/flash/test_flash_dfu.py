@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from station.faults import FlashRefused, ToolMissing
+from station.faults import FlashRefused, PortForbidden, ToolMissing
 from station.flash import Target, dfu_util
 from station.flash.dfu_util import DfuUtil, arguments, which
 from station.flash.flashing import flash
 from station.model import Attachment, Image, Port
-from tests.flash.conftest import PutOnPath
+from tests.flash.conftest import PutOnPath, program
 from tests.flash.seated import PORTENTA_H7, WHERE, Seated, seated
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs are shell scripts")
@@ -75,6 +75,21 @@ async def test_what_the_tool_says_is_told_when_it_fails_for_good(
     async with portenta(device) as here:
         with pytest.raises(FlashRefused, match=r"exit status 74: .*SET_ADDRESS"):
             await flash(here.seat, PORTENTA_H7, image, DfuUtil(), _nobody, tries=2, pause_s=0.0)
+
+
+@pytest.mark.parametrize("ending", ["sleep 60", "exit 74"])
+async def test_a_boot_loader_that_may_not_be_opened_is_the_stations_trouble(
+    ending: str, bare_path: Path, image: Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = "Cannot open DFU device 2341:0368 found on devnum 73 (LIBUSB_ERROR_ACCESS)"
+    monkeypatch.setattr(dfu_util, "BOOT_WITHIN_S", 1.0)
+    path = "/usr/bin:/bin"
+    program(
+        bare_path / "dfu-util",
+        f"export PATH={path}; echo 'dfu-util: {said}'; [ \"$1\" = --help ] || {ending}",
+    )
+    with pytest.raises(PortForbidden, match="LIBUSB_ERROR_ACCESS"):
+        await DfuUtil().write(Target(PORTENTA_H7, None, ON_SOCKET), image, _nobody)
 
 
 async def test_it_does_not_wait_for_ever(

@@ -7,7 +7,8 @@ from pathlib import Path
 
 RULES = Path(__file__).parents[2] / "packaging/udev/70-provisioning-station.rules"
 
-VENDORS = {"1915", "1366", "2341", "2a03"}
+VENDORS = {"1915", "1366", "2341", "2a03", "35d1"}
+BOOT_LOADERS = {"2341", "35d1", "2e8a"}
 
 TERM = re.compile(r'[A-Z]+(\{[\w]+\})?(==|!=|=|\+=)"[^"]*"')
 
@@ -38,3 +39,9 @@ def test_the_ports_can_be_opened() -> None:
             assert 'GROUP="dialout"' in line
             assert 'MODE="0660"' in line
             assert 'TAG+="uaccess"' in line
+
+
+def test_boot_loaders_without_a_port_can_be_opened() -> None:
+    (line,) = (line for line in rules() if 'SUBSYSTEM=="usb"' in line and "GROUP" in line)
+    assert set(re.findall(r'idVendor\}=="([^"]+)"', line)[0].split("|")) == BOOT_LOADERS
+    assert 'GROUP="dialout", MODE="0660", TAG+="uaccess"' in line
