@@ -3,52 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import assert_never
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from station.model import Outcome
-from ui import lettering, shapes, theme, verdict_face, words
-from ui.screen import Card, Phase
+from station.model import Gesture, Outcome
+from ui import (
+    card_strip,
+    gesture_picture,
+    lettering,
+    shapes,
+    step_words,
+    theme,
+    verdict_face,
+    words,
+)
+from ui.card import Phase
+from ui.face import RING, Canvas, Face, Sizes, box_of, within
 from ui.shapes import Shape
-
-RING = 4
-"""The margin, in pixels, in which the ring of a selected card is drawn."""
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """What a card shows: `says` is what happens, `do` what to do next, times are in seconds."""
-
-    card: Card
-    says: str
-    do: str
-    run_s: float = 0.0
-    step_s: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Sizes:
-    """Pixels of one card: text sizes and padding that follow from how large it is."""
-
-    pad: int
-    small: float
-    body: float
-    title: float
-
-    @classmethod
-    def of(cls, box: QRectF) -> Sizes:
-        side = min(box.width() / 1.25, box.height())
-        pad = theme.GRID * (3 if side > 420 else 2 if side > 200 else 1)
-        return cls(
-            pad,
-            small=_within(side * 0.048, 12, 20),
-            body=_within(side * 0.056, 13, 25),
-            title=_within(side * 0.085, 16, 46),
-        )
-
 
 _ROW_LEAST, _ROW_MOST = 1.35, 1.75
 """How tall a row of the list of steps is, in sizes of its letters."""
@@ -56,33 +29,12 @@ _ROW_LEAST, _ROW_MOST = 1.35, 1.75
 _FEWEST_STEPS = 3
 
 
-def _within(value: float, least: float, most: float) -> float:
-    return max(least, min(most, value))
-
-
-@dataclass(frozen=True, slots=True)
-class Canvas:
-    """What every part of a card paints with."""
-
-    painter: QPainter
-    face: Face
-    sizes: Sizes
-    colours: theme.Colours
-
-    @property
-    def pair(self) -> theme.Pair:
-        outcome = self.face.card.outcome
-        if outcome is not None:
-            return self.colours.verdicts[outcome]
-        return theme.Pair(self.colours.surface, self.colours.text)
-
-
 def paint(
     painter: QPainter, outer: QRectF, face: Face, colours: theme.Colours, *, selected: bool
 ) -> None:
     """Paint the whole card; `outer` includes the margin of the ring."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    box = _box(outer)
+    box = box_of(outer)
     sizes = Sizes.of(box)
     canvas = Canvas(painter, face, sizes, colours)
     _frame(canvas, outer, selected=selected)
@@ -92,45 +44,15 @@ def paint(
         case Phase.EMPTY | Phase.WAITING:
             _invite(canvas, inner)
         case Phase.RUNNING:
-            _progress(canvas, inner)
-            paint_strip(painter, outer, face, colours)
+            inner.setHeight(inner.height() - card_strip.height(sizes, face.card) - sizes.body * 0.3)
+            if not (face.card.gesture and _gesture(canvas, inner, face.card.gesture)):
+                _progress(canvas, inner)
+            card_strip.paint_strip(painter, outer, face, colours)
         case Phase.ENDED:
             told = verdict_face.Told(face.says, face.do, sizes.body, sizes.small)
             verdict_face.paint(painter, inner, face.card, told, canvas.pair)
         case _:
             assert_never(face.card.phase)
-
-
-def strip(outer: QRectF) -> QRectF:
-    """Return where the bar and the running seconds stand: all that changes while time goes by."""
-    box = _box(outer)
-    sizes = Sizes.of(box)
-    tall = sizes.body * 1.5
-    return QRectF(
-        box.left() + sizes.pad, box.bottom() - sizes.pad - tall, box.width() - 2 * sizes.pad, tall
-    )
-
-
-def paint_strip(painter: QPainter, outer: QRectF, face: Face, colours: theme.Colours) -> None:
-    """Paint the bar, one piece a step, and the seconds since the run was first seen."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    box = strip(outer)
-    sizes = Sizes.of(_box(outer))
-    font = theme.font(sizes.body, theme.MEDIUM)
-    painter.fillRect(box.toAlignedRect(), colours.surface)
-    seconds = words.seconds(face.run_s)
-    wide = lettering.advance("000.0 s", font)
-    write_box = QRectF(box.right() - wide, box.top(), wide, box.height())
-    lettering.write(painter, write_box, [seconds], font, colours.text, align=lettering.RIGHT)
-    tall = max(6.0, sizes.body * 0.5)
-    bar = QRectF(
-        box.left(), box.top() + (sizes.body * 1.2 - tall) / 2, box.width() - wide - theme.GRID, tall
-    )
-    _segments(painter, bar, face, colours)
-
-
-def _box(outer: QRectF) -> QRectF:
-    return outer.adjusted(RING + 1, RING + 1, -RING - 1, -RING - 1)
 
 
 def _frame(canvas: Canvas, outer: QRectF, *, selected: bool) -> None:
@@ -139,7 +61,7 @@ def _frame(canvas: Canvas, outer: QRectF, *, selected: bool) -> None:
     edge = QPen(colours.edge, 2, Qt.PenStyle.DashLine) if empty else QPen(colours.edge, 1)
     painter.setPen(Qt.PenStyle.NoPen if phase is Phase.ENDED else edge)
     painter.setBrush(Qt.BrushStyle.NoBrush if empty else canvas.pair.ground)
-    painter.drawRoundedRect(_box(outer), theme.RADIUS, theme.RADIUS)
+    painter.drawRoundedRect(box_of(outer), theme.RADIUS, theme.RADIUS)
     if selected:
         painter.setPen(QPen(colours.accent.ground, RING))
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -174,16 +96,41 @@ def _invite(canvas: Canvas, box: QRectF) -> None:
     says = lettering.wrapped(face.says, strong, box.width(), 2)
     do = lettering.wrapped(face.do, plain, box.width(), 2)
     text_tall = lettering.height(len(says), strong) + lettering.height(len(do), plain)
-    side = _within(min(box.width(), box.height() - text_tall) * 0.5, 0, 96)
+    side = within(min(box.width(), box.height() - text_tall) * 0.5, 0, 96)
     top = box.top() + max(0.0, (box.height() - text_tall - side - theme.GRID) / 2)
     if side >= 16:
         picture = QRectF(box.center().x() - side / 2, top, side, side)
-        shape = Shape.QUESTION if waiting and not face.card.kind else Shape.SOCKET
+        known = Shape.AIR if face.card.on_air else Shape.SOCKET
+        shape = Shape.QUESTION if waiting and not face.card.kind else known
         shapes.draw(painter, shape, picture, ink, canvas.colours.surface)
         top += side + theme.GRID
     text = QRectF(box.left(), top, box.width(), text_tall)
     text.setTop(top + lettering.write(painter, text, says, strong, ink, align=lettering.CENTRE))
     lettering.write(painter, text, do, plain, ink, align=lettering.CENTRE)
+
+
+def _gesture(canvas: Canvas, box: QRectF, wanted: Gesture) -> bool:
+    """Paint what a hand does, and say it below; False, and nothing, where there is no room."""
+    face, sizes = canvas.face, canvas.sizes
+    plain = theme.font(sizes.body)
+    note = " ".join(part for part in (step_words.note(wanted), face.do) if part)
+    do = lettering.wrapped(note, plain, box.width(), 3)
+    for share, most in ((1.1, 1), (0.95, 1), (0.8, 1), (0.8, 2), (0.65, 2), (0.65, 3)):
+        font = theme.font(sizes.title * share, theme.BOLD)
+        says = lettering.wrapped(face.says, font, box.width(), most + 1)
+        below = lettering.height(len(says), font) + lettering.height(len(do), plain)
+        room = QRectF(box.left(), box.top(), box.width(), box.height() - below - sizes.pad / 2)
+        if len(says) <= most and gesture_picture.is_clear_in(room):
+            break
+    else:
+        return False
+    gesture_picture.draw(canvas.painter, room, wanted, canvas.colours)
+    ink, text = canvas.colours.text, QRectF(box)
+    text.setTop(room.bottom() + sizes.pad / 2)
+    taken = lettering.write(canvas.painter, text, says, font, ink, align=lettering.CENTRE)
+    text.setTop(text.top() + taken)
+    lettering.write(canvas.painter, text, do, plain, ink, align=lettering.CENTRE)
+    return True
 
 
 def _progress(canvas: Canvas, box: QRectF) -> None:
@@ -192,7 +139,7 @@ def _progress(canvas: Canvas, box: QRectF) -> None:
     What a person's hand is wanted for takes all the room: it must be read at two metres.
     """
     face, painter, sizes = canvas.face, canvas.painter, canvas.sizes
-    room = QRectF(box.left(), box.top(), box.width(), box.height() - sizes.body * 1.8)
+    room = QRectF(box)
     small = theme.font(sizes.small)
     caption = " · ".join(part for part in (words.step_count(face.card), face.do) if part)
     captions = lettering.wrapped(caption, small, room.width(), 2)
@@ -247,7 +194,7 @@ def _step(canvas: Canvas, row: QRectF, name: str) -> None:
     text = row.adjusted(side + theme.GRID, (row.height() - lettering.height(1, font)) / 2, 0, 0)
     took = words.seconds(done.seconds) if done and not present else ""
     wide = text.width() - lettering.advance(took, font) - theme.GRID
-    title = lettering.elided(words.step(name), font, wide)
+    title = lettering.elided(step_words.title(name), font, wide)
     told = colours.text if done or present else colours.quiet
     lettering.write(painter, text, [title], font, told)
     lettering.write(painter, text, [took], font, colours.quiet, align=lettering.RIGHT)
@@ -259,36 +206,3 @@ def _mark(ended: Outcome | None, *, present: bool, colours: theme.Colours) -> tu
     if ended is not None:
         return shapes.VERDICTS[ended], colours.marked(ended)
     return Shape.RING, colours.edge
-
-
-def _segments(painter: QPainter, bar: QRectF, face: Face, colours: theme.Colours) -> None:
-    """Paint one piece a step: full once it is done, filling while it goes on."""
-    steps = face.card.steps or ("",)
-    gap, round_px = 4.0, bar.height() / 2
-    wide = (bar.width() - gap * (len(steps) - 1)) / len(steps)
-    painter.setPen(Qt.PenStyle.NoPen)
-    for n, name in enumerate(steps):
-        piece = QRectF(bar.left() + n * (wide + gap), bar.top(), wide, bar.height())
-        painter.setBrush(colours.edge)
-        painter.drawRoundedRect(piece, round_px, round_px)
-        share, ink = _filled(face, name, colours)
-        if share > 0:
-            piece.setWidth(max(bar.height(), wide * share))
-            painter.setBrush(ink)
-            painter.drawRoundedRect(piece, round_px, round_px)
-
-
-def _filled(face: Face, name: str, colours: theme.Colours) -> tuple[float, QColor]:
-    if name and name == face.card.step:
-        return _share(face), colours.accent.ground
-    done = face.card.step_done(name)
-    if done is None:
-        return 0.0, colours.edge
-    good = done.outcome is Outcome.PASS
-    return 1.0, colours.accent.ground if good else colours.marked(done.outcome)
-
-
-def _share(face: Face) -> float:
-    """Return how much of the time that the step may take is gone: never quite all of it."""
-    allowed_s = face.card.within_s
-    return _within(face.step_s / allowed_s, 0.02, 0.97) if allowed_s > 0 else 0.5

@@ -162,3 +162,70 @@ def slot_busy(slot: str) -> str:
 
 def restart() -> str:
     return translate("Words", "The station has stopped. Close this window and start it again.")
+
+
+def pick_button() -> str:
+    return translate("Words", "Pick  F6")
+
+
+def on_air(free: int) -> tuple[str, str]:
+    """Return the caption of the boards on the air, and how many more can be worked on."""
+    if free == 0:
+        return translate("Words", "On the air"), translate("Words", "No lane is free")
+    if free == 1:
+        return translate("Words", "On the air"), translate("Words", "1 lane is free")
+    lanes = translate("Words", "{count} lanes are free").format(count=free)
+    return translate("Words", "On the air"), lanes
+
+
+def none_heard() -> str:
+    return translate(
+        "Words",
+        "No board is heard. Switch the board on; its light pulses when it is ready.",
+    )
+
+
+def how_near(bars: int) -> str:
+    """Return the word for a signal of so many bars, one to four."""
+    if bars >= 4:
+        return translate("Words", "very near")
+    if bars == 3:
+        return translate("Words", "near")
+    return translate("Words", "far") if bars == 2 else translate("Words", "very far")
+
+
+def nearby_told(digits: str, name: str, near: str) -> str:
+    """One board on the air, as it is read aloud."""
+    return ", ".join(part for part in (digits, name, near) if part)
+
+
+def pick_title() -> str:
+    return translate("Words", "Which board is in your hand?")
+
+
+def pick_field() -> str:
+    return translate("Words", "Scan its label, or type the last four digits")
+
+
+def pick_list() -> str:
+    return translate("Words", "Or choose it from those that are heard")
+
+
+def pick_yes() -> str:
+    return translate("Words", "Pick")
+
+
+def pick_missing() -> str:
+    return translate("Words", "Scan a label, or choose a board with the arrows.")
+
+
+def picking(text: str) -> str:
+    return translate("Words", "Asking for {text} …").format(text=text)
+
+
+def pick_unanswered() -> str:
+    return translate("Words", "Nothing new came. That board may be in a slot already.")
+
+
+def no_air() -> str:
+    return translate("Words", "This line has no Bluetooth: plug boards in.")

@@ -9,6 +9,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from ui import theme, words
+from ui.air_strip import AirStrip
 from ui.bottom_bar import BottomBar
 from ui.card_grid import CardGrid
 from ui.last_units import LastUnits
@@ -36,6 +37,7 @@ class LinePage(QWidget):
         turns = Turns(self)
         self.grid = CardGrid(turns)
         self.side = LastUnits(turns)
+        self.air = AirStrip()
         self.bottom = BottomBar()
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self._lay_out([TrainingStrip()] if training else [])
@@ -62,6 +64,7 @@ class LinePage(QWidget):
         self.banner.show_trouble(screen.halted)
         self.grid.show_screen(screen, monotonic())
         self.side.show_units(screen.last)
+        self.air.show_nearby(screen.nearby)
         self._show_bottom()
         if bool(screen.running()) != self._ticks.isActive():
             (self._ticks.start if screen.running() else self._ticks.stop)()
@@ -121,6 +124,7 @@ class LinePage(QWidget):
         middle.addLayout(padded, 1)
         middle.addWidget(self.side)
         column.addLayout(middle, 1)
+        column.addWidget(self.air)
         column.addWidget(self.bottom)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

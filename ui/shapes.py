@@ -23,6 +23,7 @@ class Shape(StrEnum):
     RING = "ring"
     DOT = "ring with a dot"
     SOCKET = "socket"
+    AIR = "waves that leave a dot"
 
 
 VERDICTS = {
@@ -109,6 +110,8 @@ def _draw_unit(painter: QPainter, shape: Shape, ink: QColor, paper: QColor) -> N
                 painter.drawEllipse(QPointF(50, 50), 21, 21)
         case Shape.SOCKET:
             _socket(painter, ink)
+        case Shape.AIR:
+            _air(painter, ink)
         case _:
             assert_never(shape)
 
@@ -231,3 +234,13 @@ def _socket(painter: QPainter, ink: QColor) -> None:
     painter.drawLine(QPointF(42, 23), QPointF(42, 33))
     painter.drawLine(QPointF(58, 23), QPointF(58, 33))
     painter.drawRoundedRect(QRectF(18, 52, 64, 40), 10, 10)
+
+
+def _air(painter: QPainter, ink: QColor) -> None:
+    painter.drawEllipse(QPointF(50, 50), 11, 11)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(_pen(ink, 8))
+    for radius in (25, 42):
+        around = QRectF(50 - radius, 50 - radius, 2 * radius, 2 * radius)
+        for middle in (0, 180):
+            painter.drawArc(around, (middle - 50) * 16, 100 * 16)

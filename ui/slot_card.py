@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from dataclasses import replace
+
+from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ui import card_face, theme, words
-from ui.card_face import Face
-from ui.screen import Card, Phase
+from ui import card_face, card_strip, pace, theme, words
+from ui.card import Card, Phase
+from ui.face import Face
+from ui.pace import Pace
 
 
 class SlotCard(QWidget):
@@ -22,6 +25,7 @@ class SlotCard(QWidget):
         self._selected = False
         self._run_began_s = 0.0
         self._step_began_s = 0.0
+        self._pace: Pace | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(theme.TOUCH * 2, theme.TOUCH * 2)
         # So that whatever lies behind the card is not painted along with it each time.
@@ -46,26 +50,42 @@ class SlotCard(QWidget):
             self._run_began_s = self._step_began_s = now_s
         if card.step != old.card.step:
             self._step_began_s = now_s
-        self._face = Face(
-            card, *told, run_s=now_s - self._run_began_s, step_s=now_s - self._step_began_s
-        )
+        if (card.run, card.step) != (old.card.run, old.card.step):
+            self._pace = None
+        if self._pace is None or card.advanced != old.card.advanced:
+            self._pace = pace.after(self._pace, card.advanced, now_s)
+        self._face = self._as_of(now_s, card, *told)
+        if _only_bytes_came(old.card, card) and told == (old.says, old.do):
+            self._update_strip()
+            return False
         spoken = (words.verdict(card), card.unit, *told, card.trouble.code if card.trouble else "")
         self.setAccessibleDescription(". ".join(part for part in spoken if part))
         return True
 
     def tick(self, now_s: float) -> None:
-        """Let the seconds and the bar of a run go on: a few pixels, not the card."""
+        """Let the seconds, the bytes and the bar of a run go on: a few pixels, not the card."""
         if self._face.card.phase is not Phase.RUNNING:
             return
-        face = self._face
-        self._face = Face(
-            face.card,
-            face.says,
-            face.do,
+        if self._pace is not None:
+            self._pace = self._pace.at(now_s)
+        self._face = self._as_of(now_s, self._face.card, self._face.says, self._face.do)
+        self._update_strip()
+
+    def _as_of(self, now_s: float, card: Card, says: str, do: str) -> Face:
+        return Face(
+            card,
+            says,
+            do,
             run_s=now_s - self._run_began_s,
             step_s=now_s - self._step_began_s,
+            left_s=self._pace.left_s(now_s) if self._pace else None,
         )
-        self.update(card_face.strip(QRectF(self.rect())).toAlignedRect())
+
+    def _update_strip(self) -> None:
+        self.update(self._strip())
+
+    def _strip(self) -> QRect:
+        return card_strip.strip(QRectF(self.rect()), self._face.card).toAlignedRect()
 
     def select(self, *, selected: bool) -> None:
         if selected != self._selected:
@@ -76,9 +96,8 @@ class SlotCard(QWidget):
         outer = QRectF(self.rect())
         painter = QPainter(self)
         colours = theme.colours_of(self.palette())
-        strip = card_face.strip(outer).toAlignedRect()
-        if self._face.card.phase is Phase.RUNNING and strip.contains(event.rect()):
-            card_face.paint_strip(painter, outer, self._face, colours)
+        if self._face.card.phase is Phase.RUNNING and self._strip().contains(event.rect()):
+            card_strip.paint_strip(painter, outer, self._face, colours)
         else:
             painter.fillRect(self.rect(), colours.window)
             card_face.paint(painter, outer, self._face, colours, selected=self._selected)
@@ -93,3 +112,9 @@ class SlotCard(QWidget):
         self.setFocus(Qt.FocusReason.MouseFocusReason)
         self.chosen.emit(self._face.card.slot)
         event.accept()
+
+
+def _only_bytes_came(old: Card, new: Card) -> bool:
+    """Say whether a step has moved more of the bytes of which it had told: nothing else changed."""
+    told = old.advanced[1] > 0 and new.advanced[1] > 0
+    return told and replace(old, advanced=new.advanced) == new

@@ -41,10 +41,16 @@ class Colours:
     window: QColor
     surface: QColor
     edge: QColor
+    trough: QColor
+    """What a bar fills."""
     text: QColor
     quiet: QColor
     accent: Pair
     training: Pair
+    board: Pair
+    """A drawn board, and what is printed on it."""
+    light: QColor
+    """A light that is on."""
     verdicts: Mapping[Outcome, Pair]
     lamps: Mapping[Lamp, QColor]
 
@@ -61,10 +67,13 @@ LIGHT = Colours(
     window=QColor("#EEF0F4"),
     surface=QColor("#FFFFFF"),
     edge=QColor("#CBD1DB"),
+    trough=QColor("#CBD1DB"),
     text=QColor("#12171F"),
     quiet=QColor("#505B6B"),
     accent=_pair("#1D5FC4", "#FFFFFF"),
     training=_pair("#0B6470", "#FFFFFF"),
+    board=_pair("#0B5561", "#FFFFFF"),
+    light=QColor("#F5B70A"),
     verdicts={
         Outcome.PASS: _pair("#12713F", "#FFFFFF"),
         Outcome.FAIL: _pair("#B5221B", "#FFFFFF"),
@@ -85,10 +94,13 @@ DARK = Colours(
     window=QColor("#0E1116"),
     surface=QColor("#1A1F27"),
     edge=QColor("#363F4C"),
+    trough=QColor("#363F4C"),
     text=QColor("#F2F5F9"),
     quiet=QColor("#A5B0C0"),
     accent=_pair("#7DB1FF", "#07121F"),
     training=_pair("#0E5963", "#FFFFFF"),
+    board=_pair("#136E7B", "#FFFFFF"),
+    light=QColor("#FFC933"),
     verdicts={
         Outcome.PASS: _pair("#137A45", "#FFFFFF"),
         Outcome.FAIL: _pair("#C02E26", "#FFFFFF"),
@@ -109,10 +121,13 @@ CONTRAST = Colours(
     window=QColor("#000000"),
     surface=QColor("#000001"),
     edge=QColor("#FFFFFF"),
+    trough=QColor("#5A5A5A"),
     text=QColor("#FFFFFF"),
     quiet=QColor("#E6E6E6"),
     accent=_pair("#FFE14D", "#000000"),
     training=_pair("#5FF0FF", "#000000"),
+    board=_pair("#000001", "#FFFFFF"),
+    light=QColor("#FFE14D"),
     verdicts={
         Outcome.PASS: _pair("#7CF29C", "#000000"),
         Outcome.FAIL: _pair("#D40000", "#FFFFFF"),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from ui import lettering, shapes, theme, words
-from ui.screen import Card
+from ui.card import Card
 
 SHAPE_BESIDE, SHAPE_ABOVE = 1.25, 2.1
 """The shape's side, in heights of the word, beside it and above it."""

@@ -15,6 +15,7 @@ from ui.ask import Ask
 from ui.bridge import EngineThread
 from ui.help_overlay import HelpOverlay
 from ui.line_page import LinePage
+from ui.pick import Pick
 from ui.screen import Screen
 from ui.sign_in import Answer, SignIn
 
@@ -49,6 +50,7 @@ class Window(QWidget):
         self._closing = False
         self._sign_in: SignIn | None = None
         self._ask: Ask | None = None
+        self._pick: Pick | None = None
         self.setWindowTitle(labels.window_title(desk.station))
         self.resize(1280, 800)
         self.setMinimumSize(800, 560)
@@ -71,6 +73,7 @@ class Window(QWidget):
         bottom.sign_wanted.connect(self.sign_in_or_out)
         bottom.retry_wanted.connect(self.retry)
         bottom.stop_wanted.connect(self.stop_runs)
+        self.page.air.pick_wanted.connect(self.pick)
         self._engine.ready.connect(self._on_ready, Qt.ConnectionType.QueuedConnection)
         self._engine.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
@@ -92,11 +95,22 @@ class Window(QWidget):
         self.page.show_screen(now)
         if before.shift is None and now.shift is not None:
             self.signed_in.emit()
+        self._tell_dialogs(before, now)
+
+    def _tell_dialogs(self, before: Screen, now: Screen) -> None:
+        refused = now.refused if now.refusals != before.refusals else None
         if self._sign_in is not None:
             if now.shift is not None:
                 self._sign_in.accept()
-            elif now.refused is not None and now.refusals != before.refusals:
-                self._sign_in.show_trouble(now.refused)
+            elif refused is not None:
+                self._sign_in.show_trouble(refused)
+        if self._pick is not None:
+            if now.nearby is not None and now.nearby != before.nearby:
+                self._pick.show_nearby(now.nearby)
+            if refused is not None:
+                self._pick.show_trouble(refused)
+            if now.taken != before.taken:
+                self._pick.taken()
 
     @Slot()
     def _on_ready(self) -> None:
@@ -137,6 +151,25 @@ class Window(QWidget):
     @Slot()
     def _sign_in_over(self) -> None:
         self._sign_in = None
+
+    def pick(self) -> None:
+        """F6: ask which board on the air is meant."""
+        if self._screen.nearby is None:
+            self.page.show_hint(labels.no_air())
+        elif self._pick is None:
+            self._pick = Pick(self, self._screen.nearby)
+            self._pick.wanted.connect(self._order_pick)
+            self._pick.finished.connect(self._pick_over)
+            self._pick.open()
+
+    @Slot(str)
+    def _order_pick(self, text: str) -> None:
+        if not self._engine.order(lambda commands: commands.pick(text)) and self._pick is not None:
+            self._pick.say(labels.not_started(), wrong=True)
+
+    @Slot()
+    def _pick_over(self) -> None:
+        self._pick = None
 
     def retry(self) -> None:
         """F5: begin another run on the slot that is meant."""
@@ -213,6 +246,7 @@ class Window(QWidget):
             Qt.Key.Key_F1: self.help.toggle,
             Qt.Key.Key_F2: self.sign_in_or_out,
             Qt.Key.Key_F5: self.retry,
+            Qt.Key.Key_F6: self.pick,
             Qt.Key.Key_Escape: self.stop_runs,
             Qt.Key.Key_F11: self._full_screen,
         }

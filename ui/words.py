@@ -11,7 +11,9 @@ from typing import assert_never
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from station.model import Lamp, Outcome, Stage, Trouble
-from ui.screen import Card, Phase, Screen
+from ui import step_words
+from ui.card import Card, Phase
+from ui.screen import Screen
 
 translate = QCoreApplication.translate
 
@@ -24,34 +26,12 @@ _VERDICTS = {
     Outcome.UNKNOWN: QT_TRANSLATE_NOOP("Words", "ASKING AGAIN"),
 }
 
-_STEPS = {
-    "connect": QT_TRANSLATE_NOOP("Words", "Connect"),
-    "identify": QT_TRANSLATE_NOOP("Words", "Read the board"),
-    "prove": QT_TRANSLATE_NOOP("Words", "Prove it is genuine"),
-    "check": QT_TRANSLATE_NOOP("Words", "Ask the cloud"),
-    "claim": QT_TRANSLATE_NOOP("Words", "Claim it"),
-    "wake": QT_TRANSLATE_NOOP("Words", "Wake the board"),
-    "order": QT_TRANSLATE_NOOP("Words", "Send the order"),
-    "wait": QT_TRANSLATE_NOOP("Words", "Wait for the board"),
-    "request": QT_TRANSLATE_NOOP("Words", "Wait for its request"),
-    "sign": QT_TRANSLATE_NOOP("Words", "Sign its certificate"),
-    "deliver": QT_TRANSLATE_NOOP("Words", "Send the certificates"),
-    "onboard": QT_TRANSLATE_NOOP("Words", "Register it"),
-    "prepare": QT_TRANSLATE_NOOP("Words", "Look what it holds"),
-    "key": QT_TRANSLATE_NOOP("Words", "Make its key"),
-    "write": QT_TRANSLATE_NOOP("Words", "Write to the board"),
-    "online": QT_TRANSLATE_NOOP("Words", "Radio on"),
-    "queue": QT_TRANSLATE_NOOP("Words", "Put into the queue"),
-    "release": QT_TRANSLATE_NOOP("Words", "Release it"),
-    "erase": QT_TRANSLATE_NOOP("Words", "Erase its credentials"),
-    "confirm": QT_TRANSLATE_NOOP("Words", "Confirm it is free"),
-}
-
 _LAMPS = {
     "cloud": QT_TRANSLATE_NOOP("Words", "Cloud"),
     "record": QT_TRANSLATE_NOOP("Words", "Record"),
     "queue": QT_TRANSLATE_NOOP("Words", "Queue"),
     "printer": QT_TRANSLATE_NOOP("Words", "Printer"),
+    "bluetooth": QT_TRANSLATE_NOOP("Words", "Bluetooth"),
 }
 
 _STAGES = {
@@ -76,6 +56,7 @@ _KEYS = (
     ("← ↑ → ↓", QT_TRANSLATE_NOOP("Words", "Select the next slot")),
     ("F5", QT_TRANSLATE_NOOP("Words", "Retry the selected slot, or the only one in trouble")),
     ("Esc", QT_TRANSLATE_NOOP("Words", "Stop a run (asks first), or close what is open")),
+    ("F6", QT_TRANSLATE_NOOP("Words", "Pick a board on the air: scan its label")),
     ("F11", QT_TRANSLATE_NOOP("Words", "Full screen")),
 )
 
@@ -89,11 +70,6 @@ def verdict(card: Card) -> str:
 
 def outcome(ended: Outcome) -> str:
     return translate("Words", str(_VERDICTS[ended]))
-
-
-def step(name: str) -> str:
-    """Return the step's plain title, its own name when it has none."""
-    return translate("Words", str(_STEPS[name])) if name in _STEPS else name
 
 
 def says(trouble: Trouble) -> str:
@@ -143,7 +119,7 @@ def card_says(card: Card, screen: Screen) -> tuple[str, str]:
     """Return what happens in a slot and what to do next; either may be empty."""
     match card.phase:
         case Phase.EMPTY:
-            said = (translate("Words", "Plug a board in"), "")
+            said = _empty_says(card)
         case Phase.WAITING:
             said = _waiting_says(card, screen)
         case Phase.RUNNING:
@@ -155,13 +131,23 @@ def card_says(card: Card, screen: Screen) -> tuple[str, str]:
     return said
 
 
+def _empty_says(card: Card) -> tuple[str, str]:
+    if card.on_air:
+        return translate("Words", "Pick a board: F6"), ""
+    return translate("Words", "Plug a board in"), ""
+
+
 def _waiting_says(card: Card, screen: Screen) -> tuple[str, str]:
     if not card.kind:
         return (
             translate("Words", "The station does not know this board."),
             translate("Words", "Take it out and check that it is the right product."),
         )
-    found = translate("Words", "A board is in.")
+    found = (
+        translate("Words", "A board is picked.")
+        if card.on_air
+        else translate("Words", "A board is in.")
+    )
     if screen.halted:
         return found, translate("Words", "It waits until the station can work again.")
     if screen.shift is None:
@@ -170,17 +156,31 @@ def _waiting_says(card: Card, screen: Screen) -> tuple[str, str]:
 
 
 def _running_says(card: Card) -> tuple[str, str]:
-    now = step(card.step) if card.step else starting()
+    now = step_words.title(card.step) if card.step else starting()
     if card.prompt:
-        return remedy(card.prompt), now
+        return (
+            (step_words.gesture(card.gesture), step_words.let_go())
+            if card.gesture
+            else (remedy(card.prompt), now)
+        )
     if not card.present:
-        return now, translate("Words", "The board is gone. Plug it in again, firmly.")
+        gone = (
+            translate("Words", "The board is out of reach. Bring it nearer.")
+            if card.on_air
+            else translate("Words", "The board is gone. Plug it in again, firmly.")
+        )
+        return now, gone
     return now, visit(card)
 
 
 def _ended_says(card: Card) -> tuple[str, str]:
     if card.outcome is Outcome.PASS:
-        return "", translate("Words", "Take it out.") if card.present else ""
+        done = (
+            translate("Words", "Put it aside.")
+            if card.on_air
+            else translate("Words", "Take it out.")
+        )
+        return "", done if card.present else ""
     if card.settled is not None:
         known = (
             translate("Words", "It is known now: the deed was done.")
@@ -207,17 +207,29 @@ def awaits(screen: Screen, selected: str | None) -> str:
 def _selected_next(screen: Screen, selected: str | None) -> str:
     meant = selected or screen.to_retry(None)
     card = screen.card(meant) if meant else None
-    if not meant or card is None or card.outcome in {None, Outcome.PASS}:
+    is_asked = card is not None and (card.prompt or card.outcome not in {None, Outcome.PASS})
+    if not meant or card is None or not is_asked:
         return ""
+    if card.prompt:
+        return f"{slot(meant)}: {card_says(card, screen)[0]}"
     _, do = card_says(card, screen)
     return f"{slot(meant)}: {do}" if do else ""
 
 
 def _line_next(screen: Screen) -> str:
-    passed = [card.slot for card in screen.cards if card.outcome is Outcome.PASS and card.present]
+    passed = [
+        card.slot
+        for card in screen.cards
+        if card.outcome is Outcome.PASS and card.present and not card.on_air
+    ]
     troubled = [card.slot for card in screen.cards if card.outcome not in {None, Outcome.PASS}]
-    free = [card.slot for card in screen.cards if card.phase is Phase.EMPTY]
+    empty = [card for card in screen.cards if card.phase is Phase.EMPTY]
+    free = [card.slot for card in empty if not card.on_air]
+    lanes = screen.nearby is not None and screen.nearby.free > 0
     working = len(screen.running())
+    wanted = [card.slot for card in screen.cards if card.prompt]
+    if wanted:
+        return translate("Words", "A hand is wanted: {slots}").format(slots=_listed(wanted))
     if troubled:
         return translate("Words", "Look at {slots}").format(slots=_listed(troubled))
     if passed:
@@ -226,6 +238,8 @@ def _line_next(screen: Screen) -> str:
         return translate("Words", "Plug boards in: {slots}").format(slots=_listed(free))
     if free:
         return translate("Words", "Working. Free: {slots}").format(slots=_listed(free))
+    if lanes:
+        return translate("Words", "Press F6, then scan the label of a board.")
     return translate("Words", "Working. Nothing to do for you now.")
 
 

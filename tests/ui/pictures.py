@@ -1,4 +1,4 @@
-"""Renders the window's pictures: `python -m tests.ui.pictures OUTDIR`, no display needed."""
+"""Renders the window's pictures: `python -m tests.ui.pictures OUTDIR [NAME]`, no display needed."""
 
 from __future__ import annotations
 
@@ -12,17 +12,20 @@ from PySide6.QtCore import QEventLoop, QTimer, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from station.desk import Offer
-from station.faults import RecipeWrong
-from station.model import Event
+from station.faults import ManyNear, RecipeWrong
+from station.model import Advanced, Event
 from tests.ui import stories
 from ui import labels, theme
 from ui.ask import Ask
 from ui.help_overlay import HelpOverlay
 from ui.line_page import LinePage
+from ui.pick import Pick
 from ui.sign_in import Answer, SignIn
 
 LARGE, SMALL = (1600, 900), (1024, 700)
 Story = Callable[[], Iterable[Event]]
+
+GESTURES = (stories.PIN, stories.BUTTON, stories.NOTED_PIN, stories.OLD_PIN)
 
 PAGES: dict[str, tuple[Story, tuple[int, int]]] = {
     "starting": (lambda: (), LARGE),
@@ -48,6 +51,20 @@ PAGES: dict[str, tuple[Story, tuple[int, int]]] = {
     "slots-16-small": (lambda: stories.busy(16), SMALL),
     "verdicts": (stories.all_verdicts, LARGE),
     "halted": (stories.halted, LARGE),
+    "gesture-pin": (lambda: stories.hands(1, (stories.PIN,)), LARGE),
+    "gesture-button": (lambda: stories.hands(1, (stories.BUTTON,)), LARGE),
+    "gesture-4": (lambda: stories.hands(4, GESTURES), LARGE),
+    "gesture-4-small": (lambda: stories.hands(4, GESTURES), SMALL),
+    "gesture-8": (lambda: stories.hands(8, GESTURES), LARGE),
+    "gesture-16": (lambda: stories.hands(16, GESTURES), LARGE),
+    "flashing-1": (lambda: stories.flashing(1), LARGE),
+    "flashing-4": (lambda: stories.flashing(4), LARGE),
+    "flashing-16": (lambda: stories.flashing(16), LARGE),
+    "flashing-16-small": (lambda: stories.flashing(16), SMALL),
+    "air-none": (lambda: stories.on_air(4, 0), LARGE),
+    "air-3": (lambda: stories.on_air(4, 3), LARGE),
+    "air-16": (lambda: stories.on_air(8, 16), LARGE),
+    "air-16-small": (lambda: stories.on_air(8, 16), SMALL),
     "long-words": (stories.long_words, LARGE),
     "long-words-small": (stories.long_words, SMALL),
 }
@@ -70,9 +87,14 @@ def page_of(story: Story, size: tuple[int, int]) -> LinePage:
     """Return a page that shows how `story` ends, laid out at `size`."""
     page = LinePage("Line 3", training=True)
     page.resize(*size)
-    page.show_screen(stories.told(story()))
+    events = tuple(story())
+    before = (event for event in events if not (isinstance(event, Advanced) and event.done))
+    page.show_screen(stories.told(before))
+    page.show_screen(stories.told(events))
     page.show()
     page.setFocus()
+    for ticks in page.findChildren(QTimer):
+        ticks.stop()
     page.grid.tick(monotonic() + 3.4)
     return page
 
@@ -102,15 +124,31 @@ def _dialogs(out: Path, name: str) -> None:
     ask.close()
 
 
-def main(out: Path) -> None:
-    """Write every picture in every theme to `out`."""
+def _picks(out: Path, name: str) -> None:
+    page = page_of(lambda: stories.on_air(4, 3), LARGE)
+    for title, heard in (("none", 0), ("3", 3), ("16", 16)):
+        pick = Pick(page, stories.nearby(heard, 3))
+        pick.open()
+        save(pick, out / f"pick-{title}-{name}.png")
+        if heard == 16:
+            pick.boards.setCurrentRow(1)
+            save(pick, out / f"pick-chosen-{name}.png")
+            pick.field.setText("SN-0042")
+            pick.show_trouble(ManyNear("'SN-0042' fits two").trouble)
+            save(pick, out / f"pick-refused-{name}.png")
+        pick.close()
+
+
+def main(out: Path, only: str = "") -> None:
+    """Write every picture in every theme to `out`, or those whose names begin with `only`."""
     out.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     # The offscreen platform says for each window that it knows no window manager.
     qInstallMessageHandler(lambda _kind, _context, _text: None)
     for name in ("light", "dark", "contrast"):
         theme.dress(app, name)
-        for title, (story, size) in PAGES.items():
+        pages = {title: page for title, page in PAGES.items() if title.startswith(only)}
+        for title, (story, size) in pages.items():
             page = page_of(story, size)
             if title == "slots-4":
                 page.select_number(3)
@@ -121,8 +159,9 @@ def main(out: Path) -> None:
                 save(page, out / f"help-{name}.png")
             page.close()
         _dialogs(out, name)
+        _picks(out, name)
 
 
 if __name__ == "__main__":
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), *sys.argv[2:])

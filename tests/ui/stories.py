@@ -5,18 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from functools import reduce
 
-from station.faults import BoardSilent, CloudUnreachable, KeyRefused, ReplyLost, Stopped, TooSlow
+from station.faults import (
+    BoardSilent,
+    CloudUnreachable,
+    HandNeeded,
+    KeyRefused,
+    ReplyLost,
+    Stopped,
+    TooSlow,
+)
 from station.model import (
+    Advanced,
     Appeared,
     Counted,
     Event,
+    Gesture,
     Halted,
     Identified,
     Identity,
     Lamp,
     LampTurned,
+    Medium,
+    Nearby,
+    NearbyHeard,
     Outcome,
     Port,
+    Prompted,
     RunBegan,
     RunEnded,
     ShiftBegan,
@@ -30,6 +44,15 @@ from station.model import (
 from ui.screen import Screen
 
 STEPS = ("identify", "prove", "check", "claim")
+ARDUINO = "check sketch identify prove claim reset join arrive finish"
+ARDUINO_STEPS = tuple(ARDUINO.split())
+HAND_STEPS = ("identify", "remove", "finish")
+PIN = Gesture(pin="7")
+OLD_PIN = Gesture(pin="2", to="3.3V")
+NOTED_PIN = Gesture(
+    pin="PA_13", note="Take it off a Portenta Machine Control first: on one it does nothing."
+)
+BUTTON = Gesture(button="BTN_USER", led="LED_USER")
 ENDS: tuple[tuple[Outcome, Trouble | None], ...] = (
     (Outcome.PASS, None),
     (Outcome.FAIL, BoardSilent().trouble),
@@ -144,3 +167,68 @@ def long_words() -> Iterator[Event]:
         yield from ended(slots[n], n + 1, outcome, long, steps)
     yield from begun("6", 9, steps)
     yield from stepped("6", 9, steps, steps[1])
+
+
+def asked_for_a_hand(slot: str, run: int, gesture: Gesture | None) -> Iterator[Event]:
+    """Tell a run that waits for a person's hand."""
+    yield from begun(slot, run, HAND_STEPS)
+    yield from stepped(slot, run, HAND_STEPS, "remove")
+    yield Prompted(slot, run, HandNeeded().trouble, gesture)
+
+
+def hands(count: int, gestures: tuple[Gesture, ...]) -> Iterator[Event]:
+    """Tell a line on which every slot waits for a hand, at one gesture after the other."""
+    yield from line(count)
+    for n in range(count):
+        yield from asked_for_a_hand(str(n + 1), n + 1, gestures[n % len(gestures)])
+
+
+def flashed(slot: str, run: int, done: int, total: int) -> Iterator[Event]:
+    """Tell a run that has flashed `done` of `total` bytes."""
+    yield from begun(slot, run, ARDUINO_STEPS)
+    yield from stepped(slot, run, ARDUINO_STEPS, "sketch")
+    yield Advanced(slot, run, 0, total)
+    yield Advanced(slot, run, done, total)
+
+
+def flashing(count: int) -> Iterator[Event]:
+    """Tell a line on which every slot is being flashed, each further than the one before."""
+    yield from line(count)
+    for n in range(count):
+        total = (40_960, 1_638_400)[n % 2]
+        done = total * (9 if n == count - 1 else n % 9) // 9
+        yield from flashed(str(n + 1), n + 1, done, total)
+
+
+NAMES = (
+    "Arduino-2341-006D",
+    "Arduino-2341-8054",
+    "Arduino UNO R4 WiFi of the north line, upper row",
+)
+
+
+def nearby(count: int, free: int) -> NearbyHeard:
+    """Tell of `count` boards on the air, the loudest first."""
+    boards = (Nearby(label(n), NAMES[n % 3], label(n), -48 - 3 * n) for n in range(count))
+    return NearbyHeard(tuple(boards), free)
+
+
+def label(n: int) -> str:
+    return f"F4:12:FA:65:{n:02X}:{33 * n % 256:02X}"
+
+
+def on_air(count: int, heard: int) -> Iterator[Event]:
+    """Tell a line with `count` lanes, the first of them taken, and `heard` boards that wait."""
+    yield LampTurned("cloud", Lamp.GOOD)
+    yield LampTurned("bluetooth", Lamp.GOOD)
+    yield SlotsKnown(tuple(Slot(f"BLE {n + 1}", f"ble-{n + 1}") for n in range(count)))
+    yield ShiftBegan("Anna Kowalska", "UNO R4 WiFi sensor", "WO-2050", 40)
+    yield picked("BLE 1", label(20))
+    yield RunBegan("BLE 1", 1, "sensor", ARDUINO_STEPS)
+    yield from stepped("BLE 1", 1, ARDUINO_STEPS, "join")
+    yield nearby(heard, count - 1)
+
+
+def picked(slot: str, address: str) -> Appeared:
+    """Tell that a board on the air was given the lane called `slot`."""
+    return Appeared(slot, Port(address, medium=Medium.BLUETOOTH), "arduino")

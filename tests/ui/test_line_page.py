@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import product
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QRectF, QTimer
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QEvent, QObject, QRect, QRectF, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QListWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from station.model import Appeared, Event, Outcome, Port, StepBegan
+from station.model import Advanced, Appeared, Event, Gesture, Outcome, Port, StepBegan
 from tests.ui import stories
-from tests.ui.pictures import PAGES
-from ui import card_face, card_grid, labels, lettering, theme, verdict_face, words
+from tests.ui.pictures import GESTURES, PAGES
+from ui import (
+    card_face,
+    card_grid,
+    card_strip,
+    gesture_picture,
+    labels,
+    lettering,
+    theme,
+    verdict_face,
+    words,
+)
 from ui.ask import Ask
-from ui.card_face import Face
+from ui.card import Card
+from ui.face import Face, Sizes
 from ui.line_page import LinePage
 from ui.screen import Screen
 from ui.sign_in import SignIn
@@ -125,7 +137,7 @@ def test_the_seconds_go_on_without_the_rest_of_the_card(page: LinePage) -> None:
     began = card.face.run_s
     card.tick(card._run_began_s + 7)
     assert (began, card.face.run_s) == (0, 7)
-    strip = card_face.strip(QRectF(card.rect()))
+    strip = card_strip.strip(QRectF(card.rect()), card.face.card)
     assert strip.height() < card.height() / 6
 
 
@@ -201,7 +213,17 @@ def test_every_control_of_a_dialog_has_a_name(qtbot: QtBot, page: LinePage) -> N
 
 
 @pytest.mark.parametrize("size", [(150, 110), (240, 150), (300, 400), (620, 340), (1200, 700)])
-@pytest.mark.parametrize("story", [stories.all_verdicts, stories.long_words, stories.halted])
+@pytest.mark.parametrize(
+    "story",
+    [
+        stories.all_verdicts,
+        stories.long_words,
+        stories.halted,
+        lambda: stories.hands(4, GESTURES),
+        lambda: stories.flashing(3),
+        lambda: stories.on_air(2, 1),
+    ],
+)
 def test_nothing_is_painted_outside_the_card(
     light: None, size: tuple[int, int], story: object, qapp: object
 ) -> None:
@@ -213,7 +235,7 @@ def test_nothing_is_painted_outside_the_card(
         image.fill(QColor("magenta"))
         painter = QPainter(image)
         painter.translate(40, 40)
-        face = Face(card, says, do, 99.9, 3.0)
+        face = Face(card, says, do, 99.9, 3.0, left_s=12)
         card_face.paint(painter, QRectF(0, 0, *size), face, theme.LIGHT, selected=True)
         painter.end()
         for x, y in product(range(0, image.width(), 3), range(0, image.height(), 3)):
@@ -251,3 +273,119 @@ def test_an_unknown_board_says_so(page: LinePage) -> None:
     screen = show(page, *stories.line(1), Appeared("1", Port("/dev/ttyACM0"), ""))
     says, _ = words.card_says(screen.card("1"), screen)
     assert says == "The station does not know this board."
+
+
+FLASHING = (*stories.line(2), *stories.flashed("2", 1, 10_000, 40_000))
+
+
+def test_bytes_move_the_strip_and_leave_the_rest_of_the_card(qtbot: QtBot, page: LinePage) -> None:
+    show(page, *FLASHING)
+    settle(qtbot, page)
+    strips = Regions(page.grid.cards[1])
+    show(page, *FLASHING, Advanced("2", 1, 20_000, 40_000))
+    qtbot.waitUntil(lambda: bool(strips.painted))
+    card = page.grid.cards[1]
+    strip = card_strip.strip(QRectF(card.rect()), card.face.card).toAlignedRect()
+    assert all(strip.contains(painted) for painted in strips.painted)
+    assert strip.height() < card.height() / 4
+
+
+class Regions(QObject):
+    """Notes what is painted of a card."""
+
+    def __init__(self, card: SlotCard) -> None:
+        super().__init__(card)
+        self.painted: list[QRect] = []
+        card.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.painted.append(event.rect())
+        return False
+
+
+def flashed_card(done: int) -> Card:
+    return stories.told([*stories.line(1), *stories.flashed("1", 1, done, 40_000)]).card("1")
+
+
+def test_a_card_tells_the_seconds_left_once_they_are_known(light: None, qtbot: QtBot) -> None:
+    card = SlotCard("1")
+    qtbot.addWidget(card)
+    for now_s, done in ((100.0, 0), (100.5, 5_000)):
+        card.show_card(flashed_card(done), ("a", ""), now_s)
+    assert card.face.left_s is None
+    card.show_card(flashed_card(10_000), ("a", ""), 102.0)
+    assert card.face.left_s == 6
+    card.tick(104.0)
+    assert card.face.left_s == 4
+
+
+def test_the_next_step_knows_nothing_of_the_bytes_before(light: None, qtbot: QtBot) -> None:
+    card = SlotCard("1")
+    qtbot.addWidget(card)
+    for now_s, done in ((100.0, 0), (110.0, 10_000)):
+        card.show_card(flashed_card(done), ("a", ""), now_s)
+    later = replace(flashed_card(20_000), step="finish")
+    card.show_card(later, ("b", ""), 111.0)
+    assert card.face.left_s is None
+
+
+def filled(done: int, step_s: float) -> int:
+    """Return how many pixels of the bar of one step are in the accent's colour."""
+    card = replace(flashed_card(done), plan=("sketch",), done=())
+    image = QImage(600, 300, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    face = Face(card, "", "", step_s, step_s)
+    outer = QRectF(0, 0, 600, 300)
+    card_strip.paint_strip(painter, outer, face, theme.LIGHT)
+    painter.end()
+    box = card_strip.strip(outer, card)
+    y = int(box.bottom() - box.height() / 3.1 * 1.5 + Sizes.of(outer).body * 0.6)
+    return sum(image.pixelColor(x, y) == theme.LIGHT.accent.ground for x in range(600))
+
+
+def test_the_bar_fills_by_bytes_and_not_by_time(light: None) -> None:
+    quarter, half = filled(10_000, 1.0), filled(20_000, 1.0)
+    assert half == pytest.approx(2 * quarter, rel=0.1)
+    assert filled(10_000, 200.0) == pytest.approx(quarter, abs=2)
+
+
+@pytest.mark.parametrize("gesture", [stories.PIN, stories.BUTTON, stories.NOTED_PIN])
+def test_a_gesture_is_drawn_where_there_is_room_and_said_everywhere(
+    page: LinePage, gesture: Gesture
+) -> None:
+    screen = show(page, *stories.hands(1, (gesture,)))
+    says, do = words.card_says(screen.card("1"), screen)
+    face = Face(screen.card("1"), says, do)
+    assert lights(face, (600, 330))
+    assert lights(face, (300, 330))
+    assert not lights(face, (260, 150))
+    assert says in page.grid.cards[0].accessibleDescription()
+
+
+def lights(face: Face, size: tuple[int, int]) -> bool:
+    """Say whether the light that is on was drawn."""
+    image = QImage(*size, QImage.Format.Format_RGB32)
+    image.fill(QColor("white"))
+    painter = QPainter(image)
+    card_face.paint(painter, QRectF(0, 0, *size), face, theme.LIGHT, selected=False)
+    painter.end()
+    points = product(range(0, size[0], 2), range(0, size[1], 2))
+    return any(image.pixelColor(x, y) == theme.LIGHT.light for x, y in points)
+
+
+@pytest.mark.parametrize("gesture", GESTURES)
+@pytest.mark.parametrize("size", [(600, 160), (160, 90), (300, 300), (1200, 470)])
+def test_a_picture_stays_in_its_room(light: None, gesture: Gesture, size: tuple[int, int]) -> None:
+    image = QImage(size[0] + 40, size[1] + 40, QImage.Format.Format_RGB32)
+    image.fill(QColor("magenta"))
+    painter = QPainter(image)
+    gesture_picture.draw(painter, QRectF(20, 20, *size), gesture, theme.LIGHT)
+    painter.end()
+    edge = [
+        (x, y)
+        for x, y in product(range(image.width()), range(image.height()))
+        if not (19 <= x <= size[0] + 20 and 19 <= y <= size[1] + 20)
+    ]
+    assert all(image.pixelColor(x, y) == QColor("magenta") for x, y in edge)

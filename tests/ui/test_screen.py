@@ -44,7 +44,8 @@ from station.model import (
 )
 from tests.ui import stories
 from tests.ui.stories import told
-from ui.screen import LAST_UNITS, Card, DoneStep, LastUnit, Phase, Screen
+from ui.card import Card, DoneStep, Phase
+from ui.screen import LAST_UNITS, LastUnit, Screen
 from ui.words import card_says
 
 PORT = Port("/dev/ttyACM0")
@@ -223,6 +224,40 @@ def test_a_prompt_stands_until_its_step_is_over() -> None:
     assert card_says(card_after(*began), told(began))[0] == BoardSilent.remedy
     assert card_after(*began, StepEnded("1", 7, "identify", Outcome.PASS, None, 1.0)).prompt is None
     assert card_after(*began, over()).prompt is None
+
+
+def test_bytes_and_a_gesture_are_forgotten_with_their_step() -> None:
+    flashed = [*stories.line(1), *stories.flashed("1", 7, 10, 40)]
+    assert stories.told(flashed).card("1").advanced == (10, 40)
+    ended = StepEnded("1", 7, "sketch", Outcome.PASS, None, 1.0)
+    assert stories.told([*flashed, ended]).card("1").advanced == (0, 0)
+    asked = [*stories.line(1), *stories.asked_for_a_hand("1", 7, stories.PIN)]
+    assert stories.told(asked).card("1").gesture == stories.PIN
+    begun = StepBegan("1", 7, "finish", 20)
+    assert stories.told([*asked, begun]).card("1").gesture is None
+
+
+def test_boards_on_the_air_are_known_by_a_line_with_lanes_alone() -> None:
+    assert stories.told(stories.line(2)).nearby is None
+    screen = stories.told(stories.on_air(2, 3))
+    assert screen.nearby == stories.nearby(3, 1)
+    assert [card.on_air for card in screen.cards] == [True, True]
+    assert not any(card.on_air for card in stories.told(stories.line(2)).cards)
+
+
+def test_a_lane_stays_a_lane_whatever_comes_and_goes() -> None:
+    screen = stories.told([*stories.on_air(1, 0), *stories.begun("BLE 1", 8), Left("BLE 1")])
+    ended = RunEnded("BLE 1", 8, Outcome.PASS, "u", None, 1.0)
+    for event in (ended, stories.picked("BLE 1", "x"), Left("BLE 1")):
+        screen = screen.after(event)
+        assert screen.card("BLE 1").on_air
+
+
+def test_a_board_that_was_picked_is_counted_and_one_on_a_cable_is_not() -> None:
+    screen = stories.told(stories.on_air(2, 3))
+    assert screen.taken == 1
+    assert screen.after(stories.picked("BLE 2", "x")).taken == 2
+    assert screen.after(Appeared("BLE 2", Port("/dev/ttyACM3"), "")).taken == 1
 
 
 def test_how_far_a_unit_has_come_stands_beside_it() -> None:

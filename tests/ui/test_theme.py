@@ -38,7 +38,7 @@ def contrast(a: QColor, b: QColor) -> float:
 
 @ALL
 def test_all_text_can_be_read(colours: Colours) -> None:
-    pairs = [*colours.verdicts.values(), colours.accent, colours.training]
+    pairs = [*colours.verdicts.values(), colours.accent, colours.training, colours.board]
     assert all(contrast(pair.ground, pair.ink) >= 4.5 for pair in pairs)
     for ground in (colours.window, colours.surface):
         assert contrast(colours.text, ground) >= 7

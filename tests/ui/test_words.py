@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 import ui
-from station.faults import BoardSilent, ReplyLost, every_fault
-from station.model import Lamp, Outcome, Settled, Tally
+from station import registry
+from station.faults import BoardSilent, HandNeeded, ReplyLost, every_fault
+from station.model import Gesture, Lamp, Left, Outcome, RunEnded, Settled, Tally
 from tests.ui import stories
-from ui import labels, words
-from ui.screen import Card
+from ui import labels, step_words, words
+from ui.card import Card
 
 UI = Path(ui.__file__).parent
 
@@ -30,7 +31,7 @@ def test_verdicts_differ() -> None:
 
 
 def test_steps_have_plain_titles_and_strangers_keep_their_name() -> None:
-    titles = [words.step(name) for name in ("identify", "prove", "check", "claim", "anneal")]
+    titles = [step_words.title(name) for name in ("identify", "prove", "check", "claim", "anneal")]
     assert titles == [
         "Read the board",
         "Prove it is genuine",
@@ -38,6 +39,73 @@ def test_steps_have_plain_titles_and_strangers_keep_their_name() -> None:
         "Claim it",
         "anneal",
     ]
+
+
+@pytest.mark.parametrize("procedure", registry.procedures())
+def test_every_step_that_is_promised_has_a_title(procedure: str) -> None:
+    steps = registry.procedures()[procedure].steps
+    assert [name for name in steps if step_words.title(name) == name] == []
+
+
+@pytest.mark.parametrize("name", ["unclaim", "delete"])
+def test_what_is_taken_back_after_a_failure_has_a_title(name: str) -> None:
+    assert step_words.title(name) != name
+
+
+@pytest.mark.parametrize(
+    ("gesture", "said"),
+    [
+        (stories.PIN, "Join pin 7 to GND until the LED goes off"),
+        (stories.OLD_PIN, "Join pin 2 to 3.3V until the LED goes off"),
+        (stories.BUTTON, "Hold BTN_USER until LED_USER goes off"),
+    ],
+)
+def test_a_gesture_is_said_in_one_sentence(gesture: Gesture, said: str) -> None:
+    screen = stories.told(stories.hands(2, (gesture,)))
+    assert words.card_says(screen.card("1"), screen) == (said, "Then let go.")
+    assert words.awaits(screen, None) == "A hand is wanted: Slot 1, Slot 2"
+    assert words.awaits(screen, "2") == f"Slot 2: {said}"
+
+
+def test_a_prompt_without_a_picture_says_its_remedy() -> None:
+    screen = stories.told([*stories.line(1), *stories.asked_for_a_hand("1", 1, None)])
+    assert words.card_says(screen.card("1"), screen) == (HandNeeded.remedy, "Remove its network")
+
+
+def test_every_gesture_has_a_sentence_and_its_note() -> None:
+    assert step_words.note(stories.NOTED_PIN) == stories.NOTED_PIN.note
+    assert step_words.note(stories.PIN) == ""
+
+
+@pytest.mark.parametrize(
+    ("done", "total", "left_s", "said"),
+    [
+        (18_200, 40_000, 6, "Flashing: 45 % – 18 of 40 kB, 6 s left"),
+        (0, 40_000, None, "Flashing: 0 % – 0 of 40 kB"),
+        (400_000, 1_600_000, 9, "Flashing: 25 % – 0.4 of 1.6 MB, 9 s left"),
+        (40_000, 40_000, None, "Flashed: 40 of 40 kB"),
+    ],
+)
+def test_bytes_are_told_in_as_many_words_as_there_is_room_for(
+    done: int, total: int, left_s: int | None, said: str
+) -> None:
+    told = step_words.flashing(done, total, left_s)
+    assert told[0] == said
+    assert list(told) == sorted(told, key=len, reverse=True)
+    assert told[-1].endswith("%")
+
+
+def test_a_lane_is_filled_by_a_pick_and_not_by_a_plug() -> None:
+    screen = stories.told(stories.on_air(2, 1))
+    assert words.card_says(screen.card("BLE 2"), screen) == ("Pick a board: F6", "")
+    assert words.awaits(screen, None) == "Press F6, then scan the label of a board."
+    full = screen.after(stories.nearby(1, 0))
+    assert words.awaits(full, None) == "Working. Nothing to do for you now."
+    gone = screen.after(Left("BLE 1"))
+    assert words.card_says(gone.card("BLE 1"), gone)[1].startswith("The board is out of reach")
+    passed = screen.after(RunEnded("BLE 1", 1, Outcome.PASS, "u", None, 9.0))
+    assert words.card_says(passed.card("BLE 1"), passed) == ("", "Put it aside.")
+    assert words.awaits(passed, None) == "Press F6, then scan the label of a board."
 
 
 @pytest.mark.parametrize("fault", every_fault(), ids=lambda fault: fault.code)
@@ -82,6 +150,7 @@ def test_a_settled_deed_asks_for_a_retry(done: bool, said: str) -> None:
 
 
 def test_a_lamp_says_its_state_and_its_trouble() -> None:
+    assert words.lamp_told("bluetooth", Lamp.BUSY, None) == "Bluetooth: busy"
     assert words.lamp_told("cloud", Lamp.GOOD, None) == "Cloud: good"
     assert BoardSilent.remedy in words.lamp_told("x", Lamp.BAD, BoardSilent().trouble)
 
@@ -105,7 +174,7 @@ def test_labels_name_the_way_out_of_an_empty_station() -> None:
     assert "Plug a board in" in labels.no_slots(ready=True)[1]
 
 
-SENTENCE_FILES = {"words.py", "labels.py"}
+SENTENCE_FILES = {"words.py", "step_words.py", "labels.py"}
 
 
 @pytest.mark.parametrize("path", sorted(UI.glob("*.py")), ids=lambda path: path.name)
