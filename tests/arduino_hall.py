@@ -9,8 +9,10 @@ from typing import TypeVar
 
 from pydantic import SecretStr
 
-from station.engine import Engine
+from station.engine import Engine, nothing_on_the_air
 from station.flash.images import Shelf
+from station.links.ble_wiring import BleWiring
+from station.links.several import Several
 from station.model import Event, RunEnded, Slot
 from station.networks import FILE, Networks
 from station.record import Record
@@ -157,9 +159,16 @@ class ArduinoHall:
 
 
 async def open_arduino_hall(
-    folder: Path, *, slots: int = 4, cloud: SimulatedArduinoCloud | None = None
+    folder: Path,
+    *,
+    slots: int = 4,
+    lanes: int = 0,
+    cloud: SimulatedArduinoCloud | None = None,
 ) -> ArduinoHall:
-    """Open a line of `slots` slots at the sockets usb-1, usb-2, ..., in memory."""
+    """Open a line of `slots` slots at the sockets usb-1, usb-2, ..., in memory.
+
+    With `lanes` boards on the air are heard, and picked into the slots BLE 1, BLE 2, ...
+    """
     folder.mkdir(exist_ok=True)
     (folder / FILE).write_text(NETWORKS)
     server = cloud or SimulatedArduinoCloud()
@@ -174,8 +183,21 @@ async def open_arduino_hall(
         Shelf(folder / "images"),
         lambda tool: SimulatedFlasher(wiring),
     )
-    places = tuple(Slot(str(n), f"usb-{n}") for n in range(1, slots + 1))
-    engine = Engine(record, wiring, bystander.post, stock, "Line 1", places, mind_every_s=0.05)
+    places = (
+        *(Slot(str(n), f"usb-{n}") for n in range(1, slots + 1)),
+        *(Slot(f"BLE {n}", f"ble-{n}") for n in range(1, lanes + 1)),
+    )
+    radio = BleWiring(lanes, heard=bystander.post, lamp=bystander.post) if lanes else None
+    engine = Engine(
+        record,
+        Several(wiring, radio) if radio else wiring,
+        bystander.post,
+        stock,
+        "Line 1",
+        places,
+        mind_every_s=0.05,
+        picks=radio.pick if radio else nothing_on_the_air,
+    )
     serving = asyncio.create_task(engine.serve())
     site = replace(Site(), cloud=server.address)
     return ArduinoHall(wiring, server, record, engine, bystander, folder, serving, site)
