@@ -27,6 +27,7 @@ from station.procedures.arduino_steps import (
     configures,
     device_name,
     dress,
+    join,
     known,
     let_go,
     onboards,
@@ -71,7 +72,7 @@ async def provision(run: Run, board: Board, cloud: Cloud) -> None:
         support = await supported(board, cloud, "2.0")
 
     async with run.step("sketch", within_s=300):
-        await bring_sketch(run, board, cloud, support)
+        heard = await bring_sketch(run, board, cloud, support)
 
     async with run.step("identify", within_s=30):
         identity = await known(run, board, support)
@@ -93,7 +94,7 @@ async def provision(run: Run, board: Board, cloud: Cloud) -> None:
             await configures(board).forget()
 
         async with run.step("join", within_s=JOIN_S + 10):
-            await configures(board).join(network, JOIN_S)
+            await join(board, network, heard, JOIN_S)
 
         async with run.step("arrive", within_s=ARRIVE_S + 10):
             device = await onboards(cloud).device_of(proof.subject, ARRIVE_S)

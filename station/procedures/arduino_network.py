@@ -15,6 +15,7 @@ from station.procedures.arduino_steps import (
     FileOptions,
     NetworkOptions,
     configures,
+    join,
     sketches,
 )
 from station.run import Run
@@ -67,7 +68,7 @@ async def change_network(run: Run, board: Board, cloud: Cloud) -> None:
         await run.note("networks heard", {each.ssid: each.rssi_dbm for each in heard})
 
     async with run.step("join", within_s=JOIN_S + 10):
-        await configures(board).join(network, JOIN_S)
+        await join(board, network, heard, JOIN_S)
 
     async with run.step("finish", within_s=20):
         await configures(board).part()

@@ -16,13 +16,22 @@ from station.faults import (
     ClockWrong,
     CloudFault,
     Fault,
+    NetworkRefused,
     NotClaimable,
     RadioFirmwareOld,
     RecipeWrong,
     SketchMissing,
     SketchTooOld,
 )
-from station.model import Identity, Image, Support, Unit
+from station.model import (
+    AccessPoint,
+    Identity,
+    Image,
+    Network,
+    Support,
+    Unit,
+    WifiNetwork,
+)
 from station.run import Run
 from station.wire.versions import is_older
 
@@ -35,6 +44,8 @@ CLOCK_S = 60.0
 TRIES, AGAIN_S = 3, 0.5
 """How often, and after which pause, what is safe to ask twice is asked again when a reply is lost."""
 
+TOLD = 3
+"""How many networks are told of those that a board hears, in a sentence."""
 LONGEST_NAME = 64
 """Letters in the name of a device, by the description of Arduino's API."""
 
@@ -148,34 +159,41 @@ async def supported(board: Board, cloud: Cloud, provisioning: str) -> Support:
     return support
 
 
-async def bring_sketch(run: Run, board: Board, cloud: Cloud, support: Support) -> None:
+async def bring_sketch(
+    run: Run, board: Board, cloud: Cloud, support: Support
+) -> tuple[AccessPoint, ...]:
     """Have the provisioning sketch run on the board, and greet it: flash it where it must be.
+
+    Returns the networks that the board hears, the loudest first.
 
     Raises:
         SketchMissing, SketchTooOld: it is not there, and can't be flashed here.
 
     """
     within_s = run.options(SketchOptions).greet_within_s
-    for flashes_left in reversed(range(MOST_FLASHES + 1)):
+    flashes_left = MOST_FLASHES if sketches(board).flashable else 0
+    while True:
         try:
-            version = await _version(board, within_s)
+            heard, version = await _greeted(board, within_s)
         except SketchMissing:
-            if not (flashes_left and sketches(board).flashable):
+            if not flashes_left:
                 raise
         else:
             if not is_older(version, support.least_sketch):
-                return
-            if not (flashes_left and sketches(board).flashable):
+                await run.note("networks heard", {each.ssid: each.rssi_dbm for each in heard})
+                return heard
+            if not flashes_left:
                 raise SketchTooOld(f"{version}, not {support.least_sketch}")
         await run.flash(sketches(board), await provisioning_sketch(run, board, cloud))
         within_s = GREET_FRESH_S
+        flashes_left -= 1
 
 
-async def _version(board: Board, within_s: float) -> str:
+async def _greeted(board: Board, within_s: float) -> tuple[tuple[AccessPoint, ...], str]:
     if _in_boot_loader(board):
         raise SketchMissing("its boot loader waits")
-    await configures(board).greet(within_s)
-    return await configures(board).sketch_version()
+    heard = await configures(board).greet(within_s)
+    return heard, await configures(board).sketch_version()
 
 
 def _in_boot_loader(board: Board) -> bool:
@@ -190,6 +208,25 @@ async def provisioning_sketch(run: Run, board: Board, cloud: Cloud) -> Image:
     fqbn = sketches(board).unit.hardware.fqbn
     name = f"provisioning 2.0 {fqbn}"
     return await run.shelf.image(name, lambda: onboards(cloud).sketch(fqbn))
+
+
+async def join(
+    board: Board, network: Network, heard: tuple[AccessPoint, ...], within_s: float
+) -> None:
+    """Have the board join its network.
+
+    Raises:
+        NetworkRefused: it could not; the detail tells when it does not even hear it.
+
+    """
+    try:
+        await configures(board).join(network, within_s)
+    except NetworkRefused as refused:
+        if not isinstance(network, WifiNetwork) or network.ssid in {each.ssid for each in heard}:
+            raise
+        loudest = ", ".join(f"{each.ssid} {each.rssi_dbm} dBm" for each in heard[:TOLD])
+        hears = f"the board hears {loudest or 'no network'}, not {network.ssid}"
+        raise NetworkRefused(f"{refused.detail}; {hears}") from refused
 
 
 async def known(run: Run, board: Board, support: Support) -> Identity:

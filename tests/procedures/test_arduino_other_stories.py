@@ -242,3 +242,12 @@ def test_every_procedure_for_arduino_boards_is_told_here() -> None:
     own = {name for name, each in installed().items() if "arduino" in each.tell.__module__}
     missing = {name for name in own if f'promised("{name}")' not in source}
     assert missing == {"arduino"}  # its stories have a file of their own
+
+
+async def test_a_network_out_of_reach_is_told_with_those_that_are_near(hall: ArduinoHall) -> None:
+    hall.site.networks = {"neighbour": ("x", -60)}
+    await hall.work_on("change_network", 'network = "factory"')
+    ended = await hall.visit(hall.board(9, sketch=CLOUD))
+    assert outcome(ended) == (Outcome.FAIL, "NETWORK-REFUSED")
+    assert ended.trouble
+    assert ended.trouble.detail.endswith("the board hears neighbour -60 dBm, not factory-net")
