@@ -13,7 +13,7 @@ from ui.shapes import Shape
 
 TALL = 80
 HEAD_WIDE = 184
-CHIP_WIDE = 216
+CHIP_WIDE = 224
 MORE_WIDE = 64
 
 
@@ -111,7 +111,7 @@ class AirStrip(QWidget):
             room = int((box.width() - MORE_WIDE) // CHIP_WIDE)
         inks = Inks.of(colours)
         for n, board in enumerate(self._boards[:room]):
-            chip = QRectF(box.left() + n * CHIP_WIDE, 0, CHIP_WIDE - theme.GRID, TALL)
+            chip = QRectF(box.left() + n * CHIP_WIDE, 0, CHIP_WIDE - 2 * theme.GRID, TALL)
             nearby_row.paint_chip(painter, chip, board, inks)
         if more := len(self._boards[room:]):
             font = theme.font(theme.STRONG, theme.BOLD)

@@ -80,8 +80,8 @@ def _wire(painter: QPainter, pin: str, to: str, colours: theme.Colours) -> None:
 
 def _button(painter: QPainter, name: str, colours: theme.Colours) -> None:
     """Draw a named button, and a hand with a finger on it."""
-    _name(painter, QRectF(26, 7, BOARD - 34, 24), name, colours.board.ink)
-    middle = QPointF(84, 46)
+    _name(painter, QRectF(26, 5, BOARD - 34, 22), name, colours.board.ink)
+    middle = QPointF(84, 47)
     painter.setPen(QPen(colours.text, 2))
     painter.setBrush(colours.board.ink)
     painter.drawRoundedRect(QRectF(middle.x() - 19, middle.y() - 15, 38, 30), 4, 4)

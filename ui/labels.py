@@ -170,12 +170,12 @@ def pick_button() -> str:
 
 def on_air(free: int) -> tuple[str, str]:
     """Return the caption of the boards on the air, and how many more can be worked on."""
-    if free == 0:
-        return translate("Words", "On the air"), translate("Words", "No lane is free")
-    if free == 1:
-        return translate("Words", "On the air"), translate("Words", "1 lane is free")
-    lanes = translate("Words", "{count} lanes are free").format(count=free)
-    return translate("Words", "On the air"), lanes
+    room = (
+        translate("Words", "Room for {count} more").format(count=free)
+        if free
+        else translate("Words", "No room for more now")
+    )
+    return translate("Words", "On the air"), room
 
 
 def none_heard() -> str:

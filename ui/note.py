@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from station.model import Outcome
@@ -34,6 +34,15 @@ class Note(QWidget):
         self.setAccessibleName(text)
         self.update()
 
+    def fit(self, wide: float) -> tuple[QFont, tuple[str, ...]]:
+        """Return the lines that stand within `wide` pixels, in smaller letters where they must."""
+        font = theme.font(theme.BODY, theme.MEDIUM)
+        lines = lettering.wrapped(self._text, font, wide, LINES + 1)
+        if len(lines) > LINES:
+            font = theme.font(theme.CAPTION, theme.MEDIUM)
+            lines = lettering.wrapped(self._text, font, wide, LINES + 1)
+        return font, lines
+
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -48,8 +57,7 @@ class Note(QWidget):
             shapes.draw(painter, Shape.WARNING, mark, pair.ink, pair.ground)
             box.adjust(SIDE + 3 * theme.GRID, 0, -theme.GRID, 0)
             ink = pair.ink
-        font = theme.font(theme.BODY, theme.MEDIUM)
-        lines = lettering.wrapped(self._text, font, box.width(), LINES)
+        font, lines = self.fit(box.width())
         box.setTop((box.height() - lettering.height(len(lines), font)) / 2)
         lettering.write(painter, box, lines, font, ink)
         painter.end()

@@ -55,8 +55,8 @@ _KEYS = (
     ("1 … 9", QT_TRANSLATE_NOOP("Words", "Select a slot")),
     ("← ↑ → ↓", QT_TRANSLATE_NOOP("Words", "Select the next slot")),
     ("F5", QT_TRANSLATE_NOOP("Words", "Retry the selected slot, or the only one in trouble")),
-    ("Esc", QT_TRANSLATE_NOOP("Words", "Stop a run (asks first), or close what is open")),
     ("F6", QT_TRANSLATE_NOOP("Words", "Pick a board on the air: scan its label")),
+    ("Esc", QT_TRANSLATE_NOOP("Words", "Stop a run (asks first), or close what is open")),
     ("F11", QT_TRANSLATE_NOOP("Words", "Full screen")),
 )
 

@@ -16,8 +16,9 @@ from station.model import Event, Nearby, NearbyHeard, Refused
 from tests.ui import stories
 from tests.ui.conftest import OpenDesk
 from tests.ui.fakes import FakeEngine
-from ui import labels, nearby_row, theme, words
+from ui import labels, lettering, nearby_row, theme, words
 from ui.nearby_row import Inks
+from ui.note import Note
 from ui.pick import Pick
 from ui.window import Window
 
@@ -180,6 +181,18 @@ def test_every_control_has_a_name_and_room_for_a_finger(open_pick: OpenPick) -> 
     assert spoken == "00:00, Arduino-2341-006D, very near"
 
 
+def test_a_longer_language_still_tells_the_code(light: None, qtbot: QtBot) -> None:
+    note = Note()
+    qtbot.addWidget(note)
+    note.resize(576, note.height())
+    long = "Die Station bearbeitet über Bluetooth schon so viele Platinen, wie sie kann. " * 3
+    for text in ("short", f"{long}(LANES-FULL)"):
+        note.say(text, wrong=True)
+        font, lines = note.fit(500)
+        assert lettering.height(len(lines), font) <= note.height()
+        assert " ".join(lines) == text
+
+
 @pytest.mark.parametrize("paint", [nearby_row.paint_row, nearby_row.paint_chip])
 def test_a_long_name_stays_in_its_row(light: None, paint: Callable[..., None]) -> None:
     board = Nearby("a", "Überwachungsmodul " * 9, "F4:12:FA:65:43:21" * 3, -60)
@@ -287,7 +300,7 @@ def test_the_strip_is_read_aloud_and_keeps_its_order(qtbot: QtBot, open_desk: Op
     _, window = on_air(qtbot, open_desk)
     strip = window.page.air
     assert strip.isVisible()
-    assert strip.accessibleName() == "On the air. 3 lanes are free"
+    assert strip.accessibleName() == "On the air. Room for 3 more"
     assert strip.accessibleDescription().startswith("00:00, Arduino-2341-006D, very near. 01:21")
     before = [board.label for board in strip.boards]
     swapped = stories.nearby(3, 3).boards[::-1]
