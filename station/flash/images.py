@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Awaitable, Callable
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from uuid import uuid4
 
@@ -20,16 +21,21 @@ Fetch = Callable[[], Awaitable[tuple[bytes, str, str]]]
 
 _LATEST = "latest.json"
 
+FRESH_S = 3600.0
+
 
 class Shelf:
     """A folder of images: each under its digest, with a list of the latest of each name.
 
-    The folder is made when the first image is stored. One station at a time.
+    The folder is made when the first image is stored. One station at a time. What was fetched is
+    not fetched again within `fresh_s` seconds: a shift of boards takes the same image.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, fresh_s: float = FRESH_S) -> None:
         self._folder = folder
+        self._fresh_s = fresh_s
         self._turn = asyncio.Lock()
+        self._fetched: dict[str, tuple[float, Image]] = {}
 
     async def image(self, name: str, fetch: Fetch) -> Image:
         """Return the image that `fetch` brings; when no cloud can, the last one of this `name`.
@@ -43,11 +49,21 @@ class Shelf:
 
         """
         async with self._turn:
+            if fresh := await self._fresh(name):
+                return fresh
             try:
                 content, sha256, file_name = await fetch()
             except CloudFault as fault:
                 return await asyncio.to_thread(self._kept, name, fault)
-            return await asyncio.to_thread(self._keep, name, content, sha256.lower(), file_name)
+            image = await asyncio.to_thread(self._keep, name, content, sha256.lower(), file_name)
+            self._fetched[name] = monotonic(), image
+            return image
+
+    async def _fresh(self, name: str) -> Image | None:
+        fetched_s, image = self._fetched.get(name, (0.0, None))
+        if image is None or monotonic() - fetched_s > self._fresh_s:
+            return None
+        return image if await asyncio.to_thread(_is_whole, image) else None
 
     def _kept(self, name: str, fault: CloudFault) -> Image:
         told = self._latest().get(name)

@@ -48,13 +48,23 @@ async def test_an_image_is_kept_under_its_digest(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("fault", [CloudUnreachable("no route"), CloudBroken("status 502")])
 async def test_offline_the_last_one_of_the_name_is_taken(tmp_path: Path, fault: CloudFault) -> None:
-    shelf = Shelf(tmp_path)
+    shelf = Shelf(tmp_path, fresh_s=0)
     await shelf.image("nano", bringing(FIRST))
     latest = await shelf.image("nano", bringing(SECOND))
     await shelf.image("other", bringing(FIRST))
     again = await Shelf(tmp_path).image("nano", failing(fault))
     assert again == latest
     assert again.path.read_bytes() == SECOND
+
+
+async def test_a_shift_of_boards_fetches_it_once(tmp_path: Path) -> None:
+    shelf = Shelf(tmp_path)
+    first = await shelf.image("nano", bringing(FIRST))
+    assert await shelf.image("nano", bringing(SECOND)) == first
+    assert (await shelf.image("other", bringing(SECOND))).sha256 == digest(SECOND)
+    later = Shelf(tmp_path, fresh_s=0)
+    await later.image("nano", bringing(FIRST))
+    assert (await later.image("nano", bringing(SECOND))).sha256 == digest(SECOND)
 
 
 async def test_offline_without_one_it_is_missing_and_why(tmp_path: Path) -> None:
@@ -83,7 +93,7 @@ async def test_a_file_that_was_spoilt_on_the_shelf_is_noticed_and_fetched_anew(
 
 
 async def test_a_list_that_was_spoilt_is_begun_anew(tmp_path: Path) -> None:
-    shelf = Shelf(tmp_path)
+    shelf = Shelf(tmp_path, fresh_s=0)
     image = await shelf.image("nano", bringing(FIRST))
     (tmp_path / "latest.json").write_bytes(b'{"nano": {"fi')
     with pytest.raises(ImageMissing):
