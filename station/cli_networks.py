@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import asyncio
 import sys
+from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from station.cli_options import AsJson, DataDir, folder_of, show
 
 if TYPE_CHECKING:
+    from station.model import AccessPoint, Change
     from station.networks import Networks
 
 networks_app = typer.Typer(
     no_args_is_help=True,
     help="The networks that boards are given; their secrets stay in the keystore.",
 )
+
+LOOK_S = 3.0
+"""How long a board is looked for before there is none."""
 
 Name = Annotated[str, typer.Argument(help="What recipes call it: small letters, digits, hyphens.")]
 
@@ -71,6 +78,67 @@ def networks_remove(context: typer.Context, name: Name, data_dir: DataDir = None
     """Forget a network; what the keystore holds of it stays there."""
     _networks(folder_of(context, data_dir)).drop(name)
     typer.echo(f"Removed {name}.")
+
+
+@networks_app.command("heard")
+def networks_heard(
+    context: typer.Context,
+    *,
+    port: Annotated[
+        str | None, typer.Option(help="The board's port, when no USB listing knows it.")
+    ] = None,
+    within_s: Annotated[float, typer.Option(help="How long the board may take.", min=1)] = 30.0,
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Show the wireless networks that a board hears, the loudest first, and which are set up."""
+    known = {
+        profile.ssid: name
+        for name, profile in _networks(folder_of(context, data_dir)).profiles().items()
+        if profile.kind == "wifi"
+    }
+    for each in asyncio.run(_heard(port, within_s)):
+        told = {"ssid": each.ssid, "dbm": each.rssi_dbm, "network": known.get(each.ssid, "")}
+        show(told, as_json)
+
+
+async def _heard(path: str | None, within_s: float) -> tuple[AccessPoint, ...]:
+    """Ask the first board that can tell.
+
+    Raises:
+        PortMissing: there is none.
+
+    """
+    from station import registry
+    from station.boards import TakesNetwork
+    from station.faults import PortMissing
+    from station.fixture import Place
+    from station.links.watch import NamedPorts, UsbWiring
+    from station.model import Attached, Slot
+    from station.seat import PlaceSeat
+
+    wiring = NamedPorts([path]) if path else UsbWiring()
+    kinds = [kind for kind in registry.boards().values() if issubclass(kind, TakesNetwork)]
+    place = Place(Slot("1"))
+    async for change in _until(wiring.changes(), LOOK_S):
+        for kind in kinds if isinstance(change, Attached) else ():
+            there = change.attachment
+            if port := kind.port(there) or (there.ports[0] if path else None):
+                place.fill(there, kind.name, port)
+                seat = PlaceSeat(wiring, place)
+                board = await kind.open(await seat.open(port, kind.lines[0]), kind.Options(), seat)
+                try:
+                    return await cast(TakesNetwork, board).greet(within_s)
+                finally:
+                    await board.close()
+    raise PortMissing(path or "no board that can tell is plugged in")
+
+
+async def _until(changes: AsyncIterator[Change], within_s: float) -> AsyncIterator[Change]:
+    """Yield the changes that come while something new comes every `within_s` seconds."""
+    with suppress(TimeoutError, StopAsyncIteration):
+        while True:
+            yield await asyncio.wait_for(anext(changes), within_s)
 
 
 def _networks(folder: Path) -> Networks:

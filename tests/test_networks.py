@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import sys
 from ipaddress import IPv4Address
 from pathlib import Path
 
@@ -20,6 +22,7 @@ from station.model import (
 )
 from station.networks import FILE, Networks, checked
 from tests.by_hand import Keystore
+from tests.station_program import simulated, station
 
 WHOLE = """\
 # the line's own
@@ -167,20 +170,20 @@ def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("station.secrets.secret", kept.secret)
     run = CliRunner()
 
-    def station(*arguments: str, typed: str = "") -> str:
+    def networks_command(*arguments: str, typed: str = "") -> str:
         told = run.invoke(app, ["--data-dir", str(tmp_path), "networks", *arguments], input=typed)
         assert told.exit_code == 0, told.output
         return told.output
 
-    station("add", "factory", "kind=wifi", "ssid=factory net", typed="s3cretpass\n")
+    networks_command("add", "factory", "kind=wifi", "ssid=factory net", typed="s3cretpass\n")
     assert kept["network-factory-password"].get_secret_value() == "s3cretpass"
-    station("add", "field", "kind=catm1", "apn=a", "bands=3,20")
-    told = station("list", "--json")
+    networks_command("add", "field", "kind=catm1", "apn=a", "bands=3,20")
+    told = networks_command("list", "--json")
     assert '"ssid": "factory net"' in told
     assert '"bands": [3, 20]' in told
     assert "s3cretpass" not in told
-    station("remove", "field")
-    assert "field" not in station("list")
+    networks_command("remove", "field")
+    assert "field" not in networks_command("list")
 
 
 @pytest.mark.parametrize(
@@ -196,3 +199,23 @@ def test_a_secret_is_never_an_argument(tmp_path: Path, settings: list[str], expe
     assert told.exit_code == 2
     assert expected in " ".join(told.output.split())
     assert not (tmp_path / FILE).exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals")
+def test_what_a_board_hears_is_shown_by_its_loudness(tmp_path: Path) -> None:
+    with simulated("board", "arduino") as (board,):
+        (tmp_path / FILE).write_text(WHOLE)
+        told = station("networks", "heard", "--port", board["port"], "--json", folder=tmp_path)
+    assert told.returncode == 0, told.stderr
+    assert [json.loads(line) for line in told.stdout.splitlines()] == [
+        {"ssid": "factory-net", "dbm": -42, "network": "factory"},
+        {"ssid": "guest", "dbm": -71, "network": "guest"},
+        {"ssid": "Café d'Or", "dbm": -88, "network": ""},
+    ]
+
+
+def test_a_port_that_is_not_there_is_named(tmp_path: Path) -> None:
+    told = station("networks", "heard", "--port", "/dev/no-such-port", folder=tmp_path)
+    assert told.returncode == 3
+    assert "PORT-MISSING" in told.stderr
+    assert "/dev/no-such-port" in told.stderr
