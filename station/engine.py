@@ -226,8 +226,8 @@ class Engine:
         self._take_up(place)
 
     def _detached(self, attachment: Attachment) -> None:
-        place = self._fixture.at(attachment.where) or self._fixture.expecting(attachment)
-        if place is None or place.attachment is None:
+        place = self._fixture.holding(attachment)
+        if place is None:
             return
         place.clear()
         if place.expected:

@@ -111,6 +111,13 @@ class Fixture:
         """Return the place of a socket; None when it has none."""
         return self._places.get(where)
 
+    def holding(self, attachment: Attachment) -> Place | None:
+        """Return the place that this sits in: what was expected may have come back elsewhere."""
+        where = attachment.where
+        return next(
+            (each for each in self if each.attachment and each.attachment.where == where), None
+        )
+
     def expecting(self, attachment: Attachment) -> Place | None:
         """Return the place whose unit is expected back and has this one's serial number.
 

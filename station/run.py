@@ -231,11 +231,13 @@ class Run:
     async def flash(self, board: RunsSketches, image: Image) -> None:
         """Write `image` to the board, as `once`; the watcher is told how far it has come.
 
+        A run that is stopped breaks it off: the tool is stopped too, and nothing stays open.
+
         Raises:
             Fault: it is certainly not there; the next flash mends what this one has left.
 
         """
-        from station.flash.flashing import flash
+        from station.flash.flashing import flash, unless_stopped
 
         unit = board.unit
         flashing = unit.hardware.flashing
@@ -248,8 +250,11 @@ class Run:
             await flash(seat, flashing, image, flasher, self._advance)
             return True
 
-        where = unit.usb_serial or self.slot
-        await self.once(deeds.flash(where, image.sha256, lambda: board.aside(work)))
+        where, stop = unit.usb_serial or self.slot, asyncio.Event()
+        deed = deeds.flash(
+            where, image.sha256, lambda: unless_stopped(lambda: board.aside(work), stop)
+        )
+        await _broken_off(self.once(deed), stop)
         told = {"tool": f"{flashing.tool} {version}", "sha256": image.sha256}
         await self.note("flashed", {**told, "sketch": image.version})
 
@@ -385,6 +390,19 @@ async def _end(bench: Bench, run: Run, fault: Fault | None, seconds: float) -> R
         # nothing was committed, so nothing can be believed: never PASS
         return RunEnded(run.slot, run.number, broken.outcome, "", broken.trouble, seconds)
     return RunEnded(run.slot, run.number, verdict.outcome, verdict.unit, verdict.trouble, seconds)
+
+
+async def _broken_off(work: Coroutine[Any, Any, Any], stop: asyncio.Event) -> None:
+    """Await `work`; when the caller is cancelled have it stop, and see it to its end."""
+    task = asyncio.create_task(work)
+    try:
+        await asyncio.shield(task)
+    except asyncio.CancelledError:
+        stop.set()
+        await asyncio.wait({task})
+        if not task.cancelled():
+            task.exception()  # it was broken off; why is known
+        raise
 
 
 async def _told(story: Callable[[Run], Awaitable[None]], run: Run) -> None:

@@ -64,10 +64,15 @@ class PlaceSeat:
     def absence(self) -> Iterator[None]:
         """As `Seat.absence`.
 
+        A block within another ends nothing.
+
         Raises:
             LinkLost: nothing sits here when the block ends well.
 
         """
+        if self.place.expected:
+            yield
+            return
         self.place.expect()
         try:
             yield

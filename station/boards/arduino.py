@@ -77,15 +77,23 @@ class Arduino:
         self._patiences = patiences
         self._port = _port(seat.attachment)
         self._unit = options.unit_at(self._port)
+        self._usb_serial = self._unit.usb_serial if self._unit and self._runs else ""
         self._config = self._begin()
         self._crypto: CryptoSketch | None = None
 
     @classmethod
     def port(cls, attachment: Attachment) -> Port | None:
         """As `BoardKind.port`: the first interface of what the catalogue knows."""
-        if not any(catalogue.by_ids(port.vid, port.pid) for port in attachment.ports):
+        known = any(catalogue.by_ids(port.vid, port.pid) for port in attachment.ports)
+        if not known and not cls.waits_on_usb(attachment):
             return None
         return min(attachment.ports, key=lambda port: port.interface or 0)
+
+    @classmethod
+    def waits_on_usb(cls, attachment: Attachment) -> bool:
+        """As `WaitsOnUsb.waits_on_usb`."""
+        first = attachment.ports[0]
+        return first.medium is Medium.USB and catalogue.waits_on_usb(first.vid, first.pid)
 
     @classmethod
     async def open(
@@ -113,7 +121,7 @@ class Arduino:
     def unit(self) -> Unit:
         """As `RunsSketches.unit`; its gestures are the product's own, where the recipe has them."""
         if self._unit is None:
-            raise WrongProduct("its port bears no marks, and the recipe does not name one board")
+            raise WrongProduct("its marks don't say which board it is, nor does the recipe")
         return self._unit
 
     @property
@@ -126,11 +134,13 @@ class Arduino:
 
         Raises:
             NotReturned: no port of a board that runs is there after the work.
+            LinkLost: another board is in its place.
 
         """
         await self.close()
-        result = await work(self._seat)
-        await self._find_again()
+        with self._seat.absence():  # what was flashed may leave once more when it starts
+            result = await work(self._seat)
+            await self._find_again()
         return result
 
     async def identify(self) -> Identity:
@@ -212,6 +222,14 @@ class Arduino:
     def _is_radio(self) -> bool:
         return self._port is not None and self._port.medium is Medium.BLUETOOTH
 
+    @property
+    def _runs(self) -> bool:
+        """Whether it is not its boot loader that sits there: that may have another number."""
+        port, unit = self._port, self._unit
+        return bool(
+            port and unit and not catalogue.in_boot_loader(unit.hardware, port.vid, port.pid)
+        )
+
     async def _restarted(self, asked: ConfigSketch) -> None:
         try:
             await asked.await_restart()
@@ -226,6 +244,8 @@ class Arduino:
         ends_s = clock() + self._patiences.back_within_s
         while True:
             port = await self._seat.becomes(self._back, self._patiences.back_within_s)
+            if self._usb_serial and port.usb_serial not in {"", self._usb_serial}:
+                raise LinkLost(f"another board ({port.usb_serial}) is in its place")
             self._port, self._unit = port, self._options.unit_at(port)
             try:
                 return await self._reopen(LINE)

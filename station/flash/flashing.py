@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import math
-from collections.abc import Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
-from typing import Any
+from typing import Any, TypeVar
 
 from station.faults import FlashRefused, LinkLost, NotReturned, PortMissing
 from station.flash import Flasher, Target, Told
 from station.flash.images import check
 from station.links import LineSettings, Seat
 from station.model import Attachment, Flashing, Image, Port, Tool
+
+T = TypeVar("T")
 
 TRIES, PAUSE_S = 5, 1.0
 """As often, and as far apart, as the vendor's own command line tries to upload."""
@@ -44,7 +46,7 @@ async def flash(
 
     Raises:
         FlashRefused: the tool failed, or the boot loader did not come, `tries` times.
-        PortMissing, LinkLost: the board was not there, `tries` times.
+        PortMissing, LinkLost: the board was not there, or another one was, `tries` times.
         NotReturned: it is written, but what it runs does not come back.
         PortBusy, PortForbidden, ToolMissing: the tool can't begin.
         ImageMissing, ImageWrong: the file is not what it was.
@@ -56,6 +58,7 @@ async def flash(
         while True:
             left -= 1
             try:
+                _same(before, seat.attachment, unit_flashing)
                 port = await _boot_loader(seat, unit_flashing)
                 await check(image)
                 target = Target(unit_flashing, port, before)
@@ -69,7 +72,7 @@ async def flash(
 
 
 async def _boot_loader(seat: Seat, flashing: Flashing) -> Port | None:
-    """Start the boot loader unless it runs; return its port, None when it has none.
+    """Start the boot loader unless it runs; return its port, None where the tool needs none.
 
     Raises:
         PortMissing: the tool needs a port, and there is none.
@@ -82,12 +85,44 @@ async def _boot_loader(seat: Seat, flashing: Flashing) -> Port | None:
         there = await _changed(seat, flashing) if flashing.changes_port else seat.attachment
     elif there and flashing.tool in _THROUGH_A_PORT:
         await _calm(seat, _boot_port(there, flashing) or there.ports[0])
-    port = _boot_port(there, flashing) if there else None
     if flashing.tool not in _THROUGH_A_PORT:
-        return port
+        return None
     if there is None:
         raise PortMissing("nothing sits in the slot")
-    return port or there.ports[0]
+    return _boot_port(there, flashing) or there.ports[0]
+
+
+async def unless_stopped(work: Callable[[], Awaitable[T]], stop: asyncio.Event) -> T:
+    """Return what `work` comes to; it is cancelled, and awaited, as soon as `stop` is set.
+
+    Raises:
+        FlashRefused: it was stopped.
+
+    """
+    task = asyncio.ensure_future(work())
+    stopped = asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({task, stopped}, return_when=asyncio.FIRST_COMPLETED)
+        if task.done():
+            return await task
+    finally:
+        for each in (task, stopped):
+            each.cancel()
+        await asyncio.wait({task, stopped})
+    raise FlashRefused("it was broken off")
+
+
+def _same(before: Attachment, there: Attachment | None, flashing: Flashing) -> None:
+    """See that nobody has put another board there; a boot loader may have a number of its own."""
+    if there is None or _boot_port(there, flashing) or _boot_port(before, flashing):
+        return
+    was, now = _usb_serial(before), _usb_serial(there)
+    if was and now and was != now:
+        raise LinkLost(f"another board ({now}) is in its place")
+
+
+def _usb_serial(there: Attachment) -> str:
+    return next((port.usb_serial for port in there.ports if port.usb_serial), "")
 
 
 async def _touch(seat: Seat, port: Port) -> None:
@@ -133,7 +168,10 @@ async def _gone(seat: Seat, port: Port | None) -> None:
 
 
 async def _changed(seat: Seat, flashing: Flashing) -> Attachment | None:
-    """Wait for the boot loader; return what it shows, None when it shows no serial port."""
+    """Wait for the boot loader; return what it shows.
+
+    One that the tool finds by itself may show nothing here: then it is None, and nothing is lost.
+    """
 
     def fits(there: Attachment | None) -> tuple[Attachment | None] | None:
         if there is None:
@@ -148,9 +186,10 @@ async def _changed(seat: Seat, flashing: Flashing) -> Attachment | None:
 
 
 def _boot_port(there: Attachment, flashing: Flashing) -> Port | None:
-    """Return the port that only a boot loader shows; one that keeps its port can't be told."""
-    if not flashing.changes_port:
-        return None
+    """Return the port that only a boot loader shows, and be it one that nobody can talk to.
+
+    One that shows what its sketch shows can't be told.
+    """
     return next((port for port in there.ports if (port.vid, port.pid) in flashing.boot_ids), None)
 
 

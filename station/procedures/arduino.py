@@ -8,16 +8,18 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from station import deeds
 from station.boards import Board, TakesNetwork
 from station.clouds import Cloud, OnboardsBoards
-from station.faults import Fault, Interrupted
-from station.model import Proof
+from station.faults import Fault, HandNeeded, Interrupted, SketchTooOld
+from station.journal import Deed
+from station.model import Claim, Proof, Support
 from station.procedures import procedure
-from station.procedures.arduino_network import RemovalOptions, remove_network
+from station.procedures.arduino_network import HAND_S, RemovalOptions, remove_network
 from station.procedures.arduino_steps import (
     DeviceOptions,
     FileOptions,
@@ -51,6 +53,20 @@ class ArduinoOptions(NetworkOptions, DeviceOptions, SketchOptions):
         default=None, description="the thing's own sketch, flashed at the end"
     )
 
+    @field_validator("remove_network")
+    @classmethod
+    def _keeps_its_device(cls, removal: RemovalOptions | None) -> RemovalOptions | None:
+        if removal and removal.way == "reset":
+            raise ValueError("'reset' takes the device id and the certificate away too")
+        return removal
+
+
+@dataclass(slots=True)
+class _Arrival:
+    """The device that the board has become; empty before."""
+
+    device: str = ""
+
 
 @procedure(
     "Arduino Cloud",
@@ -60,16 +76,23 @@ class ArduinoOptions(NetworkOptions, DeviceOptions, SketchOptions):
     cloud=OnboardsBoards,
 )
 async def arduino(run: Run, board: Board, cloud: Cloud) -> None:
-    await provision(run, board, cloud)
+    support = await checked(run, board, cloud)
+    await provision(run, board, cloud, support)
 
 
-async def provision(run: Run, board: Board, cloud: Cloud) -> None:
-    """Tell the nine steps from a board in its slot to a device in the cloud."""
+async def checked(run: Run, board: Board, cloud: Cloud) -> Support:
+    """Tell the step in which it is seen that all can be done that the recipe wants."""
+    options = run.options(ArduinoOptions)
+    run.network(options.network)
+    async with run.step("check", within_s=30):
+        _check_end(run, board, options)
+        return await supported(board, cloud, "2.0")
+
+
+async def provision(run: Run, board: Board, cloud: Cloud, support: Support) -> None:
+    """Tell the steps from a board that was checked to a device in the cloud."""
     options = run.options(ArduinoOptions)
     network = run.network(options.network)
-
-    async with run.step("check", within_s=30):
-        support = await supported(board, cloud, "2.0")
 
     async with run.step("sketch", within_s=300):
         heard = await bring_sketch(run, board, cloud, support)
@@ -84,12 +107,11 @@ async def provision(run: Run, board: Board, cloud: Cloud) -> None:
 
     unit = sketches(board).unit
     name = device_name(options, unit, identity, proof.subject)
-    async with run.step("claim", within_s=45):
-        claim = await run.claim_by(
-            deeds.enrol(onboards(cloud), proof, unit, network.connection, name)
-        )
+    claim = await _claimed(
+        run, cloud, proof, deeds.enrol(onboards(cloud), proof, unit, network.connection, name)
+    )
 
-    async with _unclaimed_on_failure(run, cloud, proof):
+    async with _unclaimed_on_failure(run, cloud, proof) as arrival:
         async with run.step("reset", within_s=20):
             await configures(board).forget()
 
@@ -98,9 +120,10 @@ async def provision(run: Run, board: Board, cloud: Cloud) -> None:
 
         async with run.step("arrive", within_s=ARRIVE_S + 10):
             device = await onboards(cloud).device_of(proof.subject, ARRIVE_S)
+            arrival.device = device
             await run.became(cloud, claim, device)
 
-    async with run.step("finish", within_s=300):
+    async with run.step("finish", within_s=HAND_S + 300):
         await dress(cloud, device, options, name)
         await configures(board).part()
         await _leave_behind(run, board, options)
@@ -115,17 +138,53 @@ async def _leave_behind(run: Run, board: Board, options: ArduinoOptions) -> None
         await run.flash(sketches(board), run.pinned(file.file, file.sha256))
 
 
-@asynccontextmanager
-async def _unclaimed_on_failure(run: Run, cloud: Cloud, proof: Proof) -> AsyncIterator[None]:
-    """Take the claim back when the board does not get to its cloud after all.
+def _check_end(run: Run, board: Board, options: ArduinoOptions) -> None:
+    """See that what comes after the claim can be done at all.
 
-    A station that stops leaves the claim: the unit's next visit finds it, and goes on from there.
+    Raises:
+        ImageMissing, ImageWrong: a file that is to be flashed is not there.
+        SketchTooOld: it is done over the cable alone.
+        HandNeeded: the board has no gesture.
+
+    """
+    removal = options.remove_network
+    for each in (options.application, removal if removal and removal.file else None):
+        if each:
+            run.pinned(each.file, each.sha256)
+    if (options.application or removal) and not sketches(board).flashable:
+        raise SketchTooOld("what the recipe wants at the end is done over the USB cable alone")
+    if removal and removal.way == "hand" and not sketches(board).unit.hardware.gesture():
+        raise HandNeeded("this product has no gesture; the recipe can use way = 'sketch'")
+
+
+async def _claimed(run: Run, cloud: Cloud, proof: Proof, deed: Deed[Claim]) -> Claim:
+    """Tell the step of the claim; one that was made as the run was stopped is taken back.
+
+    After a fault there is nothing to take back, or nobody knows: that is settled later.
     """
     try:
-        yield
-    except Interrupted:
+        async with run.step("claim", within_s=45):
+            return await run.claim_by(deed)
+    except (TimeoutError, asyncio.CancelledError) as exc:
+        await _let_go_unless_interrupted(run, cloud, proof, exc)
         raise
+
+
+@asynccontextmanager
+async def _unclaimed_on_failure(run: Run, cloud: Cloud, proof: Proof) -> AsyncIterator[_Arrival]:
+    """Take the claim back when the board does not get to its cloud after all."""
+    arrival = _Arrival()
+    try:
+        yield arrival
     except (Fault, TimeoutError, asyncio.CancelledError) as exc:
-        if not isinstance(run.blame(exc), Interrupted):
-            await let_go(run, cloud, proof.subject)
+        if not arrival.device:
+            await _let_go_unless_interrupted(run, cloud, proof, exc)
         raise
+
+
+async def _let_go_unless_interrupted(
+    run: Run, cloud: Cloud, proof: Proof, exc: BaseException
+) -> None:
+    """Take the claim back, but not when the station stops: the next visit goes on from there."""
+    if not isinstance(run.blame(exc), Interrupted):
+        await let_go(run, cloud, proof.subject)

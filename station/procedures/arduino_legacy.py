@@ -13,12 +13,12 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
-from pydantic import Field, SecretStr
+from pydantic import Field, SecretStr, model_validator
 
 from station import deeds
 from station.boards import Board, TakesCertificate, TellsDevEui
 from station.clouds import Cloud, KeepsDevices
-from station.faults import CloudFault, Fault, Interrupted, RecipeWrong
+from station.faults import CloudFault, Fault, Interrupted
 from station.model import Identity, Image, Unit
 from station.procedures import procedure
 from station.procedures.arduino_secrets import SecretsOptions, write_secrets
@@ -45,7 +45,28 @@ class LegacyOptions(DeviceOptions, SecretsOptions):
     )
 
 
-class LoraOptions(LegacyOptions):
+class CryptoOptions(LegacyOptions):
+    """The options of boards with a secure element."""
+
+    @model_validator(mode="after")
+    def _writes_something(self) -> CryptoOptions:
+        if self.secrets_folder and not self.network:
+            raise ValueError("secrets_folder: without a network nothing is written there")
+        return self
+
+
+class KeyOptions(LegacyOptions):
+    """The options of products whose keys are told once: they must be written somewhere."""
+
+    secrets_folder: str = Field(
+        min_length=1,
+        examples=["secrets"],
+        description="write arduino_secrets.h into a folder of this one, named after the unit; it "
+        "holds the unit's keys and the network's password in clear, for the sketch needs them",
+    )
+
+
+class LoraOptions(KeyOptions):
     """The options of LoRaWAN boards."""
 
     frequency_plan: str = Field(
@@ -65,10 +86,17 @@ class _Device:
     more: Mapping[str, SecretStr] = field(default_factory=dict)
 
 
+@dataclass(slots=True)
+class _Before:
+    """The unit's devices before this run made one; None as long as none is being made."""
+
+    devices: tuple[str, ...] | None = None
+
+
 @procedure(
     "Arduino Cloud 1.0",
     steps="check identify device sketch request certify store finish",
-    options=LegacyOptions,
+    options=CryptoOptions,
     board=TakesCertificate,
     cloud=KeepsDevices,
 )
@@ -76,9 +104,9 @@ async def arduino_legacy(run: Run, board: Board, cloud: Cloud) -> None:
     crypto = cast(TakesCertificate, board)
     unit, identity = await _known(run, board, cloud)
 
-    async with _deleted_on_failure(run, cloud, unit):
+    async with _deleted_on_failure(run, cloud, unit) as before:
         async with run.step("device", within_s=45):
-            device = await _created(run, cloud, unit, identity)
+            device = await _created(run, cloud, unit, identity, before)
 
         async with run.step("sketch", within_s=240):
             await run.flash(sketches(board), await legacy_sketch(run, board, cloud, "crypto"))
@@ -99,19 +127,17 @@ async def arduino_legacy(run: Run, board: Board, cloud: Cloud) -> None:
 @procedure(
     "Arduino Cloud, secret key",
     steps="check identify device key finish",
-    options=LegacyOptions,
+    options=KeyOptions,
     board=TakesCertificate,
     cloud=KeepsDevices,
 )
 async def arduino_key(run: Run, board: Board, cloud: Cloud) -> None:
     """Write the key down here before the cloud is told it: it can't be read back."""
-    if not run.options(LegacyOptions).secrets_folder:
-        raise RecipeWrong("[options] secrets_folder: this product's key must be written somewhere")
     unit, identity = await _known(run, board, cloud)
 
-    async with _deleted_on_failure(run, cloud, unit):
+    async with _deleted_on_failure(run, cloud, unit) as before:
         async with run.step("device", within_s=45):
-            device = await _created(run, cloud, unit, identity)
+            device = await _created(run, cloud, unit, identity, before)
 
         async with run.step("key", within_s=45):
             key = SecretStr(secrets.token_urlsafe(KEY_BYTES))
@@ -185,8 +211,11 @@ async def _known(run: Run, board: Board, cloud: Cloud) -> tuple[Unit, Identity]:
     return unit, identity
 
 
-async def _created(run: Run, cloud: Cloud, unit: Unit, identity: Identity) -> _Device:
+async def _created(
+    run: Run, cloud: Cloud, unit: Unit, identity: Identity, before: _Before
+) -> _Device:
     options = run.options(LegacyOptions)
+    before.devices = await keeps(cloud).devices(unit.usb_serial)
     name = device_name(options, unit, identity)
     named = run.network(options.network).connection if options.network else None
     connection = named or unit.hardware.connections[0]
@@ -217,18 +246,18 @@ async def _write_secrets(run: Run, cloud: Cloud, device: _Device) -> None:
 
 
 @asynccontextmanager
-async def _deleted_on_failure(run: Run, cloud: Cloud, unit: Unit) -> AsyncIterator[None]:
+async def _deleted_on_failure(run: Run, cloud: Cloud, unit: Unit) -> AsyncIterator[_Before]:
     """Delete the device that this run has made when the board is not made to be it.
 
     One that was there before is left: it may work still. A station that stops leaves it too; the
     unit's next visit finds it by its serial number.
     """
-    before = await keeps(cloud).devices(unit.usb_serial)
+    before = _Before()
     try:
-        yield
+        yield before
     except (Fault, TimeoutError, asyncio.CancelledError) as exc:
-        if not isinstance(run.blame(exc), Interrupted):
-            await _delete(run, cloud, unit, before)
+        if before.devices is not None and not isinstance(run.blame(exc), Interrupted):
+            await _delete(run, cloud, unit, before.devices)
         raise
 
 

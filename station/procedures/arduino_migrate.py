@@ -1,4 +1,7 @@
-"""From Provisioning 1.0 to 2.0: the old device goes, the sketch changes, the board comes anew."""
+"""From Provisioning 1.0 to 2.0: the old device goes, the sketch changes, the board comes anew.
+
+The old device may be at work: it goes when nothing that can be seen before stands in the way.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ from station import deeds
 from station.boards import Board, TakesNetwork
 from station.clouds import Cloud, OnboardsBoards
 from station.procedures import procedure
-from station.procedures.arduino import ArduinoOptions, provision
+from station.procedures.arduino import ArduinoOptions, checked, provision
 from station.procedures.arduino_steps import (
     SketchOptions,
     bring_sketch,
@@ -21,29 +24,30 @@ from station.run import Run
 
 @procedure(
     "Migrate to 2.0",
-    steps="delete check sketch identify prove claim reset join arrive finish",
+    steps="check delete sketch identify prove claim reset join arrive finish",
     options=ArduinoOptions,
     board=TakesNetwork,
     cloud=OnboardsBoards,
 )
 async def arduino_migrate(run: Run, board: Board, cloud: Cloud) -> None:
+    support = await checked(run, board, cloud)
     await delete_devices(run, board, cloud)
-    await provision(run, board, cloud)
+    await provision(run, board, cloud, support)
 
 
 @procedure(
     "Prepare for 2.0",
-    steps="delete check sketch identify finish",
+    steps="check delete sketch identify finish",
     options=SketchOptions,
     board=TakesNetwork,
     cloud=OnboardsBoards,
 )
 async def arduino_prepare(run: Run, board: Board, cloud: Cloud) -> None:
     """Bring the board up to date and leave it ready for Bluetooth: the first half of a migration."""
-    await delete_devices(run, board, cloud)
-
     async with run.step("check", within_s=30):
         support = await supported(board, cloud, "2.0")
+
+    await delete_devices(run, board, cloud)
 
     async with run.step("sketch", within_s=300):
         await bring_sketch(run, board, cloud, support)

@@ -62,7 +62,7 @@ async def change_network(run: Run, board: Board, cloud: Cloud) -> None:
     """Over a cable the thing's sketch is always ready; by radio only after the board's gesture."""
     network = run.network(run.options(NetworkOptions).network)
 
-    async with run.step("identify", within_s=60):
+    async with run.step("identify", within_s=GREET_FRESH_S + 30):
         heard = await configures(board).greet(GREET_FRESH_S)
         await run.learn(await board.identify())
         await run.note("networks heard", {each.ssid: each.rssi_dbm for each in heard})
@@ -84,7 +84,7 @@ async def change_network(run: Run, board: Board, cloud: Cloud) -> None:
 async def drop_network(run: Run, board: Board, cloud: Cloud) -> None:
     options = run.options(DropOptions)
 
-    async with run.step("identify", within_s=90):
+    async with run.step("identify", within_s=GREET_FRESH_S + 30):
         await configures(board).greet(GREET_FRESH_S)
         await run.learn(await board.identify())
 

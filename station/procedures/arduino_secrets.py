@@ -80,8 +80,13 @@ async def write_secrets(
         found = values(network, names) | found
         if missing := [each for each in names if each not in found and "OPTIONAL" not in each]:
             raise RecipeWrong(f"the network {options.network!r} has nothing for {missing[0]}")
-    folder = run.folder / options.secrets_folder / re.sub(r"[^\w.-]", "_", unit)
+    folder = run.folder / options.secrets_folder / folder_name(unit)
     write_whole(folder / FILE, header(found))
+
+
+def folder_name(unit: str) -> str:
+    """Return what a unit's folder is called: its serial number, as far as that is no path."""
+    return re.sub(r"[^\w.-]|^\.", "_", unit)
 
 
 def write_whole(path: Path, text: str) -> None:
@@ -94,7 +99,9 @@ def write_whole(path: Path, text: str) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         fresh = path.with_suffix(".new")
-        with open(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+        with open(
+            os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
+        ) as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())

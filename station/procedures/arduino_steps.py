@@ -87,9 +87,12 @@ class DeviceOptions(BaseModel):
     @classmethod
     def _knows_its_parts(cls, name: str) -> str:
         try:
-            parts = [part for _, part, _, _ in Formatter().parse(name) if part is not None]
+            found = [each for each in Formatter().parse(name) if each[1] is not None]
         except ValueError as exc:
             raise ValueError(f"braces: {exc}") from None
+        if any(form or conversion for _, _, form, conversion in found):
+            raise ValueError("a name in braces stands there alone")
+        parts = [str(part) for _, part, _, _ in found]
         if unknown := [part for part in parts if part not in NAMES]:
             raise ValueError(f"{{{unknown[0]}}} is not known; there is {', '.join(NAMES)}")
         return name

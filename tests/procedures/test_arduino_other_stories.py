@@ -12,7 +12,15 @@ from cryptography import x509
 from pydantic import SecretStr
 
 from station import procedures
-from station.model import Identified, Outcome, Prompted, RunEnded, StepBegan, WifiNetwork
+from station.model import (
+    Identified,
+    Outcome,
+    Prompted,
+    Refused,
+    RunEnded,
+    StepBegan,
+    WifiNetwork,
+)
 from station.registry import procedures as installed
 from station.simulation.arduino_unit import NETWORK_CONFIGS, product
 from station.simulation.sketches import CLOUD, DELETE_CONFIGURATION, image, told
@@ -127,9 +135,9 @@ async def test_a_key_is_written_down_before_the_cloud_is_told(hall: ArduinoHall)
 
 async def test_a_key_that_would_be_written_nowhere_is_refused(hall: ArduinoHall) -> None:
     await hall.work_on("arduino_key")
-    ended = await hall.visit(hall.board(5, product=ESP32, sketch="blank"))
-    assert outcome(ended) == (Outcome.ERROR, "RECIPE-WRONG")
-    assert not hall.cloud.account.devices
+    (refused,) = hall.bystander.of(Refused)
+    assert refused.trouble.code == "RECIPE-WRONG"
+    assert "secrets_folder" in refused.trouble.detail
 
 
 async def test_a_lorawan_board_is_known_by_its_module(hall: ArduinoHall) -> None:
@@ -147,7 +155,8 @@ async def test_a_lorawan_board_is_known_by_its_module(hall: ArduinoHall) -> None
 
 async def test_a_lost_reply_leaves_one_lorawan_device(hall: ArduinoHall) -> None:
     hall.cloud.faults = {"lost-reply-lora"}
-    await hall.work_on("arduino_lora", 'frequency_plan = "EU_863_870_TTN"')
+    plan = "EU_863_870_TTN"
+    await hall.work_on("arduino_lora", f'frequency_plan = "{plan}"\nsecrets_folder = "secrets"')
     assert outcome(await hall.visit(hall.board(6, product=WAN, sketch="blank"))) == PASS
     there = [each for each in hall.cloud.account.devices.values() if not each.deleted_at]
     assert len(there) == 1
