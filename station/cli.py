@@ -23,6 +23,8 @@ from station.cli_options import (
     WRONG,
     AsJson,
     DataDir,
+    DemoKind,
+    Kind,
     RootDataDir,
     Seed,
     Units,
@@ -99,6 +101,7 @@ def window(
 def demo(
     context: typer.Context,
     *,
+    kind: Kind = DemoKind.NRF91,
     slots: Annotated[int, typer.Option(min=1, max=16, help="Slots of the simulated line.")] = 4,
     units: Units = None,
     headless: Annotated[bool, typer.Option("--headless", help="Without the window.")] = False,
@@ -113,6 +116,7 @@ def demo(
     """Run simulated boards and clouds through the real engine, links and record."""
     from station import logs
     from station.demo import Demo
+    from station.demo_arduino import ArduinoDemo
 
     folder = chosen_folder(context, data_dir) or folder_of(context, None) / "demo"
     spare_a_real_line(folder)
@@ -121,7 +125,8 @@ def demo(
     clean = headless if lessons is None else not lessons
     if headless:
         units = units or 2 * slots
-    told = Demo(folder, slots, units, seed, hurried=headless, clean=clean)
+    made = ArduinoDemo if kind is DemoKind.ARDUINO else Demo
+    told = made(folder, slots, units, seed, hurried=headless, clean=clean)
     if headless:
         sys.exit(headless_line(told.serve, folder, told.sign_in, units, as_json))
     sys.exit(_open_window(told.desk()))
@@ -179,8 +184,10 @@ def ports(
     from station import registry
     from station.links.serial import usb_sightings
     from station.links.sightings import group
+    from station.links.usb_linux import with_portless
+    from station.model import Medium
 
-    found = group(usb_sightings())
+    found = group(with_portless(usb_sightings(), registry.waits_on_usb))
     if not found:
         typer.echo("No serial port is plugged in.", err=True)
     for thing in found.values():
@@ -197,6 +204,8 @@ def ports(
                 "interface": each.interface,
                 "product": each.product,
             }
+            if each.medium is Medium.USB:
+                told["note"] = "its boot loader waits for an image and shows no serial port"
             show(told, as_json)
 
 
@@ -265,7 +274,7 @@ def _line(
 
     radio = cli_air.radio(told.bluetooth, picks)
     if not named:
-        wiring = UsbWiring() if with_usb else Several()
+        wiring = UsbWiring(portless=registry.waits_on_usb) if with_usb else Several()
         return Line(folder, told.station, wiring, told.fixture(), radio=radio)
 
     def detect(attachment: Attachment) -> tuple[str, Port] | None:

@@ -6,6 +6,7 @@ import getpass
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -37,6 +38,16 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object a line.")]
 Units = Annotated[int | None, typer.Option(min=1, help="End after this many units.")]
 Faults = Annotated[list[str] | None, typer.Option("--fault", help="A fault by its name; repeat.")]
 Seed = Annotated[int, typer.Option(help="The same seed gives the same boards.")]
+
+
+class DemoKind(StrEnum):
+    """What can be demonstrated."""
+
+    NRF91 = "nrf91"
+    ARDUINO = "arduino"
+
+
+Kind = Annotated[DemoKind, typer.Option(help="Boards for nRF Cloud, or for Arduino Cloud.")]
 
 
 def chosen_folder(context: typer.Context, data_dir: Path | None) -> Path | None:

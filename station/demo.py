@@ -41,7 +41,7 @@ provisioning_url = "{http}"
 
 @dataclass(frozen=True, slots=True)
 class Demo:
-    """A simulated line of `slots` slots that is given `units` boards (None: for ever).
+    """A simulated line of `slots` slots that is given `units` nRF91 boards (None: for ever).
 
     `clean` leaves out the units that are not as they should be, about one in eight; `hurried`
     leaves out the pauses of the hand that plugs boards in and takes them away.
@@ -93,7 +93,8 @@ class Demo:
         await cloud.start()
         try:
             hello = cloud.hello
-            self._write_recipe(hello["http"])
+            options = "" if self.hurried else "online_within_s = 60"
+            self.write_recipe(RECIPE.format(http=hello["http"], options=options))
             line = Line(
                 data_dir=self.folder,
                 station=STATION,
@@ -133,10 +134,8 @@ class Demo:
             retry_s=4.0,
         )
 
-    def _write_recipe(self, http: str) -> None:
+    def write_recipe(self, text: str) -> None:
+        """Write down what is worked by; a demonstration's folder has one recipe."""
         path = self.sign_in[1]
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(
-            RECIPE.format(http=http, options="" if self.hurried else "online_within_s = 60"),
-            "utf-8",
-        )
+        path.write_text(text, "utf-8")

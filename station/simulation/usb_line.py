@@ -1,7 +1,8 @@
 """A line of simulated Arduino boards on USB, as they come and go when they are flashed.
 
 A board that is touched leaves its socket and comes back there as its boot loader, with other ids
-and at another port; one that was written comes back as itself and runs what was written.
+and at another port, or with none; one that was written comes back as itself and runs what was
+written.
 """
 
 from __future__ import annotations
@@ -9,13 +10,14 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import AsyncGenerator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from station.faults import FlashRefused, PortMissing
 from station.flash import Target, Told
 from station.links import LineSettings, Link
-from station.model import Attached, Attachment, Change, Detached, Image, Port, Slot, Tool
+from station.links.silent import SilentLink
+from station.model import Attached, Attachment, Change, Detached, Image, Medium, Port, Slot, Tool
 from station.simulation.arduino import SimulatedArduino
 from station.simulation.sockets import MemorySocket, Socket
 
@@ -30,7 +32,10 @@ _PIECE = 4096
 
 @dataclass(slots=True)
 class _Plugged:
-    """A board in a socket; `attachment` is None while it is nowhere, or shows no port."""
+    """A board in a socket; `attachment` is None while it is nowhere, or is not seen.
+
+    `socket` is None while it shows no serial port.
+    """
 
     where: str
     board: SimulatedArduino
@@ -49,7 +54,7 @@ class ArduinoLine:
     """A `Wiring` of `slots` sockets, usb-1, usb-2 and so on; the test is the hand that plugs.
 
     `in_memory` does without pseudo-terminals, and so without bossac: `SimulatedFlasher` writes
-    boards there.
+    boards there. `sees_usb`: boot loaders without a serial port are seen, as on Linux alone.
     """
 
     def __init__(
@@ -58,10 +63,12 @@ class ArduinoLine:
         *,
         gap_s: float = GAP_S,
         in_memory: bool = sys.platform == "win32",
+        sees_usb: bool = True,
     ) -> None:
         self.slots = tuple(Slot(str(n), f"usb-{n}") for n in range(1, slots + 1))
         self._gap_s = gap_s
         self._in_memory = in_memory
+        self._sees_usb = sees_usb
         self._plugged: dict[str, _Plugged] = {}
         self._watchers: set[asyncio.Queue[Change]] = set()
         self._ports = 0
@@ -82,8 +89,8 @@ class ArduinoLine:
     async def open(self, port: Port, line: LineSettings) -> Link:
         """As `Wiring.open`."""
         for plugged in self._plugged.values():
-            if plugged.socket and plugged.attachment and port in plugged.attachment.ports:
-                return await plugged.socket.open(port, line)
+            if plugged.attachment and port in plugged.attachment.ports:
+                return await plugged.socket.open(port, line) if plugged.socket else SilentLink()
         raise PortMissing(port.path)
 
     def plug(self, where: str, board: SimulatedArduino) -> None:
@@ -127,10 +134,23 @@ class ArduinoLine:
         while True:
             plugged.changed.clear()
             if not plugged.has_port:
-                await plugged.changed.wait()
+                await self._be_without_a_port(plugged)
             elif await self._be_at_a_port(plugged):
                 return
             await asyncio.sleep(self._gap_s)
+
+    async def _be_without_a_port(self, plugged: _Plugged) -> None:
+        """Wait in the boot loader until it comes back as another thing."""
+        if self._sees_usb:
+            port = self._port(plugged, f"usb:{plugged.where}")
+            plugged.attachment = Attachment((replace(port, interface=None, medium=Medium.USB),))
+            self._announce(Attached(plugged.attachment))
+        try:
+            await plugged.changed.wait()
+        finally:
+            if attachment := plugged.attachment:
+                plugged.attachment = None
+                self._announce(Detached(attachment))
 
     async def _be_at_a_port(self, plugged: _Plugged) -> bool:
         """Be there until it comes back as another thing; return whether it left for good."""
@@ -158,12 +178,17 @@ class ArduinoLine:
             plugged.changed.clear()
 
     def _show(self, plugged: _Plugged) -> Socket:
-        unit = plugged.board.unit
         self._ports += 1
         socket = self._socket(f"memory-{plugged.where}-{self._ports}")
-        vid, pid = plugged.board.usb
-        port = Port(
-            socket.path,
+        attachment = Attachment((self._port(plugged, socket.path),))
+        plugged.socket, plugged.attachment = socket, attachment
+        self._announce(Attached(attachment))
+        return socket
+
+    def _port(self, plugged: _Plugged, path: str) -> Port:
+        unit, (vid, pid) = plugged.board.unit, plugged.board.usb
+        return Port(
+            path,
             vid,
             pid,
             unit.usb_serial,
@@ -172,9 +197,6 @@ class ArduinoLine:
             unit.product.title,
             manufacturer="Arduino",
         )
-        plugged.socket, plugged.attachment = socket, Attachment((port,))
-        self._announce(Attached(plugged.attachment))
-        return socket
 
     async def _vanish(self, plugged: _Plugged, *tasks: asyncio.Task[Any]) -> None:
         assert plugged.socket is not None  # noqa: S101 - it was shown
@@ -198,12 +220,16 @@ class ArduinoLine:
 
 
 class SimulatedFlasher:
-    """A `Flasher` that writes to a board of `line` through no wire at all."""
+    """A `Flasher` that writes to a board of `line` through no wire at all.
+
+    Each 4096 bytes take `piece_s` seconds.
+    """
 
     tool: ClassVar[Tool] = Tool.DFU_UTIL
 
-    def __init__(self, line: ArduinoLine) -> None:
+    def __init__(self, line: ArduinoLine, piece_s: float = 0.0) -> None:
         self._line = line
+        self._piece_s = piece_s
 
     async def version(self) -> str:
         """As `Flasher.version`."""
@@ -214,6 +240,8 @@ class SimulatedFlasher:
         content = await asyncio.to_thread(image.path.read_bytes)
         for done in range(0, len(content), _PIECE):
             told(done, len(content))
+            if self._piece_s:
+                await asyncio.sleep(self._piece_s)
         try:
             self._line.write(target.before.where, content)
         except ValueError as error:
