@@ -11,11 +11,13 @@ from collections.abc import Callable, Iterator
 from typing import TextIO
 
 from tests.bench import (
+    arduino,
     bridging,
     claims,
     commits,
     credentials,
     dialects,
+    flashes,
     offline,
     plugging,
     reference,
@@ -39,6 +41,10 @@ MEASUREMENTS: dict[str, Callable[[Size], Iterator[Figure]]] = {
     "local-shell": lambda size: _flow(credentials.LOCAL_SHELL, size),
     "gather": lambda size: offline.gathered(size.gathered, size.times),
     "drain": lambda size: offline.drained(size.queued),
+    "arduino": lambda size: arduino.by_cable(size.times, size.slots, size.slowness),
+    "arduino-air": lambda size: arduino.by_radio(size.times, size.lanes, size.slowness),
+    "arduino-requests": lambda size: arduino.requests(size.lanes, size.slowness),
+    "flash": lambda size: flashes.beside_bossac(size.times, size.image_bytes),
     "dialect": lambda size: dialects.found(size.boards),
     "plug": lambda size: plugging.to_appeared(size.times),
     "record": lambda size: commits.a_second(size.commits, size.times),

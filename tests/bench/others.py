@@ -19,7 +19,7 @@ from typing import Any
 ROOT = Path(__file__).parents[2]
 STATION = str(Path(sys.executable).with_name("station"))
 NO_COMPILED = "PYTHONDONTWRITEBYTECODE"
-KEY_VARIABLE = "STATION_SECRET_NRF_CLOUD"
+NRF_KEY = "nrf-cloud"
 
 RECIPE = """\
 recipe = 1
@@ -36,10 +36,15 @@ provisioning_url = "{http}"
 
 @dataclass(frozen=True, slots=True)
 class CloudAt:
-    """Where a simulated cloud listens, and the key that it accepts."""
+    """Where a simulated cloud listens, and what it accepts, by the names of the keystore."""
 
     http: str
-    api_key: str = field(repr=False)
+    secrets: Mapping[str, str] = field(repr=False)
+
+    @property
+    def api_key(self) -> str:
+        """The key of nRF Cloud."""
+        return self.secrets[NRF_KEY]
 
     def recipe(self, folder: Path, text: str = RECIPE) -> Path:
         """Write a recipe for it into `folder`; `text` has {http} where its address belongs."""
@@ -50,15 +55,19 @@ class CloudAt:
     @property
     def env(self) -> dict[str, str]:
         """What the environment of a station needs that is to use it."""
-        return {KEY_VARIABLE: self.api_key}
+        return {
+            f"STATION_SECRET_{name.upper().replace('-', '_')}": value
+            for name, value in self.secrets.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
 class BoardAt:
-    """A simulated board: its port, and who it is."""
+    """A simulated board: its port, who it is, and the bus by which it is found if it is on the air."""
 
     port: str
     identity: Mapping[str, str]
+    dbus: str = ""
 
 
 @contextmanager
@@ -67,7 +76,18 @@ def cloud(*faults: str) -> Iterator[CloudAt]:
     wrong = [word for fault in faults for word in ("--fault", fault)]
     with program([STATION, "simulate", "cloud", "nrf", *wrong]) as process:
         told = next_line(process)
-        yield CloudAt(told["http"], told["api_key"])
+        yield CloudAt(told["http"], {NRF_KEY: told["api_key"]})
+
+
+@contextmanager
+def arduino_cloud() -> Iterator[CloudAt]:
+    """Run a simulated Arduino Cloud; as the real one it takes ten requests a second."""
+    with program([STATION, "simulate", "cloud", "arduino"]) as process:
+        told = next_line(process)
+        names = ("client_id", "client_secret")
+        yield CloudAt(
+            told["http"], {f"arduino-{name.replace('_', '-')}": told[name] for name in names}
+        )
 
 
 @contextmanager
@@ -81,7 +101,7 @@ def boards(count: int, dialect: str = "at-host", seed: int = 1) -> Iterator[list
 def boards_told(process: subprocess.Popen[str], count: int) -> list[BoardAt]:
     """Return the boards that a program tells of when it begins."""
     told = [next_line(process) for _ in range(count)]
-    return [BoardAt(line["port"], line["identity"]) for line in told]
+    return [BoardAt(line["port"], line["identity"], line.get("dbus", "")) for line in told]
 
 
 @contextmanager

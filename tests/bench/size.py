@@ -10,13 +10,15 @@ class Size:
     """How often things are repeated, how many there are, and how long a watch lasts in seconds.
 
     `boards` is how many are claimed or greeted one after the other, at most 32.
-    `gathered` boards have their tokens gathered at once, `queued` claims are sent. `slowness` is how
+    `lanes` boards are on the air at once. `gathered` boards have their tokens gathered at once, `queued` claims are sent. `slowness` is how
     long keys and the air take, of what they take on a real board.
     """
 
     times: int = 5
     boards: int = 12
     slots: int = 8
+    lanes: int = 16
+    image_bytes: int = 96 * 1024
     commits: int = 2000
     events: int = 10_000
     lasting_s: float = 10.0
@@ -29,6 +31,8 @@ TINY = Size(
     times=1,
     boards=1,
     slots=2,
+    lanes=2,
+    image_bytes=2048,
     commits=32,
     events=300,
     lasting_s=0.3,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
 import sys
 from typing import Any
 
@@ -16,7 +17,12 @@ from tests.bench.__main__ import MEASUREMENTS, measure
 from tests.bench.figures import Figure, Goal, percentile, ratio, seconds
 from tests.bench.size import TINY
 
+NO_BUS = pytest.mark.skipif(shutil.which("dbus-daemon") is None, reason="there is no dbus-daemon")
+NO_BOSSAC = pytest.mark.skipif(shutil.which("bossac") is None, reason="there is no bossac")
 OUTSIDE = {
+    "arduino": [pytest.mark.slow],
+    "arduino-air": [pytest.mark.slow, NO_BUS],
+    "flash": [pytest.mark.peer, NO_BOSSAC],
     "reference": [pytest.mark.peer],
     "reference-gather": [pytest.mark.peer],
     "window": [pytest.mark.window],
@@ -24,9 +30,21 @@ OUTSIDE = {
     "idle": [pytest.mark.window],
 }
 # The same code as another measurement, and a second for each process; or half a minute of sleeps.
-NOT_HERE = {"reference-shell", "local-shell", "reference-own-ca", "reference-local"}
+NOT_HERE = {
+    "arduino-requests",
+    "reference-shell",
+    "local-shell",
+    "reference-own-ca",
+    "reference-local",
+}
 # Reasons to believe a number, not goals: beyond these something else was measured.
-BELIEVABLE = {"s": (1e-6, 60.0), "1/s": (1.0, 1e8), "ratio": (1e-4, 1e4), "%": (0.0, 200.0)}
+BELIEVABLE = {
+    "s": (1e-6, 60.0),
+    "1/s": (1.0, 1e8),
+    "ratio": (1e-4, 1e4),
+    "%": (0.0, 200.0),
+    "requests": (0.1, 100.0),
+}
 
 
 @pytest.mark.parametrize(
