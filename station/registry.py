@@ -12,7 +12,7 @@ from typing import Any, cast
 from pydantic import SecretStr
 
 from station import recipes
-from station.boards import BoardKind
+from station.boards import BoardKind, WaitsOnUsb
 from station.clouds import Cloud, CloudKind
 from station.faults import RecipeWrong
 from station.model import Attachment, Port
@@ -82,6 +82,12 @@ def detect(attachment: Attachment) -> tuple[str, Port] | None:
         if port := kind.port(attachment):
             return name, port
     return None
+
+
+def waits_on_usb(attachment: Attachment) -> bool:
+    """Tell whether it is a boot loader without a serial port, of a kind that knows it."""
+    kinds = (kind for kind in boards().values() if issubclass(kind, WaitsOnUsb))
+    return any(kind.waits_on_usb(attachment) for kind in kinds)
 
 
 def _load(group: str) -> dict[str, Any]:

@@ -253,6 +253,16 @@ class DropsNetwork(Protocol):
         """
 
 
+@runtime_checkable
+class WaitsOnUsb(Protocol):
+    """A kind of board with boot loaders that show no serial port and take files on USB itself."""
+
+    @classmethod
+    def waits_on_usb(cls, attachment: Attachment) -> bool:
+        """Tell whether `attachment` bears the marks of such a boot loader; `port` names it then."""
+        ...
+
+
 class BoardKind(Protocol):
     """A kind of board, as an entry point of the group `station.boards` names it.
 

@@ -55,18 +55,32 @@ class ArduinoOptions(BaseModel):
         """
         if port is None or port.vid is None or port.pid is None:
             return self._only_one(port)
+        wanted = [each for name in self.boards for each in catalogue.named(name)]
+        if (port.vid, port.pid) in catalogue.CHIP_ROMS:
+            return self._with_chip(wanted, port.vid, port.pid)
         hardware = catalogue.by_ids(port.vid, port.pid)
         if hardware is None:
             return None
-        wanted = [each for name in self.boards for each in catalogue.named(name)]
         if catalogue.in_boot_loader(hardware, port.vid, port.pid):
             # boards that share a boot loader are told apart when they run
             hardware = next((each for each in wanted if each.fqbn == hardware.fqbn), hardware)
         if wanted and hardware not in wanted:
             raise WrongProduct(f"{hardware.title}, where {' or '.join(self.boards)} is wanted")
         # on the air there is no USB, and what stands in its place is the board's address
-        usb_serial = port.usb_serial if port.medium is Medium.SERIAL else ""
+        usb_serial = "" if port.medium is Medium.BLUETOOTH else port.usb_serial
         return Unit(self._own_gestures(hardware), port.vid, port.pid, usb_serial)
+
+    def _with_chip(self, wanted: list[Hardware], vid: int, pid: int) -> Unit | None:
+        """Return the wanted product with a chip whose own boot loader shows these ids.
+
+        All such chips show the same serial number, too: it is nobody's.
+        """
+        fitting = [each for each in wanted if catalogue.in_boot_loader(each, vid, pid)]
+        if wanted and not fitting:
+            raise WrongProduct(f"a chip's boot loader, where {' or '.join(self.boards)} is wanted")
+        if len(fitting) != 1:
+            return None
+        return Unit(self._own_gestures(fitting[0]), vid, pid, "")
 
     def _only_one(self, port: Port | None) -> Unit | None:
         if len(self.boards) != 1:

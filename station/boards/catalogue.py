@@ -14,7 +14,8 @@ FINDER = 0x35D1
 
 _WIFI, _ETHERNET = Connection.WIFI, Connection.ETHERNET
 
-CHIP_ROMS = frozenset({(0x2E8A, 0x0003), (0x303A, 0x1001)})
+RP2040_ROM, ESP32_S3_ROM = (0x2E8A, 0x0003), (0x303A, 0x1001)
+CHIP_ROMS = frozenset({RP2040_ROM, ESP32_S3_ROM})
 """What the chips' own boot loaders show: every product with such a chip shows the same."""
 
 
@@ -203,7 +204,7 @@ BOARDS: tuple[Hardware, ...] = (
             Tool.UF2,
             touch=True,
             changes_port=True,
-            boot_ids=((0x2E8A, 0x0003), *_ids(0x015E, 0x025E)),
+            boot_ids=(RP2040_ROM, *_ids(0x015E, 0x025E)),
             suffix=".elf",
         ),
         # library 0.5.0 turned the level round; Arduino's documents tell of the one before
@@ -256,7 +257,7 @@ BOARDS: tuple[Hardware, ...] = (
         _ids(0x0070),
         (_WIFI,),
         flashing=Flashing(
-            Tool.DFU_UTIL, ("--device", "0x2341:0x0070", "-Q"), boot_ids=((0x303A, 0x1001),)
+            Tool.DFU_UTIL, ("--device", "0x2341:0x0070", "-Q"), boot_ids=(ESP32_S3_ROM,)
         ),
     ),
     _of_1_0("Portenta X8", "arduino:python:portenta_x8", _ids(0x0061), (_WIFI, _ETHERNET), "SE050"),
@@ -279,6 +280,13 @@ BOARDS: tuple[Hardware, ...] = (
     _of_1_0("Raspberry Pi Pico W", "rp2040:rp2040:rpipicow", (), (_WIFI,)),
     _of_1_0("UNO Q", "arduino:zephyr:unoq", (), (_WIFI,)),
 )
+
+_PORTLESS = frozenset(
+    ids
+    for each in BOARDS
+    if each.flashing and each.flashing.tool is not Tool.BOSSAC
+    for ids in each.flashing.boot_ids
+) - {ESP32_S3_ROM}  # this one has a port, and another tool writes to it
 
 
 def by_ids(vid: int | None, pid: int | None) -> Hardware | None:
@@ -306,6 +314,11 @@ def by_name(text: str) -> Hardware | None:
 def in_boot_loader(hardware: Hardware, vid: int | None, pid: int | None) -> bool:
     """Tell whether these ids are those of the boot loader of `hardware`."""
     return (vid, pid) in _boot_ids(hardware)
+
+
+def waits_on_usb(vid: int | None, pid: int | None) -> bool:
+    """Tell whether these ids are those of a boot loader that shows no serial port."""
+    return (vid, pid) in _PORTLESS
 
 
 def _boot_ids(hardware: Hardware) -> tuple[tuple[int, int], ...]:

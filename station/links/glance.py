@@ -8,13 +8,17 @@ import sys
 from collections.abc import Hashable
 from typing import Any
 
+from station.links.usb_linux import glance_at_devices
+
 USB_NAMES = ("ttyACM", "ttyUSB", "ttyXRUSB", "ttyAP", "cu.")
 """How serial ports on USB are called in /dev: the kinds that pyserial lists."""
 
 
 def glance_at_ports() -> Hashable:
-    """Return a value that differs once a port has come, gone or come anew."""
-    return com_names() if sys.platform == "win32" else device_files()
+    """Return a value that differs once a port, or a thing on USB, has come, gone or come anew."""
+    if sys.platform == "win32":
+        return com_names()
+    return (device_files(), glance_at_devices()) if sys.platform == "linux" else device_files()
 
 
 def device_files(folder: str = "/dev") -> frozenset[tuple[str, int, int]]:

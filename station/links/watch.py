@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import AsyncGenerator, Callable, Hashable, Iterable
 from dataclasses import replace
+from pathlib import Path
 
 from station.links import LineSettings, Link
 from station.links.aside import aside
@@ -15,8 +16,10 @@ from station.links.glance import glance_at_ports
 from station.links.roster import Roster
 from station.links.serial import may_open, open_serial, usb_sightings
 from station.links.sightings import Sighting
+from station.links.silent import SilentLink
 from station.links.trigger import Polling, Trigger
-from station.model import Change, Port
+from station.links.usb_linux import DEVICES, Fits, with_portless
+from station.model import Change, Medium, Port
 
 NAMED_EVERY_S = 0.2
 
@@ -28,22 +31,30 @@ Look = Callable[[], Iterable[Sighting]]
 
 
 class UsbWiring:
-    """The serial ports of this computer that sit on USB."""
+    """The serial ports of this computer that sit on USB, and boot loaders there without a port."""
 
     def __init__(
-        self, trigger: Callable[[], Trigger] | None = None, look: Look = usb_sightings
+        self,
+        trigger: Callable[[], Trigger] | None = None,
+        look: Look = usb_sightings,
+        portless: Fits | None = None,
+        devices: Path = DEVICES,
     ) -> None:
-        """Watch by `trigger`; by the best one that this system has when none is given."""
+        """Watch by `trigger`; by the best one that this system has when none is given.
+
+        `portless` tells which things on USB are to be seen although they show no serial port; where
+        it is not given none is. Only Linux sees any, among `devices`.
+        """
         self._trigger = trigger or best_trigger
-        self._look = look
+        self._look = look if portless is None else lambda: with_portless(look(), portless, devices)
 
     def changes(self) -> AsyncGenerator[Change, None]:
         """As `Wiring.changes`; may be closed."""
         return follow(self._look, self._trigger())
 
     async def open(self, port: Port, line: LineSettings) -> Link:
-        """As `Wiring.open`."""
-        return await open_serial(port, line)
+        """As `Wiring.open`; the link to what shows no serial port is silent."""
+        return SilentLink() if port.medium is Medium.USB else await open_serial(port, line)
 
 
 class NamedPorts:

@@ -17,7 +17,7 @@ MISSED_S = 2.0
 
 
 class UdevTrigger:
-    """Watches the netlink socket of the subsystem tty."""
+    """Watches the netlink socket for ports, and for devices: a boot loader may show no port."""
 
     def __init__(self, source: str | None = None) -> None:
         """Connect; OSError or ImportError where there is no udev.
@@ -28,6 +28,7 @@ class UdevTrigger:
             source = "udev" if Path("/run/udev/control").exists() else "kernel"
         self._monitor = pyudev.Monitor.from_netlink(pyudev.Context(), source)
         self._monitor.filter_by("tty")
+        self._monitor.filter_by("usb", "usb_device")
         self._polling = Polling(every_s=MISSED_S)
 
     def __enter__(self) -> Self:

@@ -40,13 +40,16 @@ class Medium(StrEnum):
 
     SERIAL = "serial"
     BLUETOOTH = "bluetooth"
+    USB = "usb"
+    """Nothing that talks: a boot loader without a serial port, which takes files on USB itself."""
 
 
 @dataclass(frozen=True, slots=True)
 class Port:
     """What the operating system sees at one end of a wire.
 
-    `path` is a device path (`/dev/ttyACM0`, `COM7`) or a Bluetooth address. `location` is the
+    `path` is a device path (`/dev/ttyACM0`, `COM7`), a Bluetooth address, or `usb:` and the socket
+    of what shows no serial port. `location` is the
     physical socket, without the interface (`1-4.2`), or the lane of a board on the air (`ble-1`);
     it is empty where the system does not tell.
     """

@@ -69,9 +69,11 @@ async def seated(
     *,
     in_memory: bool = False,
     boot_loader: BootLoader = BoardMonitor,
+    sees_usb: bool = True,
 ) -> AsyncIterator[Seated]:
     """Plug a board of the product `name` in, and follow it."""
-    line, place = ArduinoLine(1, in_memory=in_memory), Place(Slot("1", WHERE))
+    line = ArduinoLine(1, in_memory=in_memory, sees_usb=sees_usb)
+    place = Place(Slot("1", WHERE))
     made = product(name)
     board = SimulatedArduino(7, made, boot_loader=boot_loader if made.tool == Tool.BOSSAC else None)
     told = Seated(line, board, PlaceSeat(line, place))

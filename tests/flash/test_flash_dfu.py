@@ -22,9 +22,12 @@ from tests.flash.seated import PORTENTA_H7, WHERE, Seated, seated
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs are shell scripts")
 
-APP = (0x2341, 0x025B)
+APP, BOOT = (0x2341, 0x025B), (0x2341, 0x035B)
 FAKE = Path(__file__).with_name("fake_dfu_util.py")
 ON_SOCKET = Attachment((Port("/dev/ttyACM0", *APP, usb_serial="S1", location="1-4.2"),))
+
+SEEN_OR_NOT = pytest.mark.parametrize("sees_usb", [True, False], ids=["seen", "unseen"])
+"""Whether the system shows a boot loader without a serial port: Linux does."""
 
 
 @pytest.fixture
@@ -36,17 +39,18 @@ def device(tmp_path: Path, put_on_path: PutOnPath, monkeypatch: pytest.MonkeyPat
     return folder
 
 
+@SEEN_OR_NOT
 async def test_the_image_lands_though_the_tool_ends_as_if_it_had_failed(
-    device: Path, image: Image, monkeypatch: pytest.MonkeyPatch
+    device: Path, image: Image, monkeypatch: pytest.MonkeyPatch, *, sees_usb: bool
 ) -> None:
     monkeypatch.setenv("DFU_ENDS", "74")
     progress: list[tuple[int, int]] = []
-    async with portenta(device) as here:
+    async with portenta(device, sees_usb=sees_usb) as here:
         there = await flash(
             here.seat, PORTENTA_H7, image, DfuUtil(), lambda *told: progress.append(told)
         )
         assert here.board.flash == image.path.read_bytes()
-        assert here.ids == [APP, APP]  # its boot loader shows no port
+        assert here.ids == ([APP, BOOT, APP] if sees_usb else [APP, APP])
         assert there == here.seat.attachment
     size = len(image.path.read_bytes())
     assert progress[0] == (0, size)
@@ -54,8 +58,9 @@ async def test_the_image_lands_though_the_tool_ends_as_if_it_had_failed(
     assert progress == sorted(progress)
 
 
+@SEEN_OR_NOT
 async def test_a_download_that_breaks_off_is_tried_again_without_a_touch(
-    device: Path, image: Image, monkeypatch: pytest.MonkeyPatch
+    device: Path, image: Image, monkeypatch: pytest.MonkeyPatch, *, sees_usb: bool
 ) -> None:
     monkeypatch.setenv("DFU_FAILS", "1")
 
@@ -63,7 +68,7 @@ async def test_a_download_that_breaks_off_is_tried_again_without_a_touch(
         if done > total // 3:
             monkeypatch.delenv("DFU_FAILS", raising=False)
 
-    async with portenta(device) as here:
+    async with portenta(device, sees_usb=sees_usb) as here:
         await flash(here.seat, PORTENTA_H7, image, DfuUtil(), told, pause_s=0.0)
         assert here.board.flash == image.path.read_bytes()
 
@@ -138,9 +143,9 @@ def test_one_of_several_boards_is_told_by_its_socket_or_its_serial_number() -> N
 
 
 @asynccontextmanager
-async def portenta(device: Path) -> AsyncIterator[Seated]:
+async def portenta(device: Path, *, sees_usb: bool = True) -> AsyncIterator[Seated]:
     """A Portenta H7 that shows the stand-in what it does on USB."""
-    async with seated("envie_m7") as here:
+    async with seated("envie_m7", sees_usb=sees_usb) as here:
         showing = asyncio.create_task(_show(here, device))
         try:
             yield here

@@ -14,7 +14,7 @@ from station.flash import Target, Told, flashing
 from station.flash.flashing import TOUCH, flash
 from station.links import LineSettings, Link
 from station.links.memory import pair
-from station.model import Attachment, Change, Flashing, Image, Port, Slot, Tool
+from station.model import Attachment, Change, Flashing, Image, Medium, Port, Slot, Tool
 from station.seat import PlaceSeat
 from station.simulation import sketches
 from station.simulation.usb_line import SimulatedFlasher
@@ -42,6 +42,22 @@ class Scripted:
             raise self.faults.pop(0)
 
 
+class Starting(Scripted):
+    """One that starts what it wrote, a moment after its own end."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self.place = place
+
+    async def write(self, target: Target, image: Image, told: Told) -> None:
+        await super().write(target, image, told)
+        asyncio.get_running_loop().call_later(0.01, self._start)
+
+    def _start(self) -> None:
+        self.place.clear()
+        self.place.refill(NAMED, "", NAMED.ports[0])
+
+
 class Wires:
     """A wiring with one port, that notes how it was opened."""
 
@@ -64,12 +80,13 @@ def place() -> Place:
     return place
 
 
+@pytest.mark.parametrize("sees_usb", [True, False], ids=["seen", "unseen"])
 @pytest.mark.parametrize("name", ["nano_33_iot", "unor4wifi", "envie_m7"])
 async def test_boards_in_memory_are_flashed_whatever_their_boot_loader(
-    name: str, image: Image
+    name: str, image: Image, *, sees_usb: bool
 ) -> None:
     wanted = {"nano_33_iot": NANO_33_IOT, "unor4wifi": UNO_R4, "envie_m7": PORTENTA_H7}[name]
-    async with seated(name, in_memory=True) as here:
+    async with seated(name, in_memory=True, sees_usb=sees_usb) as here:
         there = await flash(here.seat, wanted, image, SimulatedFlasher(here.line), _nobody)
         assert there == here.seat.attachment
         assert not here.board.is_in_boot_loader
@@ -131,6 +148,34 @@ async def test_a_board_that_waits_in_its_boot_loader_is_not_touched_but_its_port
         await flash(PlaceSeat(wires, place), NANO_33_IOT, image, tool, _nobody)
     assert [line.baud for line in wires.opened] == [115_200]
     assert [target.port for target in tool.targets] == [waiting.ports[0]]
+
+
+async def test_a_boot_loader_without_a_port_is_neither_opened_nor_given_to_its_tool(
+    place: Place, image: Image
+) -> None:
+    waiting = Attachment((Port("usb:x", 0x2341, 0x035B, location="x", medium=Medium.USB),))
+    place.refill(waiting, "", waiting.ports[0])
+    wires, tool = Wires(place), Starting(place)
+    assert await flash(PlaceSeat(wires, place), PORTENTA_H7, image, tool, _nobody) == NAMED
+    assert not wires.opened
+    assert tool.targets == [Target(PORTENTA_H7, None, waiting)]
+
+
+async def test_a_boot_loader_that_starts_by_itself_is_not_taken_for_the_board(
+    place: Place, image: Image
+) -> None:
+    c33 = Flashing(Tool.DFU_UTIL, ("-Q",), boot_ids=((0x2341, 0x0368),))
+    waiting = Attachment((Port("usb:x", 0x2341, 0x0368, location="x", medium=Medium.USB),))
+
+    class Detaching(Starting):
+        async def write(self, target: Target, image: Image, told: Told) -> None:
+            place.clear()
+            place.refill(waiting, "", waiting.ports[0])
+            await super().write(target, image, told)
+
+    tool = Detaching(place)
+    assert await flash(PlaceSeat(Wires(place), place), c33, image, tool, _nobody) == NAMED
+    assert tool.targets == [Target(c33, None, NAMED)]
 
 
 async def test_the_seat_expects_the_board_only_as_long_as_it_is_flashed(
