@@ -8,14 +8,12 @@ from typing import Any
 from station.clouds import Cloud, KeepsDevices, OnboardsBoards, Releases, TakesOrders
 from station.journal import Deed, Found
 from station.model import Claim, Connection, Onboarding, Order, Progress, Proof, Unit
+from station.record import BOARD
 
 UNDER_WAY = frozenset({Progress.WAITING, Progress.BUSY})
 
 CLAIM, ORDER, RELEASE, ONBOARD, FLASH = "claim", "order", "release", "onboard", "flash"
 CREATE, DELETE = "create", "delete"
-
-BOARD = "board"
-"""The place of deeds that no cloud knows of: the board itself tells, at its next visit."""
 
 
 def claim(cloud: Cloud, proof: Proof) -> Deed[Claim]:

@@ -18,7 +18,15 @@ from station.faults import Interrupted, RecordBroken, RecordInUse, Unsettled
 from station.model import Claim, Identity, Outcome, PastRun, Tally, Trouble
 from station.record import counts, runs, units
 from station.record.follow_ups import FollowUps
-from station.record.intents import Intent, hold, let_go, let_go_of_all, open_intents
+from station.record.intents import (
+    BOARD,
+    Intent,
+    hold,
+    let_go,
+    let_go_of_all,
+    open_intents,
+    overtake,
+)
 from station.record.queue import Queue
 from station.record.rows import ending, insert, now
 from station.record.runs import RunNote
@@ -197,6 +205,8 @@ class Record:
             known, why = outcome, trouble
             if open_intents(db, run=run) and known is not Outcome.UNKNOWN:
                 known, why = Outcome.UNKNOWN, Unsettled(trouble.says if trouble else "").trouble
+            if known is Outcome.PASS and (keys := overtake(db, run)):
+                note(db, run, "overtaken", {"keys": keys})
             runs.end(db, run, known, why, seconds)
             return why
 
@@ -258,4 +268,4 @@ def _verdict(db: Database, run: int, trouble: Trouble | None) -> Verdict:
     return Verdict(Outcome(outcome), serial or "", trouble)
 
 
-__all__ = ["Intent", "Record", "RunNote", "Shift", "Verdict"]
+__all__ = ["BOARD", "Intent", "Record", "RunNote", "Shift", "Verdict"]

@@ -10,6 +10,9 @@ from sqlite_utils import Database
 from station.model import Claim
 from station.record.rows import now
 
+BOARD = "board"
+"""The place of deeds that no cloud knows of: the board itself tells, at its next visit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Intent:
@@ -59,6 +62,21 @@ def let_go_of_all(db: Database, run: int, place: str) -> None:
         " and unit = (select unit from runs where id = ?)",
         [now(), place, run],
     )
+
+
+def overtake(db: Database, run: int) -> list[str]:
+    """Close what was left open of earlier flashes of the board that has passed in `run`.
+
+    Whether they were done stays unknown: the board has been asked since, and is good. Returns
+    their keys, which begin with its USB serial number, or with its slot where it has none.
+    """
+    rows = db.execute(
+        "update intents set ended = ? where ended is null and place = ? and instr(key, ("
+        "select coalesce(nullif(usb_serial, ''), slot) || ' ' from runs where id = ?)) = 1"
+        " returning key",
+        [now(), BOARD, run],
+    )
+    return [key for (key,) in rows]
 
 
 def open_intents(

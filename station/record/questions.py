@@ -115,7 +115,10 @@ def operators(db: Database) -> tuple[str, ...]:
 
 
 def find(db: Database, text: str, limit: int = MOST_FOUND) -> list[dict[str, Any]]:
-    """Return the units of which any identity begins with `text`, the last seen first."""
+    """Return the units of which any identity begins with `text`, the last seen first.
+
+    What they were plugged in as, and what they are or were at a cloud, is such an identity too.
+    """
     # a range instead of LIKE, so that the index serves; U+10FFFF comes after every character
     ranges = {"from": text, "to": text + "\U0010ffff", "limit": limit}
     rows = db.execute(
@@ -123,6 +126,8 @@ def find(db: Database, text: str, limit: int = MOST_FOUND) -> list[dict[str, Any
         " as outcome from units where id in ("
         " select unit from unit_ids where value >= :from and value < :to"
         " union select id from units where serial >= :from and serial < :to"
+        " union select unit from claims where device_id >= :from and device_id < :to"
+        " union select unit from runs where usb_serial >= :from and usb_serial < :to"
         ") order by last_seen desc limit :limit",
         ranges,
     )
@@ -137,7 +142,9 @@ def show(db: Database, text: str) -> list[dict[str, Any]]:
     """
     found = db.execute(
         "select * from units where serial = :text"
-        " or id in (select unit from unit_ids where value = :text) order by id",
+        " or id in (select unit from unit_ids where value = :text)"
+        " or id in (select unit from claims where device_id = :text)"
+        " or id in (select unit from runs where usb_serial = :text) order by id",
         {"text": text},
     ).fetchall()
     return [_life(db, dict(unit)) for unit in found]

@@ -24,6 +24,12 @@ def m002_queue_and_follow_ups(db: Database) -> None:
         db.execute(statement)
 
 
+@migrations()
+def m003_a_unit_is_found_by_all_its_names(db: Database) -> None:
+    db.execute("create index runs_by_usb_serial on runs (usb_serial)")
+    db.execute("create index claims_by_device on claims (device_id)")
+
+
 def stand_in(db: Database) -> None:
     """Give a record that is open to be read only what its next writer will add, empty.
 

@@ -1,8 +1,9 @@
 """Runs one unit again and again in processes of its own, each killed at the boundary it is told.
 
-Reads lines of JSON from standard input: {"mode", "at", "port", "recipe", "folder"}. For each it
-forks a process that works on one unit and kills itself with SIGKILL at the `at`th boundary of
-`mode`, then one that does the same work and is left alone. Answers a line of JSON: how both ended.
+Reads lines of JSON from standard input: {"mode", "at", "kind", "secrets", "port", "recipe",
+"folder"}. For each it forks a process that works on one unit and kills itself with SIGKILL at the
+`at`th boundary of `mode`, then one that does the same work and is left alone. Answers a line of
+JSON: how both ended.
 """
 
 from __future__ import annotations
@@ -21,11 +22,14 @@ from typing import Any
 from pydantic import SecretStr
 
 from station import registry
+from station.clouds import http
 from station.clouds.http import Caller
+from station.flash import Target, Told
+from station.flash.bossac import Bossac
 from station.headless import Teller, work
 from station.line import Line
 from station.links.watch import NamedPorts
-from station.model import Event, Outcome, RunEnded
+from station.model import Event, Image, Outcome, RunEnded
 from station.record import writer
 
 PASSED, NOT_PASSED = 0, 1
@@ -33,6 +37,7 @@ PASSED, NOT_PASSED = 0, 1
 
 def main() -> None:
     registry.shapes()  # everything is loaded once, here
+    http._trusted()
     for line in sys.stdin:
         told = json.loads(line)
         crashed = in_a_process(partial(one_unit, told, told["mode"], told["at"]))
@@ -49,10 +54,11 @@ def in_a_process(job: Callable[[], int]) -> dict[str, Any]:
         os.dup2(writing, 1)
         os._exit(job())
     os.close(writing)
-    with os.fdopen(reading) as pipe:
-        said = pipe.read()
     _, status = os.waitpid(child, 0)
-    return {"status": os.waitstatus_to_exitcode(status), "said": said.split()}
+    os.set_blocking(reading, False)  # a tool that the killed one has left behind may hold the pipe
+    with os.fdopen(reading, "rb") as pipe:
+        said = pipe.read() or b""
+    return {"status": os.waitstatus_to_exitcode(status), "said": said.decode().split()}
 
 
 def one_unit(told: dict[str, Any], mode: str, at: int) -> int:
@@ -62,47 +68,65 @@ def one_unit(told: dict[str, Any], mode: str, at: int) -> int:
         folder,
         "Line 1",
         NamedPorts([told["port"]]),
-        secret=lambda name: SecretStr("key"),
-        detect=lambda attachment: ("nrf91", attachment.ports[0]),
+        secret=lambda name: SecretStr(told["secrets"][name]),
+        detect=lambda attachment: (told["kind"], attachment.ports[0]),
     )
     teller = Teller(io.StringIO(), True, folder / "record.db", 1)
 
     def shown(event: Event) -> None:
-        if isinstance(event, RunEnded) and event.outcome is Outcome.PASS:
-            os.write(1, b"PASS ")
+        if isinstance(event, RunEnded):
+            os.write(1, b"PASS " if event.outcome is Outcome.PASS else _why(event))
 
     return int(asyncio.run(work(line.serve, teller, ("Ann", Path(told["recipe"]), None), shown)))
 
 
+def _why(ended: RunEnded) -> bytes:
+    code = ended.trouble.code if ended.trouble else ended.outcome.value
+    return f"{code} ".encode()
+
+
 def arm(mode: str, at: int) -> None:
-    """Have this process die at the `at`th boundary: before or after a commit or an exchange."""
+    """Have this process die at the `at`th boundary.
+
+    Boundaries are before or after a commit, an exchange with the cloud, or a flash; a flash has
+    those between its pages, too.
+    """
     count = 0
 
-    def boundary() -> None:
+    def boundary(where: str) -> None:
         nonlocal count
-        count += 1
-        if count == at:
+        count += where == mode
+        if where == mode and count == at:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    commit, send = writer._commit, Caller._exchange
+    commit, send, flash = writer._commit, Caller._exchange, Bossac.write
 
     def dying_commit(db: Any, batch: Any) -> None:
-        if mode == "before-commit":
-            boundary()
+        boundary("before-commit")
         commit(db, batch)
-        if mode == "after-commit":
-            boundary()
+        boundary("after-commit")
 
     async def dying_exchange(self: Caller, *args: Any, **content: Any) -> Any:
-        if mode == "before-request":
-            boundary()
+        boundary("before-request")
         reply = await send(self, *args, **content)
-        if mode == "after-reply":
-            boundary()
+        boundary("after-reply")
         return reply
 
+    async def dying_flash(self: Bossac, target: Target, image: Image, told: Told) -> None:
+        def heard(done: int, total: int) -> None:
+            told(done, total)
+            boundary("in-flash")
+
+        boundary("before-flash")
+        await flash(self, target, image, heard)
+        boundary("after-flash")
+
     writer._commit = dying_commit
-    setattr(Caller, "_exchange", dying_exchange)  # noqa: B010 - a method of the living class
+    for living, name, dying in (
+        (Caller, "_exchange", dying_exchange),
+        (Bossac, "write", dying_flash),
+    ):
+        setattr(living, name, dying)
 
 
 if __name__ == "__main__":

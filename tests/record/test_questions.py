@@ -45,6 +45,22 @@ def test_a_unit_is_found_by_the_beginning_of_any_identity(told: Record) -> None:
         assert questions.find(db, "' or 1=1 --") == []
 
 
+async def test_a_unit_is_found_by_its_device_and_by_what_it_was_plugged_in_as(
+    record: Record, note: RunNote
+) -> None:
+    for number, plug in (("351001", "F412FA01"), ("351002", "F412FA02")):
+        run = await record.begin_run(replace(note, usb_serial=plug))
+        await record.learn(run, replace(UNIT, serial=number, ids=(("imei", number),)))
+        await record.hold(run, "there", Claim("c", f"onboarding-{number}"))
+        await record.hold(run, "there", Claim("c", f"device-{number}"))
+    with questions.reading(record.path) as db:
+        for text in ("device-351002", "onboarding-351002", "F412FA02"):
+            assert [unit["serial"] for unit in questions.find(db, text)] == ["351002"]
+            assert [unit["serial"] for unit in questions.show(db, text)] == ["351002"]
+        assert len(questions.find(db, "F412FA")) == 2
+        assert questions.show(db, "F412FA") == []
+
+
 def test_the_search_uses_the_indexes(told: Record) -> None:
     with questions.reading(told.path) as db:
         plan = db.execute(

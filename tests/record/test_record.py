@@ -23,7 +23,7 @@ from station.faults import (
     TooSlow,
 )
 from station.model import Claim, Identity, Outcome
-from station.record import Record, RunNote, Shift
+from station.record import BOARD, Record, RunNote, Shift
 from station.record.trail import first_break
 from station.record.writer import Writer
 
@@ -83,6 +83,25 @@ async def test_conclude_closes_every_open_intent_of_the_same_deed(
     closed = await record.conclude(second, "claim", "u-1", "there", done=True, claim=CLAIM)
     assert [intent.run for intent in closed] == [first, second]
     assert await record.open_intents() == (other,)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.PASS, Outcome.FAIL])
+async def test_a_board_that_passes_leaves_no_flash_of_it_open(
+    record: Record, note: RunNote, outcome: Outcome
+) -> None:
+    for plug, deed, place in (
+        ("F4-1", "flash", BOARD),
+        ("F4-12", "flash", BOARD),
+        ("F4-1", "claim", "c"),
+    ):
+        run = await record.begin_run(replace(note, usb_serial=plug))
+        step = await record.begin_step(run, "one", 5)
+        await record.intend(run, step, deed, f"{plug} 0123", place)
+    run = await run_with(record, replace(note, usb_serial="F4-1"), Outcome.PASS, outcome)
+    await record.end_run(run, outcome, None, 0.3)
+    left = {(each.deed, each.key) for each in await record.open_intents()}
+    others = {("flash", "F4-12 0123"), ("claim", "F4-1 0123")}
+    assert left == (others if outcome is Outcome.PASS else others | {("flash", "F4-1 0123")})
 
 
 async def test_a_claim_that_is_held_is_noted_once(record: Record, note: RunNote) -> None:
