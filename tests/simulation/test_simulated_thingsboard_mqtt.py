@@ -1,0 +1,403 @@
+"""ThingsBoard's MQTT door, asked in raw bytes and by paho."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+import pytest
+
+from station.simulation.thingsboard_account import Provisioned
+from station.simulation.thingsboard_mqtt import MqttDoor
+from station.simulation.thingsboard_mqtt_session import Waits
+from tests.simulation.thingsboard_books import NOT_FOUND, SUCCESS, Books, device
+
+REQUEST, RESPONSE = b"/provision/request", b"/provision/response"
+BODY = b'{"deviceName":"dev1","provisionDeviceKey":"K","provisionDeviceSecret":"S"}'
+LEVELS = [3, 4, 5]
+
+
+def short(text: bytes) -> bytes:
+    return len(text).to_bytes(2, "big") + text
+
+
+def whole(first: int, body: bytes) -> bytes:
+    assert len(body) < 128 * 128
+    size = (
+        bytes([len(body)]) if len(body) < 128 else bytes([len(body) % 128 | 128, len(body) // 128])
+    )
+    return bytes([first]) + size + body
+
+
+def connect(
+    level: int, client: bytes = b"c", user: bytes | None = None, password: bytes | None = None,
+    *, clean: bool = True,
+) -> bytes:  # fmt: skip
+    flags = (user is not None) << 7 | (password is not None) << 6 | clean << 1
+    head = short(b"MQIsdp" if level == 3 else b"MQTT") + bytes([level, flags, 0, 60])
+    tail = b"".join(short(part) for part in (client, user, password) if part is not None)
+    return whole(0x10, head + none(level) + tail)
+
+
+def none(level: int) -> bytes:
+    """No properties."""
+    return b"\0" if level == 5 else b""
+
+
+def publish(level: int, topic: bytes, body: bytes, packet_id: int = 7, qos: int = 1) -> bytes:
+    number = packet_id.to_bytes(2, "big") if qos else b""
+    return whole(0x30 | qos << 1, short(topic) + number + none(level) + body)
+
+
+def subscribe(level: int, *filters: tuple[bytes, int]) -> bytes:
+    each = b"".join(short(topic) + bytes([qos]) for topic, qos in filters)
+    return whole(0x82, b"\0\x09" + none(level) + each)
+
+
+class Line:
+    """A client that speaks in bytes."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader, self._writer = reader, writer
+
+    async def say(self, packet: bytes) -> None:
+        self._writer.write(packet)
+        await self._writer.drain()
+
+    async def hear(self) -> bytes:
+        """One packet, b"" at the end."""
+        first = await self._reader.read(1)
+        if not first:
+            return b""
+        size = shift = 0
+        while True:
+            byte = (await self._reader.readexactly(1))[0]
+            size |= (byte & 127) << shift
+            shift += 7
+            if not byte & 128:
+                return whole(first[0], await self._reader.readexactly(size))
+
+    async def rest(self) -> bytes:
+        return await self._reader.read()
+
+    async def ask(self, packet: bytes) -> bytes:
+        await self.say(packet)
+        return await self.hear()
+
+    def close(self) -> None:
+        self._writer.close()
+
+
+@asynccontextmanager
+async def line_to(door: MqttDoor) -> AsyncIterator[Line]:
+    host, port = door.address.rsplit(":", 1)
+    line = Line(*await asyncio.open_connection(host, int(port)))
+    yield line
+    line.close()
+
+
+@pytest.fixture
+def books() -> Books:
+    return Books()
+
+
+@pytest.fixture
+async def door(books: Books) -> AsyncIterator[MqttDoor]:
+    door = MqttDoor(books)
+    await door.start()
+    yield door
+    await door.close()
+
+
+@pytest.fixture
+async def line(door: MqttDoor) -> AsyncIterator[Line]:
+    async with line_to(door) as line:
+        yield line
+
+
+def accepted(level: int, present: int = 0) -> bytes:
+    return whole(0x20, bytes([present, 0]) + none(level))
+
+
+async def let_in(line: Line, level: int, user: bytes = b"provision") -> None:
+    assert await line.ask(connect(level, user=user)) == accepted(level)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+@pytest.mark.parametrize(
+    ("client", "user"), [(b"x", b"provision"), (b"provision", None), (b"", b"provision")]
+)
+async def test_provision_is_let_in_unasked(
+    line: Line, level: int, client: bytes, user: bytes | None
+) -> None:
+    password = b"anything" if user else None
+    assert await line.ask(connect(level, client, user, password)) == accepted(level)
+
+
+async def test_session_present_only_says_that_no_clean_one_was_asked_for(line: Line) -> None:
+    assert await line.ask(connect(4, user=b"provision", clean=False)) == accepted(4, present=1)
+
+
+@pytest.mark.parametrize("level", LEVELS)
+async def test_acknowledgement_then_reply(line: Line, books: Books, level: int) -> None:
+    await let_in(line, level)
+    granted = await line.ask(subscribe(level, (RESPONSE, 1)))
+    assert granted == whole(0x90, b"\0\x09" + none(level) + b"\x01")
+    assert await line.ask(publish(level, REQUEST, BODY)) == whole(0x40, b"\0\x07")
+    reply = await line.hear()
+    head = short(RESPONSE) + b"\0\x01" + none(level)
+    assert reply[0] == 0x32
+    assert head in reply
+    assert reply.endswith(json.dumps(SUCCESS, separators=(",", ":")).encode())
+    assert books.asked == [BODY]
+
+
+async def test_reply_comes_without_a_subscription_and_at_the_qos_subscribed(line: Line) -> None:
+    await let_in(line, 4)
+    await line.say(publish(4, REQUEST, BODY, qos=0))
+    assert (await line.hear())[0] == 0x32  # no PUBACK at QoS 0; unsubscribed is QoS 1
+    assert await line.ask(subscribe(4, (RESPONSE, 0))) == whole(0x90, b"\0\x09\0")
+    await line.ask(publish(4, REQUEST, BODY))
+    assert (await line.hear())[0] == 0x30
+
+
+async def test_qos_2_is_granted_as_1(line: Line) -> None:
+    await let_in(line, 4)
+    assert await line.ask(subscribe(4, (RESPONSE, 2))) == whole(0x90, b"\0\x09\x01")
+
+
+@pytest.mark.parametrize(("level", "code"), [(4, 0x80), (5, 0x8F)])
+async def test_other_filters_are_refused_and_the_connection_stays(
+    line: Line, level: int, code: int
+) -> None:
+    await let_in(line, level)
+    told = await line.ask(subscribe(level, (b"#", 1), (RESPONSE, 1), (b"provision/response", 1)))
+    assert told == whole(0x90, b"\0\x09" + none(level) + bytes([code, 1, code]))
+    assert await line.ask(b"\xc0\0") == b"\xd0\0"
+
+
+@pytest.mark.parametrize("version", ["3.8.1", "3.6.4-SNAPSHOT"])
+async def test_before_3_9_a_subscription_is_never_acknowledged(
+    line: Line, books: Books, version: str
+) -> None:
+    books.version = version
+    await let_in(line, 4)
+    await line.say(subscribe(4, (RESPONSE, 0)))
+    await line.say(whole(0xA2, b"\0\x0a" + short(RESPONSE)))
+    assert await line.ask(b"\xc0\0") == b"\xd0\0"
+    assert await line.ask(publish(4, REQUEST, BODY)) == whole(0x40, b"\0\x07")
+    assert (await line.hear())[0] == 0x32
+
+
+@pytest.mark.parametrize("level", [4, 5])
+async def test_unsubscribed(line: Line, level: int) -> None:
+    await let_in(line, level)
+    codes = b"\0\0" if level == 5 else b""
+    asked = whole(0xA2, b"\0\x0a" + none(level) + short(RESPONSE))
+    assert await line.ask(asked) == whole(0xB0, b"\0\x0a" + codes)
+
+
+async def test_a_refusal_is_a_reply_too(line: Line, books: Books) -> None:
+    books.answers = [Provisioned(dict(NOT_FOUND)), Provisioned(dict(SUCCESS))]
+    await let_in(line, 4)
+    for told in (NOT_FOUND, SUCCESS):  # several requests on one connection
+        assert await line.ask(publish(4, REQUEST, BODY)) == whole(0x40, b"\0\x07")
+        assert json.loads((await line.hear()).split(RESPONSE)[1][2:]) == told
+
+
+@pytest.mark.parametrize(("level", "reason"), [(3, b""), (4, b""), (5, b"\x83")])
+async def test_a_rejected_request_is_acknowledged_and_hung_up_on(
+    line: Line, books: Books, level: int, reason: bytes
+) -> None:
+    books.answers = [Provisioned(error="no field provisionDeviceKey")]
+    await let_in(line, level)
+    await line.say(publish(level, REQUEST, b"{}"))
+    assert await line.rest() == whole(0x40, b"\0\x07" + reason)
+
+
+@pytest.mark.parametrize("level", [3, 4])
+async def test_malformed_is_hung_up_on_at_once(line: Line, books: Books, level: int) -> None:
+    books.answers = [Provisioned(error="malformed", malformed=True)]
+    await let_in(line, level)
+    await line.say(publish(level, REQUEST, b"{"))
+    assert await line.rest() == b""
+
+
+async def test_malformed_is_told_to_version_5_which_may_try_again(line: Line, books: Books) -> None:
+    books.answers = [Provisioned(error="malformed", malformed=True), Provisioned(dict(SUCCESS))]
+    await let_in(line, 5)
+    assert await line.ask(publish(5, REQUEST, b"")) == whole(0x40, b"\0\x07\x99")
+    assert await line.ask(publish(5, REQUEST, BODY)) == whole(0x40, b"\0\x07")
+
+
+@pytest.mark.parametrize(("level", "reason"), [(4, b""), (5, b"\x90")])
+async def test_any_other_topic_ends_a_provisioning_session(
+    line: Line, level: int, reason: bytes
+) -> None:
+    await let_in(line, level)
+    await line.say(publish(level, b"v1/devices/me/telemetry", b"{}"))
+    assert await line.rest() == whole(0x40, b"\0\x07" + reason)
+
+
+async def test_the_connection_ends_some_time_after_the_reply(books: Books) -> None:
+    door = MqttDoor(books, waits=Waits(drop_after_s=0.01))
+    await door.start()
+    async with line_to(door) as line:
+        await let_in(line, 4)
+        await line.say(publish(4, REQUEST, BODY))
+        assert (await line.rest()).startswith(whole(0x40, b"\0\x07"))
+    await door.close()
+
+
+@pytest.mark.parametrize(
+    "first", [b"\xc0\0", b"GET / HTTP/1.1\r\n" + b"x" * 100, b"\xf0\0", b"\x10\xff\xff\xff\xff\x7f"]
+)
+async def test_what_is_not_mqtt_is_hung_up_on(line: Line, first: bytes) -> None:
+    await line.say(first)
+    assert await line.rest() == b""
+
+
+async def test_no_more_than_64_kib(line: Line, books: Books) -> None:
+    await let_in(line, 4)
+    await line.say(b"\x32\x81\x80\x04")  # 65537 bytes to come
+    assert await line.rest() == b""
+    assert books.asked == []
+
+
+async def test_a_packet_may_come_byte_by_byte(line: Line, books: Books) -> None:
+    for byte in connect(4, user=b"provision") + publish(4, REQUEST, BODY):
+        await line.say(bytes([byte]))
+    assert await line.hear() == accepted(4)
+    assert await line.hear() == whole(0x40, b"\0\x07")
+    assert books.asked == [BODY]
+
+
+async def test_a_core_that_never_answers(books: Books) -> None:
+    books.answers = [Provisioned()]
+    door = MqttDoor(books, waits=Waits(core_timeout_s=0.01))
+    await door.start()
+    async with line_to(door) as line:
+        await let_in(line, 5)
+        await line.say(publish(5, REQUEST, BODY))
+        assert await line.rest() == whole(0x40, b"\0\x07\x83")
+    await door.close()
+
+
+async def test_who_hangs_up_while_it_thinks_was_heard(books: Books) -> None:
+    door = MqttDoor(books, waits=Waits(thinks_s=3600))
+    await door.start()
+    async with line_to(door) as line:
+        await let_in(line, 4)
+        await line.say(publish(4, REQUEST, BODY) + b"\xe0\0")
+        assert await line.rest() == b""
+    assert books.asked == [BODY]
+    await door.close()
+
+
+def refused(level: int, code: int) -> bytes:
+    return whole(0x20, bytes([0, code]) + none(level))
+
+
+@pytest.mark.parametrize(
+    ("login", "codes"),
+    [
+        ((b"c", b"nope", None), (5, 0x86)),
+        ((b"c", b"nope", b"p"), (5, 0x86)),
+        ((b"c", None, None), (2, 0x85)),
+        ((b"", None, None), (5, 0x87)),
+        ((b"c", b"bound", None), (3, 0x88)),
+    ],
+)
+@pytest.mark.parametrize("level", LEVELS)
+async def test_who_is_not_let_in(
+    line: Line,
+    books: Books,
+    login: tuple[bytes, bytes | None, bytes | None],
+    codes: tuple[int, int],
+    level: int,
+) -> None:
+    books.tokens["bound"] = device("bound", "COAP")
+    await line.say(connect(level, *login))
+    assert await line.rest() == refused(level, codes[level == 5])
+
+
+async def test_basic_login_is_all_three(line: Line, books: Books) -> None:
+    books.basics["c", "u", "p"] = device("dev2")
+    assert await line.ask(connect(4, b"c", b"u", b"p")) == accepted(4)
+
+
+async def test_telemetry_attributes_and_claims_of_a_device(line: Line, books: Books) -> None:
+    await let_in(line, 4, b"tok-1")
+    for topic in (b"telemetry", b"attributes", b"claim"):
+        done = await line.ask(publish(4, b"v1/devices/me/" + topic, b'{"a":1}'))
+        assert done == whole(0x40, b"\0\x07")
+    dev1 = books.tokens["tok-1"]
+    assert dev1.telemetry == [(0, {"a": 1})]
+    assert dev1.attributes["CLIENT_SCOPE"] == {"a": 1}
+    assert books.windows == [b'{"a":1}']
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"clientKeys": "none"}, {}),
+        ({"clientKeys": "a,none", "sharedKeys": "s"}, {"client": {"a": 1}, "shared": {"s": "x"}}),
+        ({}, {"client": {"a": 1, "b": 2}, "shared": {"s": "x"}}),
+    ],
+)
+async def test_attributes_are_asked_for(
+    line: Line, books: Books, asked: dict[str, str], told: dict[str, object]
+) -> None:
+    books.tokens["tok-1"].attributes |= {
+        "CLIENT_SCOPE": {"a": 1, "b": 2},
+        "SHARED_SCOPE": {"s": "x"},
+    }
+    await let_in(line, 4, b"tok-1")
+    await line.ask(subscribe(4, (b"v1/devices/me/attributes/response/+", 0)))
+    topic = b"v1/devices/me/attributes/request/12"
+    assert await line.ask(publish(4, topic, json.dumps(asked).encode())) == whole(0x40, b"\0\x07")
+    reply = await line.hear()
+    topic, body = reply[4 : 4 + reply[3]], reply[4 + reply[3] :]
+    assert (reply[0], topic) == (0x30, b"v1/devices/me/attributes/response/12")
+    assert json.loads(body) == told
+
+
+@pytest.mark.parametrize(("level", "heard"), [(4, b""), (5, whole(0x40, b"\0\x07\x99"))])
+@pytest.mark.parametrize("topic", [b"telemetry", b"attributes/request/1", b"attributes"])
+async def test_what_a_device_may_not_write(
+    line: Line, level: int, heard: bytes, topic: bytes
+) -> None:
+    await let_in(line, level, b"tok-1")
+    assert await line.ask(publish(level, b"v1/devices/me/" + topic, b"[")) == heard
+
+
+async def test_an_unknown_topic_is_only_acknowledged(line: Line) -> None:
+    await let_in(line, 5, b"tok-1")
+    assert await line.ask(publish(5, b"elsewhere", b"{}")) == whole(0x40, b"\0\x07\x90")
+    assert await line.ask(b"\xc0\0") == b"\xd0\0"
+
+
+async def test_sessions_end_with_the_credentials(door: MqttDoor, line: Line, books: Books) -> None:
+    await let_in(line, 4, b"tok-1")
+    async with line_to(door) as other:
+        await let_in(other, 4)
+        door.drop(books.tokens["tok-1"])
+        assert await line.rest() == b""
+        assert await other.ask(b"\xc0\0") == b"\xd0\0"
+
+
+async def test_a_reply_is_cut_at_any_byte(door: MqttDoor, books: Books) -> None:
+    async def heard() -> bytes:
+        async with line_to(door) as line:
+            asked = connect(4, user=b"provision") + publish(4, REQUEST, BODY)
+            await line.say(asked + b"\xe0\0")
+            return await line.rest()
+
+    full = await heard()
+    for cut in range(len(full)):
+        door.cut_after = cut
+        assert await heard() == full[:cut]
+    # Before its first packet the door has not read the request
+    assert len(books.asked) == len(full) - len(accepted(4))
