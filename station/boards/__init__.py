@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from typing import ClassVar, Protocol, Self, TypeVar, runtime_checkable
 
-from pydantic import BaseModel
+from pydantic import BaseModel, SecretStr
 
 from station.links import LineSettings, Link, Seat
 from station.model import (
@@ -220,6 +220,26 @@ class TakesCertificate(Protocol):
 
         Raises:
             CredentialLost: the board could not build it anew.
+
+        """
+
+
+@runtime_checkable
+class TakesCredentials(Protocol):
+    """A board that is given by words what it needs to reach its cloud. Can be asked twice."""
+
+    def wanted(self) -> frozenset[str]:
+        """Return the names of the values that it is to be given ("token", "ssid")."""
+        ...
+
+    async def write(self, values: Mapping[str, SecretStr]) -> None:
+        """Write what the board needs to reach its cloud; each answer is checked.
+
+        Raises:
+            CredentialLost: it has not kept what was written.
+            RecipeWrong: one of the values that it wants is not there.
+            BoardFault: it refuses, or is not understood.
+            LinkLost: the wire went away.
 
         """
 

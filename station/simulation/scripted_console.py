@@ -1,0 +1,219 @@
+"""The two consoles of simulated boards for scripts: what their keys, commands and logs look like.
+
+Written from general knowledge of ESP-IDF's console component and of Zephyr's shell with its
+settings and hwinfo commands; no firmware was at hand to compare with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from station.simulation.nrf91_unit import drawn
+from station.simulation.scripted_words import esp_words, zephyr_words
+from station.simulation.zephyr import banner, entry
+
+ESP_PROMPT, ZEPHYR_PROMPT = b"\x1b[0;32mesp> \x1b[0m", b"\x1b[1;32muart:~$ \x1b[m"
+_ESP_FIRMWARE, _ZEPHYR_FIRMWARE = "1.4.2", "4.1.0"
+_FIRST_NAMESPACE = "storage"
+_GREEN, _PLAIN = "\x1b[0;32m", "\x1b[0m"
+
+
+class Restart(Exception):
+    """The command restarts the board."""
+
+
+@dataclass
+class Kept:
+    """What the board keeps; `forgets` says yes to what it is given, and keeps nothing."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    forgets: bool = False
+    refuses_token: bool = False
+
+    def refuses(self, name: str) -> bool:
+        """Tell whether it refuses to keep anything under `name`."""
+        return self.refuses_token and "token" in name
+
+    def write(self, name: str, value: str) -> None:
+        """Keep `value` under `name`, as far as it keeps anything."""
+        if not self.forgets:
+            self.values[name] = value
+
+
+class Firmware(Protocol):
+    """What runs behind a console. `redraws`: a log entry pushes a half typed line aside."""
+
+    prompt: bytes
+    redraws: bool
+
+    def identity(self) -> dict[str, str]:
+        """Return what the board says of itself."""
+        ...
+
+    def boot(self) -> bytes:
+        """Return what it writes when it starts, before its prompt."""
+        ...
+
+    def restart(self) -> None:
+        """Forget what is not kept."""
+
+    def log(self, number: int) -> bytes:
+        """Return its `number`th log entry, with its line end."""
+        ...
+
+    def is_write(self, line: str) -> bool:
+        """Tell whether `line` gives it a credential."""
+        ...
+
+    def execute(self, line: str) -> str:
+        """Carry `line` out and return the answer; every line ends with a LF.
+
+        Raises:
+            Restart: it restarts.
+
+        """
+        ...
+
+
+class Esp32:
+    """An ESP32 with ESP-IDF's console example: its nvs commands, and a product's own `id`."""
+
+    prompt = ESP_PROMPT
+    redraws = False
+
+    def __init__(self, seed: int, kept: Kept) -> None:
+        self._kept = kept
+        mac = b"\x24\x6f\x28" + drawn("esp32 mac", seed, 3)
+        self._mac = mac.hex(":")
+        self._serial = f"E{seed:07d}"
+        self._namespace = _FIRST_NAMESPACE
+
+    def identity(self) -> dict[str, str]:
+        """As `Firmware.identity`."""
+        return {
+            "serial": self._serial,
+            "mac": self._mac,
+            "model": "ESP32-S3",
+            "firmware": _ESP_FIRMWARE,
+        }
+
+    def boot(self) -> bytes:
+        """As `Firmware.boot`."""
+        rom = "ESP-ROM:esp32s3-20210327\r\nrst:0x1 (POWERON),boot:0x8 (SPI_FAST_FLASH_BOOT)\r\n"
+        logs = _logged(31, "boot", "ESP-IDF v5.3 2nd stage bootloader") + _logged(
+            281, "app_init", f"App version:      {_ESP_FIRMWARE}"
+        )
+        return (rom + logs + "\r\nType 'help' to get the list of commands.\r\n\r\n").encode()
+
+    def restart(self) -> None:
+        """As `Firmware.restart`: the namespace is chosen anew after each start."""
+        self._namespace = _FIRST_NAMESPACE
+
+    def log(self, number: int) -> bytes:
+        """As `Firmware.log`."""
+        return _logged(1000 + 25 * number, "wifi", f"sta scan round {number}").encode()
+
+    def is_write(self, line: str) -> bool:
+        """As `Firmware.is_write`."""
+        return line.startswith("nvs_set ")
+
+    def execute(self, line: str) -> str:
+        """As `Firmware.execute`."""
+        match esp_words(line):
+            case ["id"]:
+                return "".join(f"{name}: {value}\n" for name, value in self.identity().items())
+            case ["nvs_namespace", name]:
+                self._namespace = name
+                return _logged(4000, "cmd_nvs", "Namespace set").replace("\r\n", "\n")
+            case ["nvs_set", name, "str", "-v", value]:
+                return self._write(name, value)
+            case ["nvs_get", name, "str"]:
+                return self._read(name)
+            case ["restart"]:
+                raise Restart
+            case []:
+                return ""
+            case _:
+                return "Unrecognized command\n"
+
+    def _write(self, name: str, value: str) -> str:
+        if self._kept.refuses(name):
+            return "Command returned non-zero error code: 0x1105 (ESP_ERR_NVS_NOT_ENOUGH_SPACE)\n"
+        self._kept.write(f"{self._namespace}/{name}", value)
+        return _logged(4100, "cmd_nvs", f"Value stored under key '{name}'").replace("\r\n", "\n")
+
+    def _read(self, name: str) -> str:
+        value = self._kept.values.get(f"{self._namespace}/{name}")
+        if value is None:
+            return "Command returned non-zero error code: 0x1102 (ESP_ERR_NVS_NOT_FOUND)\n"
+        return f"{value}\n"
+
+
+class Zephyr:
+    """A board with Zephyr's shell: `hwinfo devid`, `settings` and `kernel`."""
+
+    prompt = ZEPHYR_PROMPT
+    redraws = True
+
+    def __init__(self, seed: int, kept: Kept) -> None:
+        self._kept = kept
+        self._serial = drawn("zephyr device", seed, 8).hex()
+
+    def identity(self) -> dict[str, str]:
+        """As `Firmware.identity`."""
+        return {"serial": self._serial, "firmware": _ZEPHYR_FIRMWARE}
+
+    def boot(self) -> bytes:
+        """As `Firmware.boot`."""
+        return banner("sensor v2.0.1")
+
+    def restart(self) -> None:
+        """As `Firmware.restart`: it keeps all that there is."""
+
+    def log(self, number: int) -> bytes:
+        """As `Firmware.log`."""
+        return entry("inf", f"sensor: sample {number}", 1.0 + number * 0.025)
+
+    def is_write(self, line: str) -> bool:
+        """As `Firmware.is_write`."""
+        return line.startswith("settings write ")
+
+    def execute(self, line: str) -> str:
+        """As `Firmware.execute`."""
+        try:
+            words = zephyr_words(line)
+        except ValueError as unclosed:
+            return f"{unclosed}\n"
+        return self._done(words)
+
+    def _done(self, words: list[str]) -> str:
+        match words:
+            case ["hwinfo", "devid"]:
+                return f"Length: 8\nID: 0x{self._serial}\n"
+            case ["kernel", "version"]:
+                return f"Zephyr version {_ZEPHYR_FIRMWARE}\n"
+            case ["kernel", "reboot", "cold" | "warm"]:
+                raise Restart
+            case ["settings", "write", "string", name, value]:
+                if self._kept.refuses(name):
+                    return "Failed to write setting: -28\n"
+                self._kept.write(name, value)
+                return ""
+            case ["settings", "read", "string", name]:
+                if name not in self._kept.values:
+                    return "Failed to read setting: -2\n"
+                return f"{self._kept.values[name]}\n"
+            case []:
+                return ""
+            case [name, *_]:
+                return f"{name}: command not found\n"
+        raise AssertionError("every list of words is one of these")
+
+
+FIRMWARES: Mapping[str, type[Esp32 | Zephyr]] = {"esp32": Esp32, "zephyr": Zephyr}
+
+
+def _logged(at_ms: int, tag: str, text: str) -> str:
+    return f"{_GREEN}I ({at_ms}) {tag}: {text}{_PLAIN}\r\n"
