@@ -12,7 +12,6 @@ from collections.abc import Sequence
 from typing import cast
 
 from station.simulation.mqtt_packets import MalformedPacket, Packet, take
-from station.simulation.shown_certificates import chain_holds, pem
 from station.simulation.thingsboard_account import Account
 from station.simulation.thingsboard_mqtt_session import Session, Waits
 from station.simulation.thingsboard_nouns import Device
@@ -71,6 +70,7 @@ class MqttDoor:
 
         """
         loop = asyncio.get_running_loop()
+        self.account.watchers.append(self.drop)
         self._server = await loop.create_server(lambda: _Connection(self), self._host, self._port)
 
     async def close(self) -> None:
@@ -159,8 +159,8 @@ class _Connection(asyncio.Protocol):
 
     def _judge(self, chain: Sequence[bytes]) -> bool:
         """Let a chain in that holds, and provision by it before its key is proven, as theirs does."""
-        if not chain_holds(chain):
+        try:
+            self._account.provision_by_chain([ssl.DER_cert_to_PEM_cert(each) for each in chain])
+        except ValueError:
             return False
-        if self._account.by_certificate(pem(chain[0])) is None:
-            self._account.provision_by_chain([pem(each) for each in chain])
         return True

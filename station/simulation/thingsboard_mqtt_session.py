@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json
-import re
+import ssl
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
@@ -25,9 +24,8 @@ from station.simulation.mqtt_packets import (
     suback,
     unsuback,
 )
-from station.simulation.shown_certificates import in_its_time, pem
 from station.simulation.thingsboard_account import Account
-from station.simulation.thingsboard_attributes import asked_for
+from station.simulation.thingsboard_json import asked_keys, compact
 from station.simulation.thingsboard_nouns import Device
 
 _PROVISION = "provision"
@@ -130,6 +128,7 @@ class Session:
                 self._peer.close()
                 return
             self.device = found
+            self._account.connected(found)
         self._connected = True
         # Theirs keeps no session: the flag says no more than that no clean one was asked for
         self._peer.send(connack(self.level, 0, session_present=not packet.clean))
@@ -138,7 +137,7 @@ class Session:
         """Return who logs in, or why not. A certificate is looked at before a token."""
         leaf = self._peer.leaf
         if leaf is not None:
-            device = self._account.by_certificate(pem(leaf)) if in_its_time(leaf) else None
+            device = self._account.by_certificate(ssl.DER_cert_to_PEM_cert(leaf))
             refused = _NO_CERTIFICATE
         else:
             device = self._account.by_basic(
@@ -173,8 +172,7 @@ class Session:
 
     def _is_mute(self) -> bool:
         """Before 3.9 nothing is subscribed to in a provisioning session, and nobody is told."""
-        numbers = tuple(int(each) for each in re.findall(r"\d+", self._account.version)[:2])
-        return self.device is None and numbers < _ACKNOWLEDGES_SINCE
+        return self.device is None and not self._account.at_least(*_ACKNOWLEDGES_SINCE)
 
     def _provision(self, packet: Publish) -> None:
         if packet.topic != _REQUEST:
@@ -182,7 +180,7 @@ class Session:
             return
         came = self._account.provision(packet.payload)
         if came.reply is not None:
-            payload = _compact(came.reply)
+            payload = compact(came.reply)
             self._later(self._waits.thinks_s, lambda: self._provisioned(packet, payload))
         elif came.malformed:
             self._unreadable(packet)
@@ -227,7 +225,8 @@ class Session:
             self._account.claim_window(device, packet.payload)
         elif packet.topic.startswith(_ASK):
             int(packet.topic.removeprefix(_ASK))
-            return _compact(asked_for(device, packet.payload))
+            client, shared = asked_keys(packet.payload)
+            return compact(self._account.attributes_for(device, client, shared))
         return None
 
     def _reject(self, packet: Publish, reason: str) -> None:
@@ -261,7 +260,3 @@ def _why_no_login(packet: Connect) -> tuple[int, int]:
     if packet.username is not None or packet.password is not None:
         return _NO_LOGIN
     return _NO_CLIENT_ID if packet.client_id.strip() else _NO_CERTIFICATE
-
-
-def _compact(content: dict[str, object]) -> bytes:
-    return json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode(errors="replace")

@@ -12,7 +12,7 @@ import pytest
 from station.simulation.thingsboard_account import Provisioned
 from station.simulation.thingsboard_mqtt import MqttDoor
 from station.simulation.thingsboard_mqtt_session import Waits
-from tests.simulation.thingsboard_books import NOT_FOUND, SUCCESS, Books, device
+from tests.simulation.thingsboard_books import NOT_FOUND, SUCCESS, Books
 
 REQUEST, RESPONSE = b"/provision/request", b"/provision/response"
 BODY = b'{"deviceName":"dev1","provisionDeviceKey":"K","provisionDeviceSecret":"S"}'
@@ -318,13 +318,13 @@ async def test_who_is_not_let_in(
     codes: tuple[int, int],
     level: int,
 ) -> None:
-    books.tokens["bound"] = device("bound", "COAP")
+    books.bound_to("COAP")
     await line.say(connect(level, *login))
     assert await line.rest() == refused(level, codes[level == 5])
 
 
 async def test_basic_login_is_all_three(line: Line, books: Books) -> None:
-    books.basics["c", "u", "p"] = device("dev2")
+    books.with_login("dev2", "c", "u", "p")
     assert await line.ask(connect(4, b"c", b"u", b"p")) == accepted(4)
 
 
@@ -333,10 +333,10 @@ async def test_telemetry_attributes_and_claims_of_a_device(line: Line, books: Bo
     for topic in (b"telemetry", b"attributes", b"claim"):
         done = await line.ask(publish(4, b"v1/devices/me/" + topic, b'{"a":1}'))
         assert done == whole(0x40, b"\0\x07")
-    dev1 = books.tokens["tok-1"]
-    assert dev1.telemetry == [(0, {"a": 1})]
+    dev1 = books.dev1
+    assert [values for _, values in dev1.telemetry] == [{"a": 1}]
     assert dev1.attributes["CLIENT_SCOPE"] == {"a": 1}
-    assert books.windows == [b'{"a":1}']
+    assert books.claims.claim(dev1, "customer", "") == "SUCCESS"
 
 
 @pytest.mark.parametrize(
@@ -350,7 +350,7 @@ async def test_telemetry_attributes_and_claims_of_a_device(line: Line, books: Bo
 async def test_attributes_are_asked_for(
     line: Line, books: Books, asked: dict[str, str], told: dict[str, object]
 ) -> None:
-    books.tokens["tok-1"].attributes |= {
+    books.dev1.attributes |= {
         "CLIENT_SCOPE": {"a": 1, "b": 2},
         "SHARED_SCOPE": {"s": "x"},
     }
@@ -383,7 +383,7 @@ async def test_sessions_end_with_the_credentials(door: MqttDoor, line: Line, boo
     await let_in(line, 4, b"tok-1")
     async with line_to(door) as other:
         await let_in(other, 4)
-        door.drop(books.tokens["tok-1"])
+        door.drop(books.dev1)
         assert await line.rest() == b""
         assert await other.ask(b"\xc0\0") == b"\xd0\0"
 

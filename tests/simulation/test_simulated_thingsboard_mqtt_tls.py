@@ -21,7 +21,7 @@ from cryptography.x509.oid import NameOID
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 
 from station.simulation.thingsboard_mqtt import MqttDoor
-from tests.simulation.thingsboard_books import SUCCESS, Books, device
+from tests.simulation.thingsboard_books import SUCCESS, Books
 
 ACCEPTED, REFUSED = b"\x20\x02\0\0", b"\x20\x02\0\x05"
 CONNECT = b"\x10\x0d\0\x04MQTT\x04\x02\0\x3c\0\x01c"
@@ -106,22 +106,22 @@ async def test_a_certificate_is_wanted_not_required(door: MqttDoor, trust: ssl.S
 async def test_the_leaf_logs_in(
     door: MqttDoor, trust: ssl.SSLContext, books: Books, tmp_path: Path
 ) -> None:
-    unit = Holder("dev1")
+    unit = Holder("unit")
     trust.load_cert_chain(unit.save(tmp_path / "unit.pem"))
     assert await heard(door, trust) == REFUSED
     assert await heard(door, trust, CONNECT_5) == b"\x20\x03\0\x87\0"
-    books.certificates[unit.pem] = device("dev1")
+    books.with_certificate("unit", unit.pem)
     assert await heard(door, trust) == ACCEPTED
     assert await heard(door, trust, PROVISION) == ACCEPTED
-    assert [tuple(chain) for chain in books.chains] == [(unit.pem,), (unit.pem,)]
+    assert [tuple(chain) for chain in books.chains] == [(unit.pem,)] * 4
 
 
 async def test_a_new_certificate_of_the_same_name_is_another(
     door: MqttDoor, server: Holder, books: Books, tmp_path: Path
 ) -> None:
     for number in range(2):
-        unit = Holder("dev1")
-        books.certificates[unit.pem] = device("dev1")
+        unit = Holder("unit")
+        books.with_certificate(f"unit {number}", unit.pem)
         tls = ssl.create_default_context(cadata=server.pem)
         tls.load_cert_chain(unit.save(tmp_path / f"{number}.pem"))
         assert await heard(door, tls) == ACCEPTED
@@ -130,8 +130,8 @@ async def test_a_new_certificate_of_the_same_name_is_another(
 async def test_an_expired_leaf_passes_tls_and_is_refused_by_mqtt(
     door: MqttDoor, trust: ssl.SSLContext, books: Books, tmp_path: Path
 ) -> None:
-    unit = Holder("dev1", expired=True)
-    books.certificates[unit.pem] = device("dev1")
+    unit = Holder("unit", expired=True)
+    books.with_certificate("unit", unit.pem)
     trust.load_cert_chain(unit.save(tmp_path / "unit.pem"))
     assert await heard(door, trust) == REFUSED
 
@@ -140,37 +140,38 @@ async def test_leaf_and_registered_authority_provision_in_the_handshake(
     door: MqttDoor, server: Holder, books: Books, tmp_path: Path
 ) -> None:
     authority = Holder("Line CA")
-    unit = Holder("dev1", authority)
+    unit = Holder("unit", authority)
     alone, chained = (ssl.create_default_context(cadata=server.pem) for _ in range(2))
     alone.load_cert_chain(unit.save(tmp_path / "alone.pem"))
     chained.load_cert_chain(unit.save(tmp_path / "chained.pem", authority))
     assert await heard(door, chained) == REFUSED  # not registered yet
-    books.in_chain[authority.pem] = device("dev1")
+    books.trust(authority.pem)
     assert await heard(door, alone) == REFUSED
     assert await heard(door, chained) == ACCEPTED
     assert await heard(door, alone) == ACCEPTED
-    assert list(books.chains[-1]) == [unit.pem, authority.pem]
+    assert [unit.pem, authority.pem] in books.chains
+    assert books.device_named(books.tenant, "unit") is not None
 
 
 async def test_a_chain_that_does_not_hold_fails_the_handshake(
     door: MqttDoor, trust: ssl.SSLContext, books: Books, tmp_path: Path
 ) -> None:
     authority, namesake = Holder("Line CA"), Holder("Line CA")
-    unit = Holder("dev1", authority)
-    books.in_chain[namesake.pem] = device("dev1")
+    unit = Holder("unit", authority)
+    books.trust(namesake.pem)
     # A client that has the whole chain as one file sends it unchecked
     trust.load_cert_chain(unit.save(tmp_path / "unit.pem", namesake))
     trust.maximum_version = ssl.TLSVersion.TLSv1_2
     with pytest.raises(ssl.SSLError, match=r"(?i)certificate.unknown"):
         await heard(door, trust)
-    assert books.chains == []
+    assert books.device_named(books.tenant, "unit") is None
 
 
 async def test_another_units_certificate_does_not_do_without_its_key(
     door: MqttDoor, trust: ssl.SSLContext, books: Books, tmp_path: Path
 ) -> None:
-    unit, thief = Holder("dev1"), Holder("dev1")
-    books.certificates[unit.pem] = device("dev1")
+    unit, thief = Holder("unit"), Holder("unit")
+    books.with_certificate("unit", unit.pem)
     trust.load_cert_chain(thief.save(tmp_path / "thief.pem", unit))
     with pytest.raises((ssl.SSLError, ConnectionError)):
         await heard(door, trust)

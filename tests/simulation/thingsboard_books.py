@@ -1,13 +1,13 @@
-"""An account as the transports' tests need it: what it was given, and answers laid down before."""
+"""An account for tests of the transports: what it was asked, and answers laid down before."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from station.simulation.thingsboard_account import Account, Provisioned
-from station.simulation.thingsboard_nouns import Credentials, Device, Profile
+from station.simulation.thingsboard_chain import key_and_secret
+from station.simulation.thingsboard_credentials import certificate, mqtt_basic, token
+from station.simulation.thingsboard_nouns import ALLOW_CREATE, CHAIN, Credentials, Device, Profile
 
 SUCCESS = {
     "credentialsValue": "A1B2C3D4E5F6G7H8I9J0",
@@ -17,57 +17,52 @@ SUCCESS = {
 NOT_FOUND = {"errorMsg": "Provision data was not found!", "status": "NOT_FOUND"}
 
 
-def device(name: str, transport: str = "DEFAULT") -> Device:
-    profile = Profile("tenant", "Line", 0, transport=transport)
-    return Device("tenant", name, profile, Credentials("ACCESS_TOKEN", name), 0)
-
-
-@dataclass
 class Books(Account):
-    version: str = "4.3.0"
-    answers: list[Provisioned] = field(default_factory=lambda: [Provisioned(dict(SUCCESS))])
-    asked: list[bytes] = field(default_factory=list)
-    chains: list[Sequence[str]] = field(default_factory=list)
-    tokens: dict[str, Device] = field(default_factory=lambda: {"tok-1": device("dev1")})
-    basics: dict[tuple[str, str, str], Device] = field(default_factory=dict)
-    certificates: dict[str, Device] = field(default_factory=dict)
-    in_chain: dict[str, Device] = field(default_factory=dict)
-    windows: list[bytes] = field(default_factory=list)
+    """A ThingsBoard with the device dev1, whose token is tok-1, and a profile with K and S.
+
+    It gives `answers` in their order, the last one for ever; without any it decides by itself.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.tenant = self.add_tenant("Acme").id
+        self.profile = self._profile("Line", ALLOW_CREATE, "K", "S")
+        self.dev1 = self.device("dev1", token("tok-1"))
+        self.answers: list[Provisioned] = [Provisioned(dict(SUCCESS))]
+        self.asked: list[bytes] = []
+        self.chains: list[Sequence[str]] = []
 
     def provision(self, body: bytes) -> Provisioned:
-        """Give the answers in their order, the last one for ever."""
         self.asked.append(body)
+        if not self.answers:
+            return super().provision(body)
         return self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
 
     def provision_by_chain(self, chain: Sequence[str]) -> Device | None:
         self.chains.append(chain)
-        for issuer in chain:
-            if made := self.in_chain.get(issuer):
-                self.certificates[chain[0]] = made
-                return made
-        return None
+        return super().provision_by_chain(chain)
 
-    def by_token(self, token: str) -> Device | None:
-        return self.tokens.get(token)
+    def device(self, name: str, given: Credentials) -> Device:
+        return self.add_device(self.profile, name, given)
 
-    def by_basic(self, client_id: str, username: str, password: str) -> Device | None:
-        return self.basics.get((client_id, username, password)) or self.tokens.get(username)
+    def with_certificate(self, name: str, pem: str) -> Device:
+        return self.device(name, certificate(pem))
 
-    def by_certificate(self, pem: str) -> Device | None:
-        return self.certificates.get(pem)
+    def with_login(self, name: str, client_id: str, username: str, password: str) -> Device:
+        return self.device(name, mqtt_basic(client_id, username, password))
 
-    def write_telemetry(self, device: Device, body: bytes) -> None:
-        device.telemetry.append((0, _object(body)))
+    def bound_to(self, transport: str) -> Device:
+        """A device with the token "bound", for one transport only."""
+        bound = self._profile(transport, ALLOW_CREATE, transport, "S", transport)
+        return self.add_device(bound, "bound", token("bound"))
 
-    def write_attributes(self, device: Device, body: bytes) -> None:
-        device.attributes["CLIENT_SCOPE"].update(_object(body))
+    def trust(self, ca_pem: str) -> None:
+        """Let devices be made by certificates of this authority."""
+        key, secret = key_and_secret(ca_pem)
+        self._profile("Chain", CHAIN, key, secret)
 
-    def claim_window(self, device: Device, body: bytes) -> None:
-        self.windows.append(body)
-
-
-def _object(body: bytes) -> dict[str, object]:
-    content = json.loads(body)
-    if not isinstance(content, dict):
-        raise ValueError("no object")  # noqa: TRY004  # as json itself has it
-    return content
+    def _profile(
+        self, name: str, kind: str, key: str, secret: str, transport: str = "DEFAULT"
+    ) -> Profile:
+        made = Profile(self.tenant, name, 0, kind, key, secret, transport=transport)
+        return self.add_profile(made)
