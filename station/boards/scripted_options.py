@@ -119,7 +119,6 @@ class ScriptedOptions(BaseModel):
         default=10.0, gt=0, le=20, description="how long the first prompt is waited for, in seconds"
     )
     identify: tuple[Question, ...] = Field(
-        min_length=1,
         description="What tells who the board is, in this order. The group serial is what people "
         "call the unit; model, firmware and hardware are what they say; every other group is an id "
         "that no two units share. Where there is none, the serial is that id.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from itertools import repeat
 from pathlib import Path
@@ -49,9 +49,10 @@ class TableConsole(ScriptedBoard):
 
     def __init__(
         self,
-        answers: Mapping[str, str | list[str]],
+        answers: Mapping[str, str | Sequence[str]],
         *,
         prompt: str = "> ",
+        before_echo: str = "",
         echoes: bool = True,
         sizes: Iterator[int] | None = None,
     ) -> None:
@@ -60,6 +61,7 @@ class TableConsole(ScriptedBoard):
         }
         self.prompt = prompt
         self.echoes = echoes
+        self.before_echo = before_echo
         self.lines: list[str] = []
         self.half_typed = b""
         super().__init__(modem=None, sizes=sizes or repeat(4096))  # type: ignore[arg-type]
@@ -75,7 +77,8 @@ class TableConsole(ScriptedBoard):
             self.lines.append(line)
         told = self._answers.get(line, [""])
         answer = told.pop(0) if len(told) > 1 else told[0]
-        self.emit((f"{line}\r\n" if self.echoes else "") + answer + self.prompt)
+        before = self.before_echo if line else ""
+        self.emit(before + (f"{line}\r\n" if self.echoes else "") + answer + self.prompt)
 
 
 def with_table(
