@@ -336,7 +336,8 @@ async def test_telemetry_attributes_and_claims_of_a_device(line: Line, books: Bo
     dev1 = books.dev1
     assert [values for _, values in dev1.telemetry] == [{"a": 1}]
     assert dev1.attributes["CLIENT_SCOPE"] == {"a": 1}
-    assert books.claims.claim(dev1, "customer", "") == "SUCCESS"
+    customer = books.add_customer(books.tenant, "Customer")
+    assert books.claims.claim(dev1, customer.id, "") == "SUCCESS"
 
 
 @pytest.mark.parametrize(
