@@ -77,6 +77,8 @@ class MqttDoor:
         """Stop listening and drop every connection; safe to call twice."""
         if self._server is not None:
             self._server.close()
+        if self.drop in self.account.watchers:
+            self.account.watchers.remove(self.drop)
         for connection in tuple(self.connections):
             connection.drop()
         await asyncio.sleep(0)

@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 import pytest
 
 from station.simulation.thingsboard_account import Provisioned
+from station.simulation.thingsboard_credentials import token
 from station.simulation.thingsboard_mqtt import MqttDoor
 from station.simulation.thingsboard_mqtt_session import Waits
 from tests.simulation.thingsboard_books import NOT_FOUND, SUCCESS, Books
@@ -384,7 +385,7 @@ async def test_sessions_end_with_the_credentials(door: MqttDoor, line: Line, boo
     await let_in(line, 4, b"tok-1")
     async with line_to(door) as other:
         await let_in(other, 4)
-        door.drop(books.dev1)
+        books.set_credentials(books.dev1, token("tok-2"))
         assert await line.rest() == b""
         assert await other.ask(b"\xc0\0") == b"\xd0\0"
 
@@ -402,3 +403,60 @@ async def test_a_reply_is_cut_at_any_byte(door: MqttDoor, books: Books) -> None:
         assert await heard() == full[:cut]
     # Before its first packet the door has not read the request
     assert len(books.asked) == len(full) - len(accepted(4))
+
+
+async def test_a_closed_door_watches_no_more(door: MqttDoor, books: Books) -> None:
+    assert len(books.watchers) == 1
+    await door.close()
+    await door.close()
+    assert books.watchers == []
+
+
+@pytest.mark.parametrize("level", LEVELS)
+async def test_a_device_provisions_and_logs_in_with_what_it_got(
+    door: MqttDoor, books: Books, level: int
+) -> None:
+    books.answers = []
+    async with line_to(door) as line:
+        await let_in(line, level)
+        await line.ask(publish(level, REQUEST, BODY.replace(b"dev1", b"dev9")))
+        heard = await line.hear()
+    given = json.loads(heard[heard.index(b"{") :])
+    assert list(given) == ["credentialsValue", "credentialsType", "status"]
+    async with line_to(door) as line:
+        await let_in(line, level, given["credentialsValue"].encode())
+    async with line_to(door) as line:
+        await let_in(line, level)
+        await line.say(publish(level, REQUEST, b'{"provisionDeviceKey":"K"}'))
+        reason = b"\x83" if level == 5 else b""
+        assert await line.rest() == whole(0x40, b"\0\x07" + reason)
+    async with line_to(door) as line:
+        await let_in(line, 4)
+        await line.say(publish(4, REQUEST, b"{"))
+        assert await line.rest() == b""
+
+
+async def test_a_will_and_flags_that_are_wrong(door: MqttDoor) -> None:
+    will = whole(0x10, short(b"MQTT") + b"\x04\x86\0\x3c" + short(b"c") + short(b"t") + short(b"m")
+                 + short(b"provision"))  # fmt: skip
+    async with line_to(door) as line:
+        assert await line.ask(will) == accepted(4)
+        await line.say(b"\x80" + subscribe(4, (RESPONSE, 1))[1:])
+        assert await line.rest() == b""
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        whole(0x36, short(REQUEST) + b"\0\x07" + BODY),
+        whole(0x32, b"\0\x50short"),
+        whole(0x30, short(b"\xff\xfe")),
+        b"\x90\0",
+    ],
+    ids=["qos 3", "cut topic", "no utf-8", "a server's packet"],
+)
+async def test_malformed_packets_end_the_session(line: Line, books: Books, bad: bytes) -> None:
+    await let_in(line, 4)
+    await line.say(bad)
+    assert await line.rest() == b""
+    assert books.asked == []
