@@ -1,102 +1,32 @@
-"""ThingsBoard's MQTT door, asked in raw bytes and by paho."""
+"""ThingsBoard's MQTT door for those who provision, asked in raw bytes."""
 
 from __future__ import annotations
 
-import asyncio
 import json
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 
 import pytest
 
 from station.simulation.thingsboard_account import Provisioned
-from station.simulation.thingsboard_credentials import token
 from station.simulation.thingsboard_mqtt import MqttDoor
 from station.simulation.thingsboard_mqtt_session import Waits
+from tests.simulation.mqtt_line import (
+    BODY,
+    LEVELS,
+    REQUEST,
+    RESPONSE,
+    Line,
+    accepted,
+    connect,
+    let_in,
+    line_to,
+    none,
+    publish,
+    short,
+    subscribe,
+    whole,
+)
 from tests.simulation.thingsboard_books import NOT_FOUND, SUCCESS, Books
-
-REQUEST, RESPONSE = b"/provision/request", b"/provision/response"
-BODY = b'{"deviceName":"dev1","provisionDeviceKey":"K","provisionDeviceSecret":"S"}'
-LEVELS = [3, 4, 5]
-
-
-def short(text: bytes) -> bytes:
-    return len(text).to_bytes(2, "big") + text
-
-
-def whole(first: int, body: bytes) -> bytes:
-    assert len(body) < 128 * 128
-    size = (
-        bytes([len(body)]) if len(body) < 128 else bytes([len(body) % 128 | 128, len(body) // 128])
-    )
-    return bytes([first]) + size + body
-
-
-def connect(
-    level: int, client: bytes = b"c", user: bytes | None = None, password: bytes | None = None,
-    *, clean: bool = True,
-) -> bytes:  # fmt: skip
-    flags = (user is not None) << 7 | (password is not None) << 6 | clean << 1
-    head = short(b"MQIsdp" if level == 3 else b"MQTT") + bytes([level, flags, 0, 60])
-    tail = b"".join(short(part) for part in (client, user, password) if part is not None)
-    return whole(0x10, head + none(level) + tail)
-
-
-def none(level: int) -> bytes:
-    """No properties."""
-    return b"\0" if level == 5 else b""
-
-
-def publish(level: int, topic: bytes, body: bytes, packet_id: int = 7, qos: int = 1) -> bytes:
-    number = packet_id.to_bytes(2, "big") if qos else b""
-    return whole(0x30 | qos << 1, short(topic) + number + none(level) + body)
-
-
-def subscribe(level: int, *filters: tuple[bytes, int]) -> bytes:
-    each = b"".join(short(topic) + bytes([qos]) for topic, qos in filters)
-    return whole(0x82, b"\0\x09" + none(level) + each)
-
-
-class Line:
-    """A client that speaks in bytes."""
-
-    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        self._reader, self._writer = reader, writer
-
-    async def say(self, packet: bytes) -> None:
-        self._writer.write(packet)
-        await self._writer.drain()
-
-    async def hear(self) -> bytes:
-        """One packet, b"" at the end."""
-        first = await self._reader.read(1)
-        if not first:
-            return b""
-        size = shift = 0
-        while True:
-            byte = (await self._reader.readexactly(1))[0]
-            size |= (byte & 127) << shift
-            shift += 7
-            if not byte & 128:
-                return whole(first[0], await self._reader.readexactly(size))
-
-    async def rest(self) -> bytes:
-        return await self._reader.read()
-
-    async def ask(self, packet: bytes) -> bytes:
-        await self.say(packet)
-        return await self.hear()
-
-    def close(self) -> None:
-        self._writer.close()
-
-
-@asynccontextmanager
-async def line_to(door: MqttDoor) -> AsyncIterator[Line]:
-    host, port = door.address.rsplit(":", 1)
-    line = Line(*await asyncio.open_connection(host, int(port)))
-    yield line
-    line.close()
 
 
 @pytest.fixture
@@ -116,14 +46,6 @@ async def door(books: Books) -> AsyncIterator[MqttDoor]:
 async def line(door: MqttDoor) -> AsyncIterator[Line]:
     async with line_to(door) as line:
         yield line
-
-
-def accepted(level: int, present: int = 0) -> bytes:
-    return whole(0x20, bytes([present, 0]) + none(level))
-
-
-async def let_in(line: Line, level: int, user: bytes = b"provision") -> None:
-    assert await line.ask(connect(level, user=user)) == accepted(level)
 
 
 @pytest.mark.parametrize("level", LEVELS)
@@ -297,99 +219,6 @@ async def test_who_hangs_up_while_it_thinks_was_heard(books: Books) -> None:
     await door.close()
 
 
-def refused(level: int, code: int) -> bytes:
-    return whole(0x20, bytes([0, code]) + none(level))
-
-
-@pytest.mark.parametrize(
-    ("login", "codes"),
-    [
-        ((b"c", b"nope", None), (5, 0x86)),
-        ((b"c", b"nope", b"p"), (5, 0x86)),
-        ((b"c", None, None), (2, 0x85)),
-        ((b"", None, None), (5, 0x87)),
-        ((b"c", b"bound", None), (3, 0x88)),
-    ],
-)
-@pytest.mark.parametrize("level", LEVELS)
-async def test_who_is_not_let_in(
-    line: Line,
-    books: Books,
-    login: tuple[bytes, bytes | None, bytes | None],
-    codes: tuple[int, int],
-    level: int,
-) -> None:
-    books.bound_to("COAP")
-    await line.say(connect(level, *login))
-    assert await line.rest() == refused(level, codes[level == 5])
-
-
-async def test_basic_login_is_all_three(line: Line, books: Books) -> None:
-    books.with_login("dev2", "c", "u", "p")
-    assert await line.ask(connect(4, b"c", b"u", b"p")) == accepted(4)
-
-
-async def test_telemetry_attributes_and_claims_of_a_device(line: Line, books: Books) -> None:
-    await let_in(line, 4, b"tok-1")
-    for topic in (b"telemetry", b"attributes", b"claim"):
-        done = await line.ask(publish(4, b"v1/devices/me/" + topic, b'{"a":1}'))
-        assert done == whole(0x40, b"\0\x07")
-    dev1 = books.dev1
-    assert [values for _, values in dev1.telemetry] == [{"a": 1}]
-    assert dev1.attributes["CLIENT_SCOPE"] == {"a": 1}
-    customer = books.add_customer(books.tenant, "Customer")
-    assert books.claims.claim(dev1, customer.id, "") == "SUCCESS"
-
-
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        ({"clientKeys": "none"}, {}),
-        ({"clientKeys": "a,none", "sharedKeys": "s"}, {"client": {"a": 1}, "shared": {"s": "x"}}),
-        ({}, {"client": {"a": 1, "b": 2}, "shared": {"s": "x"}}),
-    ],
-)
-async def test_attributes_are_asked_for(
-    line: Line, books: Books, asked: dict[str, str], told: dict[str, object]
-) -> None:
-    books.dev1.attributes |= {
-        "CLIENT_SCOPE": {"a": 1, "b": 2},
-        "SHARED_SCOPE": {"s": "x"},
-    }
-    await let_in(line, 4, b"tok-1")
-    await line.ask(subscribe(4, (b"v1/devices/me/attributes/response/+", 0)))
-    topic = b"v1/devices/me/attributes/request/12"
-    assert await line.ask(publish(4, topic, json.dumps(asked).encode())) == whole(0x40, b"\0\x07")
-    reply = await line.hear()
-    topic, body = reply[4 : 4 + reply[3]], reply[4 + reply[3] :]
-    assert (reply[0], topic) == (0x30, b"v1/devices/me/attributes/response/12")
-    assert json.loads(body) == told
-
-
-@pytest.mark.parametrize(("level", "heard"), [(4, b""), (5, whole(0x40, b"\0\x07\x99"))])
-@pytest.mark.parametrize("topic", [b"telemetry", b"attributes/request/1", b"attributes"])
-async def test_what_a_device_may_not_write(
-    line: Line, level: int, heard: bytes, topic: bytes
-) -> None:
-    await let_in(line, level, b"tok-1")
-    assert await line.ask(publish(level, b"v1/devices/me/" + topic, b"[")) == heard
-
-
-async def test_an_unknown_topic_is_only_acknowledged(line: Line) -> None:
-    await let_in(line, 5, b"tok-1")
-    assert await line.ask(publish(5, b"elsewhere", b"{}")) == whole(0x40, b"\0\x07\x90")
-    assert await line.ask(b"\xc0\0") == b"\xd0\0"
-
-
-async def test_sessions_end_with_the_credentials(door: MqttDoor, line: Line, books: Books) -> None:
-    await let_in(line, 4, b"tok-1")
-    async with line_to(door) as other:
-        await let_in(other, 4)
-        books.set_credentials(books.dev1, token("tok-2"))
-        assert await line.rest() == b""
-        assert await other.ask(b"\xc0\0") == b"\xd0\0"
-
-
 async def test_a_reply_is_cut_at_any_byte(door: MqttDoor, books: Books) -> None:
     async def heard() -> bytes:
         async with line_to(door) as line:
@@ -403,37 +232,6 @@ async def test_a_reply_is_cut_at_any_byte(door: MqttDoor, books: Books) -> None:
         assert await heard() == full[:cut]
     # Before its first packet the door has not read the request
     assert len(books.asked) == len(full) - len(accepted(4))
-
-
-async def test_a_closed_door_watches_no_more(door: MqttDoor, books: Books) -> None:
-    assert len(books.watchers) == 1
-    await door.close()
-    await door.close()
-    assert books.watchers == []
-
-
-@pytest.mark.parametrize("level", LEVELS)
-async def test_a_device_provisions_and_logs_in_with_what_it_got(
-    door: MqttDoor, books: Books, level: int
-) -> None:
-    books.answers = []
-    async with line_to(door) as line:
-        await let_in(line, level)
-        await line.ask(publish(level, REQUEST, BODY.replace(b"dev1", b"dev9")))
-        heard = await line.hear()
-    given = json.loads(heard[heard.index(b"{") :])
-    assert list(given) == ["credentialsValue", "credentialsType", "status"]
-    async with line_to(door) as line:
-        await let_in(line, level, given["credentialsValue"].encode())
-    async with line_to(door) as line:
-        await let_in(line, level)
-        await line.say(publish(level, REQUEST, b'{"provisionDeviceKey":"K"}'))
-        reason = b"\x83" if level == 5 else b""
-        assert await line.rest() == whole(0x40, b"\0\x07" + reason)
-    async with line_to(door) as line:
-        await let_in(line, 4)
-        await line.say(publish(4, REQUEST, b"{"))
-        assert await line.rest() == b""
 
 
 async def test_a_will_and_flags_that_are_wrong(door: MqttDoor) -> None:
