@@ -82,7 +82,6 @@ class Profile:
     may_create: bool = True
     is_default: bool = False
     description: str = ""
-    image: Any = None
     id: str = field(default_factory=new_id)
     version: int = 1
 

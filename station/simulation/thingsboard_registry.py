@@ -105,6 +105,16 @@ class Registry:
                 return known
         return None
 
+    def profile_of_type(self, tenant: str, name: str) -> Profile:
+        """Return a tenant's profile, "" for the default one; one that is not there is made.
+
+        Raises:
+            Refused: the name can't be a profile's.
+
+        """
+        known = self.profile_named(tenant, name)
+        return known or self.add_profile(Profile(tenant, name, self.now_ms()))
+
     def add_device(
         self,
         profile: Profile,

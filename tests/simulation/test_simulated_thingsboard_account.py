@@ -9,7 +9,14 @@ import pytest
 
 from station.simulation.thingsboard_account import Account
 from station.simulation.thingsboard_credentials import certificate, mqtt_basic, token
-from station.simulation.thingsboard_nouns import ALLOW_CREATE, CHAIN, CHECK_PRE, Profile, Tenant
+from station.simulation.thingsboard_nouns import (
+    ALLOW_CREATE,
+    CHAIN,
+    CHECK_PRE,
+    Device,
+    Profile,
+    Tenant,
+)
 from station.simulation.thingsboard_refusals import Refused
 from station.simulation.thingsboard_values import cast
 
@@ -39,8 +46,10 @@ class Site:
         assert not done.error
         return done.reply
 
-    def device(self, name: str) -> Any:
-        return self.account.device_named(self.tenant.id, name)
+    def device(self, name: str) -> Device:
+        found = self.account.device_named(self.tenant.id, name)
+        assert found
+        return found
 
 
 @pytest.fixture
@@ -89,13 +98,13 @@ def test_a_disabled_profile_is_not_found(site: Site) -> None:
 def test_an_empty_name_is_looked_at_before_the_key(site: Site) -> None:
     assert site.ask(deviceName="   ", provisionDeviceKey="nobody's") == FAILURE
     assert site.ask(deviceName="  dev9 ")["status"] == "SUCCESS"
-    assert site.device("dev9")
+    assert site.device("dev9").name == "dev9"
 
 
 def test_a_token_of_its_own_is_unique_over_the_instance(site: Site) -> None:
     assert site.ask(deviceName="a", token="tok-1")["credentialsValue"] == "tok-1"
     assert site.ask(deviceName="b", token="tok-1") == FAILURE
-    assert site.device("b") is None
+    assert site.account.device_named(site.tenant.id, "b") is None
     other = site.account.add_tenant("Other")
     profile = site.account.profile_named(other.id, "")
     assert profile
