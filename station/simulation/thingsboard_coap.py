@@ -16,8 +16,9 @@ from station.simulation.thingsboard_nouns import Device
 
 _TEXT = 0
 _API = ("api", "v1")
-# What they answer to no payload at all, read as an empty protobuf message: a status and a text
-_NOT_FOUND = b"\x08\x02\x22\x1dProvision data was not found!"
+# To no payload at all, read as an empty protobuf message: ProvisionDeviceResponseMsg.status (1) is
+# ResponseStatus.NOT_FOUND (2), the other fields are unset (theirs: common/proto queue.proto)
+_NOT_FOUND = b"\x08\x02"
 
 
 class CoapDoor:

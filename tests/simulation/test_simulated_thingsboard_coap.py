@@ -95,9 +95,7 @@ async def test_what_cannot_be_read_is_refused_without_a_body(
 async def test_no_payload_is_taken_for_an_empty_message_in_protobuf(
     asker: Asker, books: Books
 ) -> None:
-    code, payload, content_format = await asker.ask("api/v1/provision", b"")
-    assert (code, content_format) == ("4.00", None)
-    assert payload.endswith(b"Provision data was not found!")
+    assert await asker.ask("api/v1/provision", b"") == ("4.00", b"\x08\x02", None)
     assert books.asked == []
 
 
