@@ -14,6 +14,7 @@ from station.boards.scripted_pattern import (
     names_in,
     pattern_filled,
     pattern_told,
+    prompt_told,
 )
 from station.model import Port
 
@@ -96,7 +97,7 @@ class ScriptedOptions(BaseModel):
         description='The USB ids (vendor:product) that this product has: ["10c4:ea60"]. Empty takes '
         "every USB adapter for a serial line; a port that is given by its name needs no marks.",
     )
-    prompt: Annotated[str, AfterValidator(pattern_told)] = Field(
+    prompt: Annotated[str, AfterValidator(prompt_told)] = Field(
         default="",
         description="A regular expression for what the board writes without a line end when it "
         "waits for a line: 'esp> '. It ends a line as a line end does. Empty: there is none.",

@@ -26,9 +26,17 @@ PLACEHOLDERS: Final[Mapping[str, str]] = {
 
 # A pattern's {2} and {1,3} have digits, and JSON has quotes: neither is taken for a placeholder.
 _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_]\w*)\}")
-_UNBOUNDED: Final = re.compile(r"[*+]|\{\d*,\}")
+_TIMES: Final = re.compile(r"\{(\d*)(,?)(\d*)\}")
 _LINE_ENDS: Final = re.compile(r"[\r\n]")
-_PIECE: Final = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]|[*+]|\{\d*,?\d*\}|.", re.DOTALL)
+# an escape, a set, what opens a group, its end, what varies or repeats, any other character
+_PIECE: Final = re.compile(
+    r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\(\?[aiLmsux]+\)|\((?:\?(?:P<\w+>|<?[=!]|[aiLmsux-]*:))?|"
+    r"[)|*+?]|\{\d*,?\d*\}|.",
+    re.DOTALL,
+)
+_LOOKS: Final = frozenset({"(?=", "(?!", "(?<=", "(?<!"})
+_ANCHORS: Final = frozenset({"^", "$", r"\A", r"\Z", r"\b", r"\B"})
+_OFTEN: Final = 10
 
 
 def names_in(*texts: str) -> frozenset[str]:
@@ -70,6 +78,20 @@ def pattern_told(text: str) -> str:
     return _pattern(text)
 
 
+def prompt_told(text: str) -> str:
+    """Check the pattern of a prompt; ValueError as for `pattern_told`, or where it may be empty.
+
+    A prompt cuts the text, so that it must be some: anchors are not, nor is what is only looked at.
+    """
+    pattern_told(text)
+    pieces = _PIECE.findall(text)
+    if any(piece in _LOOKS for piece in pieces):
+        raise ValueError("must not look ahead or behind")
+    if text and re.search("".join("(?:)" if piece in _ANCHORS else piece for piece in pieces), ""):
+        raise ValueError("must not match an empty text")
+    return text
+
+
 def pattern_filled(text: str) -> str:
     """Check a pattern; ValueError as for `pattern_told`, or for a placeholder without meaning."""
     _pattern(_PLACEHOLDER.sub("x", _known(text)))
@@ -95,26 +117,40 @@ def _pattern(text: str) -> str:
         re.compile(text)
     except (re.error, RecursionError, OverflowError) as exc:
         raise ValueError(f"is no regular expression: {exc}") from None
-    if _repeats_repeats(text):
-        # (a+)+ takes a search time that doubles with each character of the text
-        raise ValueError("repeats without bound what is itself repeated without bound")
+    if _repeats_what_varies(text):
+        # (a+)+ or (a|aa)* takes a search time that doubles with each character of the text
+        raise ValueError("repeats a group that can itself match in several ways")
+    if text and re.search(text, ""):
+        raise ValueError("must not match an empty text")
     return text
 
 
-def _repeats_repeats(text: str) -> bool:
-    """Tell whether a group that holds an unbounded repetition is itself repeated so."""
-    holds = [False]
-    closed = False
+def _repeats_what_varies(text: str) -> bool:
+    """Tell whether a group is repeated often that holds alternatives, or a varying repetition."""
+    varies = [False]
+    was_closed = False  # the group that has just ended, and may now be repeated, varies
     for piece in _PIECE.findall(text):
-        unbounded = bool(_UNBOUNDED.fullmatch(piece))
-        if unbounded and closed:
+        if was_closed and _is_often(piece):
             return True
-        closed_now = False
-        if piece == "(":
-            holds.append(False)
-        elif piece == ")" and len(holds) > 1:
-            closed_now = holds.pop()
-            holds[-1] |= closed_now
-        holds[-1] |= unbounded
-        closed = closed_now
+        was_closed = False
+        if piece.startswith("(") and not piece.endswith(")"):
+            varies.append(False)
+        elif piece == ")" and len(varies) > 1:
+            was_closed = varies.pop()
+            varies[-1] |= was_closed
+        else:
+            varies[-1] |= _varies(piece)
     return False
+
+
+def _varies(piece: str) -> bool:
+    times = _TIMES.fullmatch(piece)
+    return piece in {"*", "+", "?", "|"} or bool(times and times[2] and times[1] != times[3])
+
+
+def _is_often(piece: str) -> bool:
+    times = _TIMES.fullmatch(piece)
+    if not times:
+        return piece in {"*", "+"}
+    most = times[3] if times[2] else times[1]
+    return not most or int(most) > _OFTEN

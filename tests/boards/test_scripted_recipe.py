@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from station import recipes, registry
 from station.boards.scripted_options import ScriptedOptions
-from station.boards.scripted_pattern import filled, names_in, pattern_told
+from station.boards.scripted_pattern import filled, names_in, pattern_told, prompt_told
 from station.toml_text import TextWrong
 from tests.boards.scripted_console import FILES, RECIPES, SECRETS, options
 
@@ -61,7 +61,8 @@ def test_a_good_recipe_is_read_with_its_defaults() -> None:
         ('"ok"', '"{nope}"', 14, "board.write.0.expect", "no placeholder {nope}"),
         ('"id"', '"id {name}"', 9, "board.identify.0.send", "nothing is known yet"),
         ('"ok"', "'ok('", 14, "board.write.0.expect", "is no regular expression"),
-        ('"ok"', "'(a+)+b'", 14, "board.write.0.expect", "repeats without bound"),
+        ('"ok"', "'(a+)+b'", 14, "board.write.0.expect", "repeats a group"),
+        ('"ok"', '".*"', 14, "board.write.0.expect", "must not match an empty text"),
         ('"ok"', '""', 14, "board.write.0.expect", "at least 1 character"),
         ('"ok"', '"ok"\ncolour = 1', 15, "board.write.0.colour", "no such key"),
         ('"ok"', '"ok"\nwithin_s = 0', 15, "board.write.0.within_s", "greater than 0"),
@@ -82,10 +83,23 @@ def test_a_mistake_is_named_by_line_and_key(
 
 @pytest.mark.parametrize(
     "pattern",
-    ["(a+)+", "(a*)*b", r"(?:\w+\s?)*$", "((a|b+)c?)*", "(x{2,})+", "(a+){3,}", "(?:(?:a+))+"],
+    [
+        "(a+)+",
+        "(a*)*b",
+        r"(?:\w+\s?)*$",
+        "((a|b+)c?)*",
+        "(x{2,})+",
+        "(a+){3,}",
+        "(a+){30}",
+        "(?:(?:a+))+",
+        "(a|aa)*",
+        "(a{2,4})+",
+        "(?P<x>a?)+",
+        "(?i:a+)+",
+    ],
 )
 def test_a_pattern_that_may_be_searched_for_without_end_is_refused(pattern: str) -> None:
-    with pytest.raises(ValueError, match="repeats without bound"):
+    with pytest.raises(ValueError, match="repeats a group"):
         pattern_told(pattern)
 
 
@@ -96,12 +110,25 @@ def test_a_pattern_that_may_be_searched_for_without_end_is_refused(pattern: str)
         "(?:[0-9a-f]{2}:)+",
         r"a+b*[+*)(]+\(+\)+",
         "(a+)(b+)?",
-        "(a{2,4})+",
-        "(?:[+]a)+",
+        "(a{2})+",
+        "(?P<x>a{2})+(?:b)*(?=c)+",
+        r"(?i)a+(\w+ ){3}",
+        "(?:[+|?*]a)+",
     ],
 )
 def test_a_pattern_with_a_bound_is_taken(pattern: str) -> None:
     assert pattern_told(pattern) == pattern
+
+
+@pytest.mark.parametrize("prompt", [r"\b", "^", "(?=> )", "x*", "(?<!a)b?", "$|> ", "^(?:> )?$"])
+def test_a_prompt_that_cuts_nothing_off_is_none(prompt: str) -> None:
+    with pytest.raises(ValueError, match="must not"):
+        prompt_told(prompt)
+
+
+@pytest.mark.parametrize("prompt", ["", "^> ", r"\besp> $", "(?:login|Password): "])
+def test_a_prompt_may_be_anchored_and_have_several_forms(prompt: str) -> None:
+    assert prompt_told(prompt) == prompt
 
 
 @given(st.dictionaries(st.sampled_from(["token", "ssid"]), st.text(), min_size=2))
