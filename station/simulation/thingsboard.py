@@ -19,11 +19,11 @@ from station.simulation.http_server import HttpServer, Request, Response, json_r
 from station.simulation.thingsboard_account import Account
 from station.simulation.thingsboard_coap import CoapDoor
 from station.simulation.thingsboard_device_calls import PROVISION
-from station.simulation.thingsboard_faults import FAULTS, FaultyDoor
+from station.simulation.thingsboard_faults import FAULTS, VERSIONS, FaultyDoor
 from station.simulation.thingsboard_mqtt import MqttDoor
 from station.simulation.thingsboard_nouns import ALLOW_CREATE, CHECK_PRE, Customer, Profile, User
 from station.simulation.thingsboard_refusals import BAD_REQUEST, NOT_FOUND, Refused
-from station.simulation.thingsboard_users import Users, expired
+from station.simulation.thingsboard_users import Users
 from station.simulation.thingsboard_visit import Visit, content
 
 _TABLES = (
@@ -92,8 +92,9 @@ class SimulatedThingsBoard:
         silence_s: float = 10.0,
         transports: bool = True,
     ) -> None:
+        self._version = version
         self.account = Account(version)
-        self.users = Users(self.account.now_ms, has_api_keys=self.account.at_least(4, 3))
+        self.users = Users(self.account.now_ms, lambda: self.account.at_least(4, 3))
         self.latency_s, self.silence_s = latency_s, silence_s
         self.calls: list[Asked] = []
         self._set_up()
@@ -231,7 +232,9 @@ class SimulatedThingsBoard:
             return no.told(self.account.now_ms())
 
     def _settle(self) -> None:
-        """Let the tenant and its users have the faults of the moment."""
+        """Let the server, the tenant and its users have the faults of the moment."""
+        versions = [VERSIONS[name] for name in sorted(self.faults & VERSIONS.keys())]
+        self.account.version = versions[0] if versions else self._version
         self.tenant.device_limit = 0 if "device-limit" in self.faults else None
         for user in self.users.by_id.values():
             user.locked = "locked" in self.faults
@@ -244,14 +247,7 @@ class SimulatedThingsBoard:
         if (request.method, request.path) == ("POST", "/api/auth/token"):
             return json_response(200, self.users.refresh(content(request).get("refreshToken")))
         user = self.users.who(request.headers)
-        if "expired-jwt" in self.faults and "ApiKey" not in _shown(request):
-            raise expired()
-        visit = Visit(self.account, self.users, user, request)
-        return _called(visit)
-
-
-def _shown(request: Request) -> str:
-    return request.headers.get("x-authorization") or request.headers.get("authorization") or ""
+        return _called(Visit(self.account, self.users, user, request))
 
 
 def _called(visit: Visit) -> Response:

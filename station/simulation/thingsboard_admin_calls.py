@@ -36,12 +36,11 @@ def _add_key(visit: Visit) -> Response:
         raise Refused("API key description should be specified!")
     if id_in(sent, "userId") not in {None, visit.user.id}:
         raise forbidden()
-    key = visit.users.add_key(
-        visit.user,
-        str(words),
-        enabled=sent.get("enabled") is True,
-        expires_ms=int(sent.get("expirationTime") or 0),
-    )
+    ends_ms = sent.get("expirationTime") or 0
+    if type(ends_ms) is not int:
+        raise Refused("JSON parse error")
+    enabled = sent.get("enabled") is True
+    key = visit.users.add_key(visit.user, str(words), enabled=enabled, expires_ms=ends_ms)
     return json_response(200, shapes.api_key(key, with_value=True))
 
 

@@ -51,15 +51,18 @@ def load(account: Account, tenant: str, sent: dict[str, Any]) -> dict[str, Any]:
     mapping = sent.get("mapping")
     if not isinstance(mapping, dict) or not isinstance(sent.get("file"), str):
         raise broken("java.lang.NullPointerException")
-    if mapping.get("delimiter") is None or type(mapping.get("header")) is not bool:
+    delimiter, columns = mapping.get("delimiter"), mapping.get("columns")
+    if not isinstance(delimiter, str) or type(mapping.get("header")) is not bool:
         raise broken("java.lang.NullPointerException")
-    rows = list(csv.reader(io.StringIO(sent["file"]), delimiter=mapping["delimiter"]))
+    if len(delimiter) != 1 or not isinstance(columns, list):
+        raise Refused("JSON parse error")
+    rows = list(csv.reader(io.StringIO(sent["file"]), delimiter=delimiter))
     done: dict[str, Any] = {"created": 0, "updated": 0, "errors": 0, "errorsList": []}
     first = 1 if mapping["header"] else 0
     for number, row in enumerate(rows[first:], first + 1):
         if not any(row):
             continue
-        cells = list(zip(mapping.get("columns") or [], row, strict=False))
+        cells = list(zip(columns, row, strict=False))
         try:
             is_new = _load_row(account, tenant, cells, update=mapping.get("update"))
             done["created" if is_new else "updated"] += 1

@@ -13,6 +13,7 @@ from station.simulation.http_server import Handler, Request, Response
 from station.simulation.thingsboard_refusals import (
     AUTHENTICATION,
     GENERAL,
+    JWT_EXPIRED,
     PERMISSION,
     TOO_MANY,
     platform_error,
@@ -44,8 +45,14 @@ DEEDS: Mapping[str, tuple[str, str]] = {
 _LOST = {f"lost-reply-{deed}": deed for deed in DEEDS}
 _ERRS = {f"error-after-{deed}": deed for deed in DEEDS}
 
+VERSIONS: Mapping[str, str] = {"server-3.8": "3.8", "server-4.2.1": "4.2.1"}
+"""The faults that are only an older server, and its version."""
+
 FAULTS: Mapping[str, str] = {
     "unauthorized": "Answers 401 to every REST call, whatever it shows.",
+    "server-3.8": "Is version 3.8: no API keys, no SUBACK, a known device is provisioned again.",
+    "server-4.2.1": "Is version 4.2.1: no API keys, a known device is provisioned again.",
+    "expired-jwt-once": "Says once of a token that it has expired.",
     "expired-jwt": "Every token that it gives has expired already; API keys are good.",
     "second-factor": "Every user must show a second factor: a login gives no token to call with.",
     "locked": "Every user's account is locked.",
@@ -83,6 +90,11 @@ def deed_of(request: Request) -> str:
         if re.fullmatch(method, request.method) and re.fullmatch(path, request.path):
             return deed
     return ""
+
+
+def _shows_token(request: Request) -> bool:
+    headers = request.headers
+    return (headers.get("x-authorization") or headers.get("authorization", "")).startswith("Bearer")
 
 
 class FaultyDoor:
@@ -134,7 +146,7 @@ class FaultyDoor:
             return self._error(429, "Too many requests for current tenant!", TOO_MANY)
         refusal = self._never_acts() or self._no_provisioning(deed)
         if refusal is None:
-            refusal = self._no_device(deed) if for_device else self._no_rest(deed)
+            refusal = self._no_device(deed) if for_device else self._no_rest(deed, request)
         if refusal is not None:
             return refusal
         if "timeout" in self._active:
@@ -165,7 +177,7 @@ class FaultyDoor:
         limited = deed != "provision" and "device-rate-limit" in self._active
         return Response(500) if limited else None
 
-    def _no_rest(self, deed: str) -> Response | None:
+    def _no_rest(self, deed: str, request: Request) -> Response | None:
         if deed in {"login", "refresh"}:
             return None
         if "unauthorized" in self._active:
@@ -173,6 +185,10 @@ class FaultyDoor:
         if "forbidden" in self._active:
             words = "You don't have permission to perform this operation!"
             return self._error(403, words, PERMISSION)
+        if _shows_token(request) and (
+            "expired-jwt" in self._active or self._first("expired-jwt-once")
+        ):
+            return self._error(401, "Token has expired", JWT_EXPIRED)
         return None
 
     def _spoiled(self, deed: str, response: Response) -> Response:

@@ -165,10 +165,10 @@ def _saved(visit: Visit, sent: dict[str, Any], given: Credentials | None) -> Dev
     known_id = id_in(sent, "id")
     if known_id is not None:
         return _changed(visit, visit.device(known_id), sent, given)
-    info = sent.get("additionalInfo") or {}
     name, label = str(sent.get("name") or ""), sent.get("label")
     visit.account.check_name(visit.user.tenant, name)
-    return visit.account.add_device(_profile(visit, sent), name, given, label=label, info=info)
+    profile, info = _profile(visit, sent), _info_in(sent)
+    return visit.account.add_device(profile, name, given, label=label, info=info)
 
 
 def _changed(
@@ -176,12 +176,19 @@ def _changed(
 ) -> Device:
     check_version(sent, device.version, "Device")
     visit.account.rename(device, str(sent.get("name") or ""))
-    device.label, device.info = sent.get("label"), sent.get("additionalInfo") or {}
+    device.label, device.info = sent.get("label"), _info_in(sent)
     device.profile = _profile(visit, sent)
     device.version += 1
     if given is not None:
         visit.account.set_credentials(device, given)
     return device
+
+
+def _info_in(sent: dict[str, Any]) -> dict[str, Any]:
+    info = sent.get("additionalInfo") or {}
+    if not isinstance(info, dict):
+        raise Refused("JSON parse error")
+    return info
 
 
 def _profile(visit: Visit, sent: dict[str, Any]) -> Profile:

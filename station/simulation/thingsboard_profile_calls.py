@@ -102,14 +102,18 @@ def _filled(profile: Profile, sent: dict[str, Any]) -> Profile:
     profile.name, profile.transport = str(sent.get("name") or ""), transport
     profile.description = str(sent.get("description") or "")
     profile.provision_type = kind
-    profile.key, profile.secret = sent.get("provisionDeviceKey") or None, None
+    profile.key, profile.secret = _text(sent, "provisionDeviceKey"), None
     if kind == CHAIN:
         profile.key, profile.secret = key_and_secret(str(asked.get("provisionDeviceSecret") or ""))
         profile.cn_pattern = str(asked.get("certificateRegExPattern") or "")
         profile.may_create = asked.get("allowCreateNewDevicesByX509Certificate") is True
     elif kind != DISABLED:
-        profile.secret = asked.get("provisionDeviceSecret")
+        profile.secret = _text(asked, "provisionDeviceSecret")
     return profile
+
+
+def _text(sent: dict[str, Any], name: str) -> str | None:
+    return str(sent[name]) if sent.get(name) else None
 
 
 def _configuration(sent: dict[str, Any]) -> dict[str, Any]:

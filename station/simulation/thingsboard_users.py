@@ -20,10 +20,10 @@ _LOCKED = "User account is locked due to security policy"
 class Users:
     """The users of an instance and what they have to show.
 
-    `now_ms` tells the instance's time. With `has_api_keys` False it is a server before 4.3.
+    `now_ms` tells the instance's time; `has_api_keys` tells whether it is a server of 4.3 or later.
     """
 
-    def __init__(self, now_ms: Callable[[], int], *, has_api_keys: bool = True) -> None:
+    def __init__(self, now_ms: Callable[[], int], has_api_keys: Callable[[], bool]) -> None:
         self.by_id: dict[str, User] = {}
         self.keys: dict[str, ApiKey] = {}
         self._now_ms = now_ms
@@ -101,7 +101,7 @@ class Users:
         match scheme:
             case "Bearer":
                 return self._read(value)
-            case "ApiKey" if self._has_api_keys:
+            case "ApiKey" if self._has_api_keys():
                 return self._keyed(value)
             case _:
                 raise denied("Authentication failed")
@@ -138,7 +138,7 @@ class Users:
         claims = json.loads(base64.urlsafe_b64decode(body + "=" * (-len(body) % 4)))
         user = self.by_id.get(claims["userId"])
         if claims["exp"] * 1000 <= self._now_ms():
-            raise expired()
+            raise Refused("Token has expired", 401, JWT_EXPIRED)
         if user is None or claims["scopes"] != [scope or user.authority]:
             raise denied("Authentication failed")
         return user
@@ -147,11 +147,6 @@ class Users:
 def denied(words: str) -> Refused:
     """Return the refusal of somebody who may be anybody."""
     return Refused(words, 401, AUTHENTICATION)
-
-
-def expired() -> Refused:
-    """Return the refusal of a token whose time is over."""
-    return Refused("Token has expired", 401, JWT_EXPIRED)
 
 
 def _packed(told: Mapping[str, Any]) -> str:

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 _NUMBER = re.compile(r"-?\d*\.?\d+")
+_LONGEST_NUMBER = 300  # characters; a double ends soon after
 _LONG = range(-(2**63), 2**63)
 
 
@@ -31,7 +32,7 @@ def cast(value: Any) -> Any:
 
 
 def _number(text: str) -> Any:
-    if not text.isascii() or not _NUMBER.fullmatch(text):
+    if not text.isascii() or len(text) > _LONGEST_NUMBER or not _NUMBER.fullmatch(text):
         return text
     if "." in text:
         return float(text)
@@ -46,9 +47,11 @@ def parsed(body: bytes) -> Any:
 
     """
     try:
-        return json.loads(body)
+        held = json.loads(body)
+        json.dumps(held, ensure_ascii=False).encode()  # half a surrogate pair is no text
     except (ValueError, RecursionError):
         raise ValueError("com.google.gson.stream.MalformedJsonException: malformed JSON") from None
+    return held
 
 
 def opened(body: bytes) -> dict[str, Any]:

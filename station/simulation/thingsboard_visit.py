@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
 from station.simulation import thingsboard_shapes as shapes
+from station.simulation import thingsboard_values as values
 from station.simulation.http_server import Request, Response, json_response
 from station.simulation.thingsboard_account import Account
 from station.simulation.thingsboard_nouns import Device, Profile, User
@@ -108,7 +108,7 @@ def content(request: Request) -> dict[str, Any]:
     if not request.body:
         raise Refused("Required request body is missing")
     try:
-        sent = json.loads(request.body)
+        sent = values.parsed(request.body)
     except ValueError:
         sent = None
     if not isinstance(sent, dict):

@@ -97,6 +97,30 @@ async def test_replies_that_do_not_come_whole(
     assert acted == (fault != "reset")
 
 
+@pytest.mark.parametrize(
+    ("path", "body", "status"),
+    [
+        (PROVISION, b'{"deviceName":"\\ud800"}', 500),
+        ("/api/device", b'{"name":"\\ud800"}', 400),
+        ("/api/device", b'{"name":"a","additionalInfo":"text"}', 400),
+        ("/api/apiKey", b'{"description":"a","expirationTime":"soon"}', 400),
+        ("/api/deviceProfile", b'{"name":"a","profileData":[]}', 400),
+        (
+            "/api/device/bulk_import",
+            b'{"file":"a","mapping":{"delimiter":"||","header":true}}',
+            400,
+        ),
+        ("/api/device/bulk_import", b'{"file":"a","mapping":[]}', 500),
+    ],
+)
+async def test_nonsense_is_refused(
+    http: httpx.AsyncClient, path: str, body: bytes, status: int
+) -> None:
+    reply = await http.post(path, content=body)
+    assert reply.status_code == status
+    assert reply.json()["status"] == status
+
+
 async def test_a_reply_ends_at_any_byte_once(
     cloud: SimulatedThingsBoard, http: httpx.AsyncClient
 ) -> None:
@@ -138,8 +162,21 @@ async def test_faults_of_logging_in(cloud: SimulatedThingsBoard, http: httpx.Asy
     cloud.faults = frozenset({"expired-jwt"})
     pair = (await http.post("/api/auth/login", json=who)).json()
     bearer = {"X-Authorization": f"Bearer {pair['token']}"}
-    expired = await http.get(USER, headers=bearer)
-    assert (expired.status_code, expired.json()["errorCode"]) == (401, 11)
+    for _ in range(2):
+        expired = await http.get(USER, headers=bearer)
+        assert (expired.status_code, expired.json()["errorCode"]) == (401, 11)
+    assert (await http.get(USER)).status_code == 200
+    cloud.faults = frozenset({"expired-jwt-once"})
+    replies = [await http.get(USER, headers=bearer) for _ in range(2)]
+    assert [reply.status_code for reply in replies] == [401, 200]
+
+
+async def test_an_older_server(cloud: SimulatedThingsBoard, http: httpx.AsyncClient) -> None:
+    assert (await http.get("/api/system/info")).json()["version"] == "4.3.0"
+    cloud.faults = frozenset({"server-3.8"})
+    assert cloud.account.version == "3.8"
+    assert (await http.get(USER)).status_code == 401
+    cloud.faults = frozenset()
     assert (await http.get(USER)).status_code == 200
 
 
