@@ -212,7 +212,7 @@ class Arduino:
 
     async def close(self) -> None:
         """As `Board.close`: a session is ended, so that the board listens to who comes next."""
-        if self._config.in_session:
+        if self._config.may_wait:
             with suppress(LinkLost, TimeoutError):
                 async with asyncio.timeout(self._patiences.config.part_within_s):
                     await self._config.part()

@@ -75,6 +75,7 @@ class ConfigSketch:
         self._clock = clock
         self._patience = patience
         self._in_session = False
+        self._was_called = False
         self._was_met = False
         self._sketch: str | None = None
         self._mac: str | None = None
@@ -83,6 +84,11 @@ class ConfigSketch:
     def in_session(self) -> bool:
         """Whether the board waits for what it is told next."""
         return self._in_session
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether the board may wait for more: it was called, and may have heard it in silence."""
+        return self._in_session or self._was_called
 
     async def greet(self, within_s: float) -> tuple[AccessPoint, ...]:
         """As `TakesNetwork.greet`."""
@@ -186,7 +192,7 @@ class ConfigSketch:
 
     async def part(self) -> None:
         """As `TakesNetwork.part`."""
-        self._in_session = False
+        self._in_session = self._was_called = False
         await self._talk.part()
 
     async def _answers(self) -> bool:
@@ -214,6 +220,7 @@ class ConfigSketch:
             await self._talk.hang_up()
         while (left_s := ends_s - clock()) > 0:
             if not self._talk.is_radio:
+                self._was_called = True
                 await self._talk.knock()
             found = await self._talk.listen(heard.take, min(left_s, self._patience.knock_every_s))
             if found is not None:
