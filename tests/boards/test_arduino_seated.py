@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 import pytest
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 
 from station.boards.arduino import Arduino
 from station.boards.arduino_options import ArduinoOptions
@@ -23,7 +23,7 @@ from station.faults import (
 )
 from station.links import LineSettings, Link, Seat
 from station.links.memory import pair
-from station.model import Attachment, Gesture, Medium, Port
+from station.model import Attachment, Gesture, Medium, Port, WifiNetwork
 from station.registry import boards, detect, waits_on_usb
 from tests.boards.arduino_seat import FakeSeat, attached
 from tests.boards.scripted_arduino import ScriptedSketch, networks, status
@@ -257,6 +257,20 @@ def test_aside_the_port_is_closed_during_the_work_and_opened_again() -> None:
     assert after.heard[:2] == ["disconnect", "connect"]
     assert bench.seat.opened == [(IOT.ports[0], LineSettings(9600))]
     assert waited_s > 3
+
+
+def test_a_board_that_leaves_as_soon_as_it_has_joined_has_joined() -> None:
+    class Leaving(ScriptedSketch):
+        async def send(self, data: bytes) -> None:
+            await super().send(data)
+            if self.heard[-1] == 1:
+                self.lose()
+
+    board = Leaving()
+    board.next[1] = [[status(1), status(2)]]
+    network = WifiNetwork("factory-net", SecretStr("s3cretpass"))
+    Bench(UNO, board).told(lambda arduino: arduino.join(network, 30))
+    assert board.heard[-1] == 1
 
 
 def test_aside_another_board_is_no_heir() -> None:
