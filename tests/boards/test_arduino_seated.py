@@ -259,12 +259,15 @@ def test_aside_the_port_is_closed_during_the_work_and_opened_again() -> None:
     assert waited_s > 3
 
 
-def test_a_board_that_leaves_as_soon_as_it_has_joined_has_joined() -> None:
+@pytest.mark.parametrize("is_sooner", [False, True])
+def test_a_board_that_leaves_as_soon_as_it_has_joined_has_joined(is_sooner: bool) -> None:
     class Leaving(ScriptedSketch):
         async def send(self, data: bytes) -> None:
             await super().send(data)
             if self.heard[-1] == 1:
                 self.lose()
+                if is_sooner:
+                    raise LinkLost("it left while it was written to")
 
     board = Leaving()
     board.next[1] = [[status(1), status(2)]]
