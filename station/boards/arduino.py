@@ -185,6 +185,10 @@ class Arduino:
         except TimeoutError:
             raise HandNeeded(f"nobody restarted it in {within_s:g} s") from None
 
+    async def rejoin(self, within_s: float) -> None:
+        """As `TakesNetwork.rejoin`."""
+        await (await self._asked()).rejoin(within_s)
+
     async def part(self) -> None:
         """As `TakesNetwork.part`; one that was ended already is over."""
         if self._config.in_session:

@@ -172,9 +172,23 @@ class ConfigSketch:
         except ValueError as error:
             raise NetworkRefused(str(error)) from None
         await self._meet()
+        await self._join_within(within_s, (settings, _CONNECT), network.connection)
+
+    async def rejoin(self, within_s: float) -> None:
+        """As `TakesNetwork.rejoin`: CONNECT alone tries what is stored."""
+        await self._meet()
+        connection = self._unit().hardware.connections[0]
+        try:
+            await self._join_within(within_s, (_CONNECT,), connection)
+        except Lacks:
+            raise NetworkRefused("it keeps no network") from None
+
+    async def _join_within(
+        self, within_s: float, frames: tuple[bytes, ...], connection: Connection
+    ) -> None:
         try:
             async with asyncio.timeout(within_s):
-                await self._join(settings, network.connection)
+                await self._join(frames, connection)
         except TimeoutError:
             raise NetworkRefused(f"nothing came of it in {within_s:g} s") from None
 
@@ -266,12 +280,12 @@ class ConfigSketch:
         frames = (arduino.timestamp(now), arduino.command(Command.GET_ID))
         return now, await self._talk.ask(Credentials().take, *frames)
 
-    async def _join(self, settings: bytes, connection: Connection) -> None:
+    async def _join(self, frames: tuple[bytes, ...], connection: Connection) -> None:
         take = joining(connection)
         try:
-            begun = await self._talk.ask(take, settings, _CONNECT)
+            begun = await self._talk.ask(take, *frames)
         except Lacks:
-            begun = await self._talk.ask(take, settings, _CONNECT)
+            begun = await self._talk.ask(take, *frames)
         while begun is not StatusCode.CONNECTED:
             begun = await self._talk.listen(take, self._patience.busy_within_s) or begun
 

@@ -23,6 +23,7 @@ from station.model import Identity, Image, Unit
 from station.procedures import procedure
 from station.procedures.arduino_secrets import SecretsOptions, write_secrets
 from station.procedures.arduino_steps import (
+    CLOUD,
     DeviceOptions,
     FileOptions,
     device_name,
@@ -34,7 +35,6 @@ from station.procedures.arduino_steps import (
 from station.run import Run
 
 KEY_BYTES = 32
-CLOUD = "arduino"
 
 
 class LegacyOptions(DeviceOptions, SecretsOptions):
