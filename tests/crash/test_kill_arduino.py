@@ -60,11 +60,11 @@ class Line:
     ) -> tuple[SimulatedArduino, Ended]:
         """Return the unit as it is after its last visit, and how the last two ended.
 
-        A unit that is `returned` has been there before, and had come to the cloud.
+        A unit that is `returned` has been there before, had come to the cloud, and is set up anew.
         """
         site = Site(cloud=self.cloud.address)
         board = SimulatedArduino(next(self._numbers), made, sketch=sketch, timing=QUICK, site=site)
-        folder, end = self._station(mode, at, made), PtyEnd()
+        folder, end = self._station(mode, at, made, again=returned), PtyEnd()
         life = asyncio.create_task(live(board, end))
         told = (self._secrets(), end.path, folder)
         if returned:
@@ -98,7 +98,7 @@ class Line:
         assert list(db.table("intents").rows_where("ended is null")) == []
         db.close()
 
-    def _station(self, mode: str, at: int, made: Product) -> Path:
+    def _station(self, mode: str, at: int, made: Product, *, again: bool) -> Path:
         folder = self.folder / f"{mode}-{at}"
         folder.mkdir()
         (folder / "networks.toml").write_text(NETWORKS)
@@ -108,7 +108,7 @@ class Line:
             board=f'boards = ["{made.title}"]',
             cloud="",
             limits="",
-            options='network = "factory"\ngreet_within_s = 2.0',
+            options=f'network = "factory"\ngreet_within_s = 2.0\nagain = {str(again).lower()}',
         )
         (folder / "recipe.toml").write_text(recipe)
         return folder
