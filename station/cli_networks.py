@@ -63,13 +63,15 @@ def networks_add(
     data_dir: DataDir = None,
 ) -> None:
     """Set a network up, or set it up anew; its secrets are asked for, or read from lines of input."""
-    from station.networks import checked
+    from station.networks import check_name, checked
 
     networks = _networks(folder_of(context, data_dir))
+    check_name(name)
     profile = checked(dict(_pair(each) for each in setting))
     for each in profile.secrets():
         _ask_for(name, each)
     networks.keep(name, profile)
+    networks.network(name)  # what no board could take is better told now than on the line
     typer.echo(f"Set up {name}.")
 
 

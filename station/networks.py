@@ -163,6 +163,17 @@ def secret_name(network: str, secret: str) -> str:
     return f"network-{network}-{secret}"
 
 
+def check_name(name: str) -> None:
+    """See that recipes and the keystore can call a network so.
+
+    Raises:
+        SettingsWrong: they can't.
+
+    """
+    if not re.fullmatch(NAME, name):
+        raise SettingsWrong(f"{name!r}: small letters, digits and hyphens, 31 at most")
+
+
 def checked(told: Mapping[str, Any]) -> Profile:
     """Return the profile that `told` describes.
 
@@ -229,8 +240,7 @@ class Networks:
             SettingsWrong: the name won't do, or the file can't be written.
 
         """
-        if not re.fullmatch(NAME, name):
-            raise SettingsWrong(f"{name!r}: small letters, digits and hyphens, 31 at most")
+        check_name(name)
         document = self._document()
         told = profile.model_dump(mode="json", exclude_defaults=True)
         document[name] = {"kind": profile.kind, **told}

@@ -201,6 +201,10 @@ class Run:
         self._bench.post(Claimed(self.slot, self.number, claim))
         return claim
 
+    async def held(self, cloud: Cloud) -> str:
+        """Return what the record says that the unit is at the cloud: the last claim that holds."""
+        return await self._bench.record.held(self.number, cloud.address)
+
     async def became(self, cloud: Cloud, claim: Claim, device: str) -> None:
         """Write down that what was claimed is the cloud's `device` from now on."""
         held = replace(claim, device_id=device)

@@ -79,6 +79,24 @@ def test_the_ports_are_shown(call: Call, monkeypatch: pytest.MonkeyPatch) -> Non
     assert (status, err) == (0, "")
     (seen,) = [json.loads(line) for line in out.splitlines()]
     assert (seen["path"], seen["location"], seen["vid"]) == ("/dev/ttyACM0", "1-4.2", 0x1366)
+    assert "note" not in seen
+
+
+def test_a_boot_loader_without_a_port_is_shown_too(
+    call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from station.links import serial, usb_linux
+    from station.links.sightings import Sighting
+    from station.model import Medium, Port
+
+    port = Port("usb:1-3", 0x2341, 0x035B, "2", "1-3", None, "Portenta H7", medium=Medium.USB)
+    monkeypatch.setattr(serial, "usb_sightings", list)
+    monkeypatch.setattr(usb_linux, "with_portless", lambda ports, fits: [*ports, Sighting(port)])
+    status, out, err = call("ports", "--json")
+    assert (status, err) == (0, "")
+    (seen,) = [json.loads(line) for line in out.splitlines()]
+    assert (seen["path"], seen["kind"], seen["product"]) == ("usb:1-3", "arduino", "Portenta H7")
+    assert seen["note"] == "its boot loader waits for an image and shows no serial port"
 
 
 # Recipes

@@ -219,3 +219,21 @@ def test_a_port_that_is_not_there_is_named(tmp_path: Path) -> None:
     assert told.returncode == 3
     assert "PORT-MISSING" in told.stderr
     assert "/dev/no-such-port" in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "password", "expected"),
+    [("Attic", "s3cretpass", "small letters"), ("attic", "s" * 64, "password")],
+)
+def test_what_can_not_be_used_is_told_when_it_is_set_up(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, password: str, expected: str
+) -> None:
+    kept = Keystore()
+    monkeypatch.setattr("station.secrets.store", kept.store)
+    monkeypatch.setattr("station.secrets.secret", kept.secret)
+    arguments = ["--data-dir", str(tmp_path), "networks", "add", name, "kind=wifi", "ssid=x"]
+    told = CliRunner().invoke(app, arguments, input=f"{password}\n")
+    assert told.exit_code != 0
+    assert expected in f"{told.output}{told.exception}"
+    assert password not in told.output
+    assert f"network-{name}-password" not in kept or name == "attic"

@@ -175,18 +175,27 @@ def test_a_thing_in_the_field_gets_another_network(cloud: Cloud, line: Line) -> 
 
 
 @pytest.mark.skipif(not shutil.which("bossac"), reason="bossac is not installed")
-def test_1_0_flashes_by_the_real_bossac_over_the_same_terminal(line: Line) -> None:
-    with simulated("board", "arduino_legacy", "--seed", "140") as boards:
-        args = {"procedure": "arduino_legacy", "board": "MKR WiFi 1010", "options": ""}
-        status, told = line.run(boards, **args)
-    assert status == 0, told
-    flashed = [each for each in told if each["event"] == "advanced"]
-    assert flashed[-1]["done"] == flashed[-1]["total"] > 0
-    (serial,) = {each["unit"] for each in told if each["event"] == "run_ended"}
-    (life,) = line.lives(serial)
-    (claim,) = life["claims"]
-    assert line.found(claim["device_id"]) == [serial]
-    line.check_secrets()
+def test_1_0_flashes_by_the_real_bossac_over_the_same_terminal(
+    cloud: Cloud, tmp_path: Path
+) -> None:
+    """On two stations, whose first boards are two devices though neither has a serial number."""
+    lines = [Line(tmp_path / name, cloud) for name in ("north", "south")]
+    devices = set()
+    with simulated("board", "arduino_legacy", "--seed", "140", "--count", "2", count=2) as boards:
+        for line, board in zip(lines, boards, strict=True):
+            status, told = line.run(
+                [board], procedure="arduino_legacy", board="MKR WiFi 1010", options=""
+            )
+            assert status == 0, told
+            flashed = [each for each in told if each["event"] == "advanced"]
+            assert flashed[-1]["done"] == flashed[-1]["total"] > 0
+            (serial,) = {each["unit"] for each in told if each["event"] == "run_ended"}
+            (life,) = line.lives(serial)
+            (claim,) = life["claims"]
+            assert line.found(claim["device_id"]) == [serial]
+            devices.add(claim["device_id"])
+            line.check_secrets()
+    assert len(devices) == 2
 
 
 @pytest.mark.skipif(not shutil.which("dbus-daemon"), reason="dbus-daemon is not installed")

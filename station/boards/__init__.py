@@ -184,6 +184,14 @@ class TakesNetwork(Protocol):
 
         """
 
+    async def rejoin(self, within_s: float) -> None:
+        """Have the board join the network that it keeps.
+
+        Raises:
+            NetworkRefused: it keeps none, or could not join it.
+
+        """
+
     async def await_restart(self, within_s: float) -> None:
         """Wait until the board, whose session is open, has been restarted by a hand.
 

@@ -185,6 +185,10 @@ class Arduino:
         except TimeoutError:
             raise HandNeeded(f"nobody restarted it in {within_s:g} s") from None
 
+    async def rejoin(self, within_s: float) -> None:
+        """As `TakesNetwork.rejoin`."""
+        await (await self._asked()).rejoin(within_s)
+
     async def part(self) -> None:
         """As `TakesNetwork.part`; one that was ended already is over."""
         if self._config.in_session:
@@ -212,7 +216,7 @@ class Arduino:
 
     async def close(self) -> None:
         """As `Board.close`: a session is ended, so that the board listens to who comes next."""
-        if self._config.in_session:
+        if self._config.may_wait:
             with suppress(LinkLost, TimeoutError):
                 async with asyncio.timeout(self._patiences.config.part_within_s):
                     await self._config.part()

@@ -75,6 +75,7 @@ class ConfigSketch:
         self._clock = clock
         self._patience = patience
         self._in_session = False
+        self._was_called = False
         self._was_met = False
         self._sketch: str | None = None
         self._mac: str | None = None
@@ -83,6 +84,11 @@ class ConfigSketch:
     def in_session(self) -> bool:
         """Whether the board waits for what it is told next."""
         return self._in_session
+
+    @property
+    def may_wait(self) -> bool:
+        """Whether the board may wait for more: it was called, and may have heard it in silence."""
+        return self._in_session or self._was_called
 
     async def greet(self, within_s: float) -> tuple[AccessPoint, ...]:
         """As `TakesNetwork.greet`."""
@@ -166,9 +172,23 @@ class ConfigSketch:
         except ValueError as error:
             raise NetworkRefused(str(error)) from None
         await self._meet()
+        await self._join_within(within_s, (settings, _CONNECT), network.connection)
+
+    async def rejoin(self, within_s: float) -> None:
+        """As `TakesNetwork.rejoin`: CONNECT alone tries what is stored."""
+        await self._meet()
+        connection = self._unit().hardware.connections[0]
+        try:
+            await self._join_within(within_s, (_CONNECT,), connection)
+        except Lacks:
+            raise NetworkRefused("it keeps no network") from None
+
+    async def _join_within(
+        self, within_s: float, frames: tuple[bytes, ...], connection: Connection
+    ) -> None:
         try:
             async with asyncio.timeout(within_s):
-                await self._join(settings, network.connection)
+                await self._join(frames, connection)
         except TimeoutError:
             raise NetworkRefused(f"nothing came of it in {within_s:g} s") from None
 
@@ -186,7 +206,7 @@ class ConfigSketch:
 
     async def part(self) -> None:
         """As `TakesNetwork.part`."""
-        self._in_session = False
+        self._in_session = self._was_called = False
         await self._talk.part()
 
     async def _answers(self) -> bool:
@@ -214,6 +234,7 @@ class ConfigSketch:
             await self._talk.hang_up()
         while (left_s := ends_s - clock()) > 0:
             if not self._talk.is_radio:
+                self._was_called = True
                 await self._talk.knock()
             found = await self._talk.listen(heard.take, min(left_s, self._patience.knock_every_s))
             if found is not None:
@@ -259,12 +280,12 @@ class ConfigSketch:
         frames = (arduino.timestamp(now), arduino.command(Command.GET_ID))
         return now, await self._talk.ask(Credentials().take, *frames)
 
-    async def _join(self, settings: bytes, connection: Connection) -> None:
+    async def _join(self, frames: tuple[bytes, ...], connection: Connection) -> None:
         take = joining(connection)
         try:
-            begun = await self._talk.ask(take, settings, _CONNECT)
+            begun = await self._talk.ask(take, *frames)
         except Lacks:
-            begun = await self._talk.ask(take, settings, _CONNECT)
+            begun = await self._talk.ask(take, *frames)
         while begun is not StatusCode.CONNECTED:
             begun = await self._talk.listen(take, self._patience.busy_within_s) or begun
 

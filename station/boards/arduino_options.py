@@ -73,7 +73,7 @@ class ArduinoOptions(BaseModel):
     def _with_chip(self, wanted: list[Hardware], vid: int, pid: int) -> Unit | None:
         """Return the wanted product with a chip whose own boot loader shows these ids.
 
-        All such chips show the same serial number, too: it is nobody's.
+        What such a chip tells as a serial number is none of the product's.
         """
         fitting = [each for each in wanted if catalogue.in_boot_loader(each, vid, pid)]
         if wanted and not fitting:

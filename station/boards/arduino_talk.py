@@ -156,7 +156,8 @@ class Talk:
                 if isinstance(found, _Miss):
                     continue
             if not isinstance(found, _Miss):
-                await self._hear(self._patience.settle_s if sent > 1 else 0)
+                with suppress(LinkLost):  # by radio a board leaves as soon as it has joined
+                    await self._hear(self._patience.settle_s if sent > 1 else 0)
                 return found
             misses.append(found)
             await self._hear(self._patience.flush_s)
@@ -168,7 +169,8 @@ class Talk:
             found = await self._found(take, self._heard_out_after_s(frame))
             if found is not _Miss.SILENT:
                 return found
-        await self._link.send(frames[-1])
+        with suppress(LinkLost):  # by radio it may answer, and leave, before the write is confirmed
+            await self._link.send(frames[-1])
         return await self._found(take, self._patience.answer_within_s)
 
     async def _found(self, take: Take[_T], within_s: float) -> _T | _Miss:

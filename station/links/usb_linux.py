@@ -18,6 +18,9 @@ from station.model import Attachment, Medium, Port
 
 DEVICES = Path("/sys/bus/usb/devices")
 
+NOBODYS = frozenset({"E0C9125B0D9B"})
+"""Serial numbers that tell no unit from another: the RP2040's own boot loader has the same in all."""
+
 Fits = Callable[[Attachment], bool]
 
 _SOCKET = re.compile(r"\d+-\d+(?:\.\d+)*")
@@ -68,7 +71,7 @@ def _sighting(folder: Path, fits: Fits) -> Sighting | None:
         return None
     told = replace(
         port,
-        usb_serial=_told(folder / "serial"),
+        usb_serial="" if (serial := _told(folder / "serial")) in NOBODYS else serial,
         product=_told(folder / "product"),
         manufacturer=_told(folder / "manufacturer"),
     )

@@ -15,12 +15,13 @@ from pydantic import Field, field_validator
 from station import deeds
 from station.boards import Board, TakesNetwork
 from station.clouds import Cloud, OnboardsBoards
-from station.faults import Fault, HandNeeded, Interrupted, SketchTooOld
+from station.faults import Fault, HandNeeded, Interrupted, NetworkRefused, SketchTooOld
 from station.journal import Deed
 from station.model import Claim, Proof, Support
 from station.procedures import procedure
 from station.procedures.arduino_network import HAND_S, RemovalOptions, remove_network
 from station.procedures.arduino_steps import (
+    CLOUD,
     DeviceOptions,
     FileOptions,
     NetworkOptions,
@@ -30,6 +31,7 @@ from station.procedures.arduino_steps import (
     device_name,
     dress,
     join,
+    keeps,
     known,
     let_go,
     onboards,
@@ -48,6 +50,11 @@ class ArduinoOptions(NetworkOptions, DeviceOptions, SketchOptions):
 
     remove_network: RemovalOptions | None = Field(
         default=None, description="take the network off the board again at the end"
+    )
+    again: bool = Field(
+        default=False,
+        description="set up anew a unit that has come to its cloud before, as a returned one; "
+        "without it such a unit keeps what it has, and is only shown to work",
     )
     application: FileOptions | None = Field(
         default=None, description="the thing's own sketch, flashed at the end"
@@ -104,9 +111,14 @@ async def provision(run: Run, board: Board, cloud: Cloud, support: Support) -> N
         proof = await board.prove()
         identity = identity.proven(proof)
         await run.learn(identity)
+        before = await _came_before(run, cloud, options)
 
     unit = sketches(board).unit
     name = device_name(options, unit, identity, proof.subject)
+    if before:
+        await _shown_to_work(run, board, cloud, before)
+        await _finish(run, board, cloud, before, name)
+        return
     claim = await _claimed(
         run, cloud, proof, deeds.enrol(onboards(cloud), proof, unit, network.connection, name)
     )
@@ -123,6 +135,45 @@ async def provision(run: Run, board: Board, cloud: Cloud, support: Support) -> N
             arrival.device = device
             await run.became(cloud, claim, device)
 
+    await _finish(run, board, cloud, device, name)
+
+
+async def _came_before(run: Run, cloud: Cloud, options: ArduinoOptions) -> str:
+    """Return the device that the unit is already, where that can be shown and is to stay.
+
+    The record has the last word: a later attempt, which erased the board, has ended that claim.
+    """
+    if options.again or options.remove_network:
+        return ""
+    device = await run.held(cloud)
+    return device if device and await keeps(cloud).has_device(device) else ""
+
+
+async def _shown_to_work(run: Run, board: Board, cloud: Cloud, device: str) -> None:
+    """Tell the steps of a unit that has come to its cloud before: nothing is made or erased.
+
+    A board loses its certificate and its network together, by RESET alone: one that joins the
+    network that it keeps still is the device that it was.
+    """
+    async with run.step("claim", within_s=15):
+        await run.became(cloud, Claim(CLOUD, device, already=True), device)
+
+    async with run.step("reset", within_s=15):
+        await run.note("kept", {"device": device})
+
+    async with run.step("join", within_s=JOIN_S + 10):
+        try:
+            await configures(board).rejoin(JOIN_S)
+        except NetworkRefused as refused:
+            detail = f"{refused.detail}; it is {device} already: 'again = true' sets it up anew"
+            raise NetworkRefused(detail) from refused
+
+    async with run.step("arrive", within_s=15):
+        await run.note("came before", {"device": device})
+
+
+async def _finish(run: Run, board: Board, cloud: Cloud, device: str, name: str) -> None:
+    options = run.options(ArduinoOptions)
     async with run.step("finish", within_s=HAND_S + 300):
         await dress(cloud, device, options, name)
         await configures(board).part()

@@ -23,6 +23,7 @@ from station.model import Identity, Image, Unit
 from station.procedures import procedure
 from station.procedures.arduino_secrets import SecretsOptions, write_secrets
 from station.procedures.arduino_steps import (
+    CLOUD,
     DeviceOptions,
     FileOptions,
     device_name,
@@ -34,7 +35,6 @@ from station.procedures.arduino_steps import (
 from station.run import Run
 
 KEY_BYTES = 32
-CLOUD = "arduino"
 
 
 class LegacyOptions(DeviceOptions, SecretsOptions):
@@ -198,7 +198,7 @@ async def _known(run: Run, board: Board, cloud: Cloud) -> tuple[Unit, Identity]:
 
     async with run.step("identify", within_s=15):
         told = sketches(board).unit
-        unit = replace(told, usb_serial=told.usb_serial or f"run-{run.number}")
+        unit = replace(told, usb_serial=told.usb_serial or _name_of(run))
         identity = Identity(
             kind="arduino",
             serial=unit.usb_serial,
@@ -209,6 +209,11 @@ async def _known(run: Run, board: Board, cloud: Cloud) -> tuple[Unit, Identity]:
         )
         await run.learn(identity)
     return unit, identity
+
+
+def _name_of(run: Run) -> str:
+    """Return a name that no other station on this account gives: runs are numbered from 1 on all."""
+    return f"run-{run.number}-{secrets.token_hex(4)}"
 
 
 async def _created(

@@ -41,6 +41,8 @@ MOST_FLASHES = 2
 CLOCK_S = 60.0
 """How far this computer's clock may be from the cloud's, in seconds: a token is dated by it."""
 
+CLOUD = "arduino"
+"""What claims call the cloud."""
 TRIES, AGAIN_S = 3, 0.5
 """How often, and after which pause, what is safe to ask twice is asked again when a reply is lost."""
 

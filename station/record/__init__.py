@@ -21,6 +21,7 @@ from station.record.follow_ups import FollowUps
 from station.record.intents import (
     BOARD,
     Intent,
+    held,
     hold,
     let_go,
     let_go_of_all,
@@ -177,6 +178,10 @@ class Record:
             return closed
 
         return await self._writer.write(work)
+
+    async def held(self, run: int, place: str) -> str:
+        """Return the device id of the last claim on the unit of `run` that holds at `place`."""
+        return await self._writer.write(lambda db: held(db, run, place))
 
     async def hold(self, run: int, place: str, claim: Claim) -> None:
         """Commit what the unit of `run` is at `place` from now on, and no more what it was there."""

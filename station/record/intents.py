@@ -43,6 +43,16 @@ def hold(db: Database, run: int, place: str, claim: Claim) -> None:
     db.table("claims").insert(row, ignore=True)
 
 
+def held(db: Database, run: int, place: str) -> str:
+    """Return the device id of the last claim on the unit of `run` that holds; empty for none."""
+    found = db.execute(
+        "select device_id from claims where place = ? and released is null"
+        " and unit = (select unit from runs where id = ?) order by id desc limit 1",
+        [place, run],
+    ).fetchone()
+    return found[0] if found else ""
+
+
 def let_go(db: Database, place: str, key: str) -> None:
     """Note that the cloud at `place` holds a unit for us no longer.
 

@@ -173,7 +173,7 @@ class SimulatedArduino:
     def touch(self) -> None:
         """Leave the sketch for the boot loader: the port was opened at 1200 baud and closed."""
         self._stop()
-        self.usb = (self.unit.product.vid, self.unit.product.boot_pid)
+        self.usb = (self.unit.product.boot_vid, self.unit.product.boot_pid)
         self._is_in_boot_loader = True
         self._start(Nothing() if self.boot_loader is None else self.boot_loader(self))
         self._tell_usb()

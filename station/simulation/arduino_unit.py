@@ -46,6 +46,7 @@ class Product:
     has_ble: bool = False
     bridged: bool = False
     vid: int = 0x2341
+    boot_vid: int = 0x2341
 
     @property
     def name(self) -> str:
@@ -78,8 +79,8 @@ PRODUCTS = (
             _STM32, (_WIFI,), "1.94.0", has_ble=True),
     Product("Portenta C33", "arduino:renesas_portenta:portenta_c33", 0x0068, 0x0368, "dfu-util",
             "SE050", _SAMD, (_WIFI, _ETHERNET), "1.0.0", has_ble=True),
-    Product("Nano RP2040 Connect", "arduino:mbed_nano:nanorp2040connect", 0x005E, 0x015E, "uf2",
-            "ECCX08", _RP2040, (_WIFI,), "3.0.1", has_ble=True),
+    Product("Nano RP2040 Connect", "arduino:mbed_nano:nanorp2040connect", 0x005E, 0x0003, "uf2",
+            "ECCX08", _RP2040, (_WIFI,), "3.0.1", has_ble=True, boot_vid=0x2E8A),
     Product("MKR WAN 1310", "arduino:samd:mkrwan1310", 0x8059, 0x0059, "bossac", "ECCX08",
             _SAMD, (Connection.LORA,)),
     Product("Nano ESP32", "arduino:esp32:nano_nora", 0x0070, 0x0070, "dfu-util", "",

@@ -191,7 +191,8 @@ class ArduinoLine:
             path,
             vid,
             pid,
-            unit.usb_serial,
+            # a chip's own boot loader knows nothing of the product, and shows no number of its own
+            unit.usb_serial if vid == unit.product.vid else "",
             plugged.where,
             0,
             unit.product.title,

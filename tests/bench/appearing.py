@@ -15,6 +15,7 @@ from station.links.trigger import Polling, Trigger
 from station.links.watch import UsbWiring
 from station.links.watch_udev import UdevTrigger
 from station.model import Appeared, Event, Left
+from station.registry import waits_on_usb
 from station.secrets import secret
 
 
@@ -29,7 +30,7 @@ def tell(event: Event) -> None:
 
 
 def main(name: str, folder: str) -> None:
-    wiring = UsbWiring(lambda: trigger(name))
+    wiring = UsbWiring(lambda: trigger(name), portless=waits_on_usb)
     line = Line(Path(folder), "Benchmark", wiring, secret=secret)
     asyncio.run(line.serve(tell, lambda commands: None))
 

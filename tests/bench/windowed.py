@@ -16,6 +16,7 @@ from station.folder import RECORD
 from station.line import Line
 from station.links.watch import UsbWiring
 from station.model import Event, RunEnded
+from station.registry import waits_on_usb
 from ui.app import open_window
 
 
@@ -27,7 +28,7 @@ def line_desk(folder: Path, recipe: Path) -> Desk:
         record=folder / RECORD,
         offers=lambda: (),
         operators=lambda: (),
-        serve=Line(folder, "Benchmark", UsbWiring()).serve,
+        serve=Line(folder, "Benchmark", UsbWiring(portless=waits_on_usb)).serve,
         sign_in=("Bench", recipe, None),
     )
 

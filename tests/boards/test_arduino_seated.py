@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 import pytest
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, SecretStr, ValidationError
 
 from station.boards.arduino import Arduino
 from station.boards.arduino_options import ArduinoOptions
@@ -23,10 +23,10 @@ from station.faults import (
 )
 from station.links import LineSettings, Link, Seat
 from station.links.memory import pair
-from station.model import Attachment, Gesture, Medium, Port
-from station.registry import boards
+from station.model import Attachment, Gesture, Medium, Port, WifiNetwork
+from station.registry import boards, detect, waits_on_usb
 from tests.boards.arduino_seat import FakeSeat, attached
-from tests.boards.scripted_arduino import ScriptedSketch, networks
+from tests.boards.scripted_arduino import ScriptedSketch, networks, status
 from tests.boards.scripted_nrf91 import at_once
 
 T = TypeVar("T")
@@ -35,6 +35,13 @@ UNO = attached(0x2341, 0x1002)
 IOT, IOT_BOOT = attached(0x2341, 0x8057, "IOT1"), attached(0x2341, 0x0057, "IOT1")
 UNMARKED = attached(None, None, path="/dev/pts/7")
 AIR = Attachment((Port("F4:12", 0x2341, 0x8057, "F4:12", "ble-1", medium=Medium.BLUETOOTH),))
+
+
+RP2040 = (0x2E8A, 0x0003)
+
+
+def attached_on_usb(vid: int, pid: int, usb_serial: str = "") -> Attachment:
+    return Attachment((Port("usb:1-4", vid, pid, usb_serial, "1-4", medium=Medium.USB),))
 
 
 async def opened(there: Attachment | None, *names: str, **more: str) -> Arduino:
@@ -57,6 +64,27 @@ def unit(there: Attachment | None, *names: str, **more: str) -> Any:
 def test_a_board_is_known_by_its_marks_in_its_boot_loader_too(vid: int, pid: int) -> None:
     there = attached(vid, pid)
     assert Arduino.port(there) == there.ports[0]
+
+
+def test_boot_loaders_without_a_port_are_known() -> None:
+    for ids in [(0x2341, 0x035B), (0x2341, 0x0368), (0x35D1, 0x0364), RP2040]:
+        there = attached_on_usb(*ids)
+        assert waits_on_usb(there)
+        assert detect(there) == ("arduino", there.ports[0])
+
+
+@pytest.mark.parametrize(
+    "ids",
+    [
+        (0x2341, 0x025B),  # a Portenta H7 whose port is about to come
+        (0x2341, 0x0057),  # a Nano 33 IoT's boot loader, which has a port
+        (0x303A, 0x1001),
+        (0x1366, 0x1059),  # a probe
+        (0x046D, 0xC31C),  # a keyboard
+    ],
+)
+def test_what_has_or_will_have_a_port_is_no_such_boot_loader(ids: tuple[int, int]) -> None:
+    assert not waits_on_usb(attached_on_usb(*ids))
 
 
 @pytest.mark.parametrize(("vid", "pid"), [(None, None), (0x1366, 0x1051), (0x2E8A, 0x0003)])
@@ -129,6 +157,22 @@ def test_a_boot_loader_that_several_share_is_the_one_that_the_recipe_names() -> 
     told = unit(attached(0x2341, 0x0364), "Opta Lite or RS485")
     assert told.hardware.title == "Opta Lite or RS485"
     assert unit(attached(0x2341, 0x0064), "opta").hardware.title == "Opta Lite or RS485"
+
+
+def test_a_chips_own_boot_loader_is_the_product_that_the_recipe_names() -> None:
+    there = attached_on_usb(*RP2040)
+    assert Arduino.port(there) == there.ports[0]
+    told = unit(there, "Nano RP2040 Connect", "Nano 33 IoT")
+    assert (told.hardware.title, told.usb_serial) == ("Nano RP2040 Connect", "")
+    with pytest.raises(WrongProduct, match="nor does the recipe"):
+        unit(there)
+    with pytest.raises(WrongProduct, match="a chip's boot loader, where Nano 33 IoT is wanted"):
+        at_once(opened(there, "Nano 33 IoT"))
+
+
+def test_a_boot_loader_on_usb_keeps_the_number_that_it_tells() -> None:
+    told = unit(attached_on_usb(0x2341, 0x035B, "0025"))
+    assert (told.hardware.title, told.usb_serial) == ("Portenta H7", "0025")
 
 
 def test_a_port_without_marks_is_what_the_recipe_names_if_that_is_one() -> None:
@@ -213,6 +257,47 @@ def test_aside_the_port_is_closed_during_the_work_and_opened_again() -> None:
     assert after.heard[:2] == ["disconnect", "connect"]
     assert bench.seat.opened == [(IOT.ports[0], LineSettings(9600))]
     assert waited_s > 3
+
+
+@pytest.mark.parametrize("is_sooner", [False, True])
+def test_a_board_that_leaves_as_soon_as_it_has_joined_has_joined(is_sooner: bool) -> None:
+    class Leaving(ScriptedSketch):
+        async def send(self, data: bytes) -> None:
+            await super().send(data)
+            if self.heard[-1] == 1:
+                self.lose()
+                if is_sooner:
+                    raise LinkLost("it left while it was written to")
+
+    board = Leaving()
+    board.next[1] = [[status(1), status(2)]]
+    network = WifiNetwork("factory-net", SecretStr("s3cretpass"))
+    Bench(UNO, board).told(lambda arduino: arduino.join(network, 30))
+    assert board.heard[-1] == 1
+
+
+def test_aside_another_board_is_no_heir() -> None:
+    bench = Bench(IOT, ScriptedSketch())
+
+    async def work(seat: Seat) -> None:
+        bench.seat.put(attached(0x2341, 0x8057, "IOT2"))
+
+    with pytest.raises(LinkLost, match="another board"):
+        bench.told(lambda arduino: arduino.aside(work))
+
+
+def test_a_board_that_was_called_and_told_no_networks_is_not_left_in_a_session() -> None:
+    board = ScriptedSketch()
+    board.next["connect"] = [[status(-8)], [], []]
+    bench = Bench(UNO, board)
+
+    async def story(arduino: Arduino) -> None:
+        with pytest.raises(SketchMissing):
+            await arduino.greet(5)
+        await arduino.close()
+
+    bench.told(story)
+    assert board.heard[-1] == "disconnect"
 
 
 def test_aside_a_port_without_marks_is_the_same_path() -> None:

@@ -7,7 +7,7 @@ import itertools
 import shutil
 import sys
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,6 +33,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 AT_ONCE = 6
 MOST = 100
+UNHARMED = ""
 SPARSE = range(1, 14, 4)
 """Of the commits before the claim, which leave nothing but rows behind, not each is worth a run."""
 MKR = product("MKR WiFi 1010")
@@ -48,15 +49,28 @@ class Line:
     _numbers: Iterator[int] = field(default_factory=lambda: itertools.count(1))
 
     async def kill_and_go_on(
-        self, driver: Driver, mode: str, at: int, made: Product, sketch: str
+        self,
+        driver: Driver,
+        mode: str,
+        at: int,
+        made: Product = UNO_R4_WIFI,
+        sketch: str = PROVISIONING,
+        *,
+        returned: bool = False,
     ) -> tuple[SimulatedArduino, Ended]:
-        """Return the unit as it is after its second visit, and how both visits ended."""
+        """Return the unit as it is after its last visit, and how the last two ended.
+
+        A unit that is `returned` has been there before, had come to the cloud, and is set up anew.
+        """
         site = Site(cloud=self.cloud.address)
         board = SimulatedArduino(next(self._numbers), made, sketch=sketch, timing=QUICK, site=site)
-        folder = self._station(mode, at, made)
-        end = PtyEnd()
+        folder, end = self._station(mode, at, made, again=returned), PtyEnd()
         life = asyncio.create_task(live(board, end))
-        ended = await driver.kill_and_go_on("arduino", self._secrets(), end.path, folder, mode, at)
+        told = (self._secrets(), end.path, folder)
+        if returned:
+            before = await driver.kill_and_go_on("arduino", *told, UNHARMED, 0)
+            assert before["again"] == {"status": 0, "said": ["PASS"]}, before
+        ended = await driver.kill_and_go_on("arduino", *told, mode, at)
         end.unplug()
         await life
         self.check(folder / "record.db", board, ended)
@@ -84,7 +98,7 @@ class Line:
         assert list(db.table("intents").rows_where("ended is null")) == []
         db.close()
 
-    def _station(self, mode: str, at: int, made: Product) -> Path:
+    def _station(self, mode: str, at: int, made: Product, *, again: bool) -> Path:
         folder = self.folder / f"{mode}-{at}"
         folder.mkdir()
         (folder / "networks.toml").write_text(NETWORKS)
@@ -94,7 +108,7 @@ class Line:
             board=f'boards = ["{made.title}"]',
             cloud="",
             limits="",
-            options='network = "factory"\ngreet_within_s = 2.0',
+            options=f'network = "factory"\ngreet_within_s = 2.0\nagain = {str(again).lower()}',
         )
         (folder / "recipe.toml").write_text(recipe)
         return folder
@@ -114,22 +128,43 @@ async def line(tmp_path: Path) -> AsyncIterator[Line]:
 
 
 @pytest.mark.parametrize(
-    ("modes", "first"),
+    ("modes", "boundaries"),
     [
         (("before-commit", "after-commit"), [*SPARSE, *range(SPARSE.stop, MOST)]),
-        (("before-request", "after-reply"), [*range(1, MOST)]),
+        (("before-request", "after-reply"), range(1, MOST)),
     ],
     ids=["commit", "exchange"],
 )
 async def test_a_kill_at_every_boundary_costs_nothing(
-    line: Line, modes: tuple[str, str], first: list[int]
+    line: Line, modes: tuple[str, str], boundaries: Sequence[int]
 ) -> None:
-    boundaries = itertools.product(first, modes)
+    killed = await kill_at_each(line, modes, boundaries)
+    assert all(killed[mode] >= 8 for mode in modes), killed
+    if "after-commit" in modes:
+        db = Database(line.folder / f"after-commit-{SPARSE.stop}" / "record.db")
+        begun = [row["name"] for row in db.table("steps").rows_where("run = 1")]
+        db.close()
+        assert "claim" not in begun, "each commit from the claim on is a boundary of the test"
+
+
+async def test_a_returned_unit_is_neither_lost_nor_held_twice(line: Line) -> None:
+    """Its old onboarding is ended before it is claimed anew: a kill may come in between."""
+
+    async def kill(driver: Driver, at: int) -> None:
+        _, ended = await line.kill_and_go_on(driver, "before-request", at, returned=True)
+        assert ended["crashed"] == {"status": KILLED, "said": []}
+
+    await asyncio.gather(*map(kill, line.drivers, range(3, 8)))  # from the list to the arrival
+
+
+async def kill_at_each(line: Line, modes: Sequence[str], boundaries: Sequence[int]) -> Counter[str]:
+    """Kill one unit after the other, until one has come through; count the killed."""
+    moments = itertools.product(boundaries, modes)
     unharmed, killed = list[Ended](), Counter[str]()
 
     async def kill_one_after_the_other(driver: Driver) -> None:
-        for at, mode in boundaries:
-            _, ended = await line.kill_and_go_on(driver, mode, at, UNO_R4_WIFI, PROVISIONING)
+        for at, mode in moments:
+            _, ended = await line.kill_and_go_on(driver, mode, at)
             if ended["crashed"]["status"] != KILLED:
                 unharmed.append(ended)
                 return
@@ -137,12 +172,7 @@ async def test_a_kill_at_every_boundary_costs_nothing(
 
     await asyncio.gather(*map(kill_one_after_the_other, line.drivers))
     assert [each["crashed"] for each in unharmed] == [{"status": 0, "said": ["PASS"]}] * AT_ONCE
-    assert all(killed[mode] >= 8 for mode in modes), killed
-    if modes == ("before-commit", "after-commit"):
-        db = Database(line.folder / f"after-commit-{SPARSE.stop}" / "record.db")
-        begun = [row["name"] for row in db.table("steps").rows_where("run = 1")]
-        db.close()
-        assert "claim" not in begun, "each commit from the claim on is a boundary of the test"
+    return killed
 
 
 @pytest.mark.skipif(not shutil.which("bossac"), reason="bossac is not installed")

@@ -8,8 +8,8 @@ from typing import ClassVar
 
 import pytest
 
-from station.faults import FlashRefused, NotReturned, PortMissing
-from station.fixture import Place
+from station.faults import FlashRefused, LinkLost, NotReturned, PortMissing
+from station.fixture import Fixture, Place
 from station.flash import Target, Told, flashing
 from station.flash.flashing import TOUCH, flash
 from station.links import LineSettings, Link
@@ -190,6 +190,49 @@ async def test_the_seat_expects_the_board_only_as_long_as_it_is_flashed(
     await flash(PlaceSeat(Wires(place), place), NANO_33_IOT, image, Looking(), _nobody)
     assert expected == [True]
     assert not place.expected
+
+
+async def test_a_board_that_was_put_in_anothers_place_is_not_written(
+    place: Place, image: Image, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(flashing, "SETTLE_S", 0.0)
+    one, other = (Attachment((Port("/dev/ttyACM0", 0x2341, 0x1002, n),)) for n in ("A", "B"))
+    place.refill(one, "", one.ports[0])
+
+    class Swapped(Scripted):
+        async def write(self, target: Target, image: Image, told: Told) -> None:
+            await super().write(target, image, told)
+            place.refill(other, "", other.ports[0])
+            raise FlashRefused("it has gone")
+
+    tool, seat = Swapped(), PlaceSeat(Wires(place), place)
+    with pytest.raises(LinkLost, match="another board"):
+        await flash(seat, UNO_R4, image, tool, _nobody, tries=3, pause_s=0.0)
+    assert len(tool.targets) == 1
+
+
+async def test_an_absence_within_another_ends_nothing(place: Place) -> None:
+    seat = PlaceSeat(Wires(place), place)
+    with seat.absence():
+        with seat.absence():
+            pass
+        assert place.expected
+        place.clear()
+        place.refill(NAMED, "", NAMED.ports[0])
+    assert not place.expected
+
+
+async def test_what_came_back_elsewhere_is_known_when_it_leaves() -> None:
+    fixture = Fixture((Slot("1", "x"),))
+    place = fixture.at("x")
+    assert place
+    place.expect()
+    elsewhere = Attachment((Port("COM7", 0x2341, 0x8057, "A", "y"),))
+    place.refill(elsewhere, "arduino", elsewhere.ports[0])
+    place.expect_no_more()
+    assert fixture.holding(elsewhere) is place
+    place.clear()
+    assert fixture.holding(elsewhere) is None
 
 
 async def test_cancelling_it_cancels_the_tool(place: Place, image: Image) -> None:

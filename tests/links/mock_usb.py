@@ -49,6 +49,9 @@ class MockBoard:
 NRF9151_DK = MockBoard(
     0x1366, 0x1069, "001051216197", "J-Link", "SEGGER", "1-4.2", (0, 2), ("ttyACM0", "ttyACM1")
 )
+PORTENTA_IN_BOOT_LOADER = MockBoard(
+    0x2341, 0x035B, "002700433438510833343139", "Portenta H7", "Arduino", "1-7", (), ()
+)
 THINGY91X = MockBoard(
     0x1915,
     0x910A,
@@ -220,6 +223,8 @@ def _device(board: MockBoard, number: int) -> str:
         rf"A: manufacturer={board.manufacturer}\n"
         "\n"
         rf"A: bNumInterfaces={count:2d}\n"
+        "\n"
+        r"A: busnum=1\n"
         "\n"
         rf"A: devnum={number}\n"
         "\n"

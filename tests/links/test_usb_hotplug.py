@@ -18,7 +18,14 @@ import pytest
 
 from station.links.aside import aside
 from tests.links import mock_usb
-from tests.links.mock_usb import NRF9151_DK, THINGY91X, MockBoard, MockUsb, plug_latency_s
+from tests.links.mock_usb import (
+    NRF9151_DK,
+    PORTENTA_IN_BOOT_LOADER,
+    THINGY91X,
+    MockBoard,
+    MockUsb,
+    plug_latency_s,
+)
 
 WATCHING = Path(__file__).with_name("watching.py")
 
@@ -177,6 +184,32 @@ async def test_boards_that_serials_do_not_tell_apart(
         ("Attached", "1-1", ["/dev/ttyACM0"]),
         ("Attached", "1-2", ["/dev/ttyACM1"]),
     ]
+
+
+async def test_a_boot_loader_without_a_port_comes_and_becomes_its_board(
+    usb: MockUsb, watcher: Watcher
+) -> None:
+    keyboard = MockBoard(0x046D, 0xC31C, "K", "Keyboard", socket="1-8", interfaces=(), names=())
+    portenta = MockBoard(0x2341, 0x025B, PORTENTA_IN_BOOT_LOADER.usb_serial, socket="1-7")
+    usb.plug(keyboard, PORTENTA_IN_BOOT_LOADER)
+    told = await watcher.says()
+    assert (told["change"], told["where"]) == ("Attached", "1-7")
+    assert told["ports"] == [
+        {
+            "path": "usb:1-7",
+            "vid": 0x2341,
+            "pid": 0x035B,
+            "usb_serial": PORTENTA_IN_BOOT_LOADER.usb_serial,
+            "location": "1-7",
+            "interface": None,
+            "product": "Portenta H7",
+            "manufacturer": "Arduino",
+            "medium": "usb",
+        }
+    ]
+    usb.swap(PORTENTA_IN_BOOT_LOADER, portenta)
+    assert await watcher.change() == ("Detached", "1-7", ["usb:1-7"])
+    assert await watcher.change() == ("Attached", "1-7", ["/dev/ttyACM0"])
 
 
 async def test_a_hub_loses_power(usb: MockUsb, watcher: Watcher) -> None:

@@ -19,6 +19,7 @@ from station.links.trigger import Polling, Trigger
 from station.links.watch import UsbWiring
 from station.links.watch_udev import UdevTrigger
 from station.model import Attached, Port
+from station.registry import waits_on_usb
 
 
 def trigger(name: str) -> Trigger:
@@ -43,7 +44,7 @@ async def talk(wiring: UsbWiring, port: Port) -> None:
 
 
 async def watch(name: str, talks: bool) -> None:
-    wiring = UsbWiring(lambda: trigger(name))
+    wiring = UsbWiring(lambda: trigger(name), portless=waits_on_usb)
     conversations: set[asyncio.Task[None]] = set()
     say(ready=True)
     async for change in wiring.changes():

@@ -9,6 +9,7 @@ import stat
 import subprocess
 from ipaddress import IPv4Address
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -23,7 +24,7 @@ from station.model import (
     MobileNetwork,
     WifiNetwork,
 )
-from station.procedures.arduino_secrets import header, values, write_whole
+from station.procedures.arduino_secrets import folder_name, header, values, write_whole
 
 WIFI = WifiNetwork("net", SecretStr("pass"))
 
@@ -113,3 +114,28 @@ def test_a_folder_that_cant_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "unit").write_text("a file, not a folder")
     with pytest.raises(FolderForbidden, match="unit"):
         write_whole(tmp_path / "unit" / "arduino_secrets.h", "x\n")
+
+
+@pytest.mark.parametrize("unit", ["..", ".", "../../etc", ".ssh", "a/b", "a\\b", "=cmd"])
+def test_a_serial_number_is_no_path(unit: str) -> None:
+    folder = Path("secrets")
+    named = folder / folder_name(unit)
+    assert named.parent == folder
+    assert not named.name.startswith(".")
+
+
+def test_the_file_is_utf_8_whatever_the_system_prefers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[object] = []
+    opening = open
+
+    def noted(*of: Any, **more: Any) -> Any:
+        asked.append(more.get("encoding"))
+        return opening(*of, **more)
+
+    monkeypatch.setattr("builtins.open", noted)
+    write_whole(tmp_path / "x.h", "Café")
+    monkeypatch.undo()
+    assert asked == ["utf-8"]
+    assert (tmp_path / "x.h").read_bytes() == "Café".encode()

@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
 from sqlite_utils import Database
 
 from station import procedures
@@ -18,12 +19,14 @@ from station.model import (
     RunEnded,
     StepBegan,
     StepEnded,
+    WifiNetwork,
 )
 from station.registry import procedures as installed
 from station.simulation.arduino_cloud_account import Thing
 from station.simulation.arduino_cloud_onboarding import Onboarding
-from station.simulation.arduino_unit import product
+from station.simulation.arduino_unit import NETWORK_CONFIGS, product
 from station.simulation.sketches import told
+from station.wire import arduino
 from tests.arduino_hall import ArduinoHall, open_arduino_hall
 
 NETWORK = 'network = "factory"\ngreet_within_s = 0.5'
@@ -278,7 +281,7 @@ async def test_a_returned_unit_is_claimed_anew_and_is_the_same_unit(
     hall: ArduinoHall, fault: str
 ) -> None:
     hall.cloud.faults = {fault} - {""}
-    await hall.work_on("arduino", NETWORK)
+    await hall.work_on("arduino", NETWORK + "\nagain = true")
     board = hall.board(21)
     assert outcome(await hall.visit(board)) == PASS
     assert outcome(await hall.visit(board)) == PASS
@@ -315,3 +318,59 @@ async def test_no_secret_is_in_the_record(hall: ArduinoHall) -> None:
     assert b"factory" in (hall.folder / "networks.toml").read_bytes()
     assert b"s3cretpass" not in written
     assert hall.cloud.client_secret.encode() not in written
+
+
+async def test_a_unit_that_is_done_is_shown_to_work_and_not_made_twice(hall: ArduinoHall) -> None:
+    await hall.work_on("arduino", NETWORK)
+    board = hall.board(40)
+    assert outcome(await hall.visit(board)) == PASS
+    device = board.unit.device_id
+    hall.bystander.said.clear()
+    assert outcome(await hall.visit(board)) == PASS
+    assert steps(hall) == promised("arduino")
+    assert board.unit.device_id == device
+    assert len(onboarded(hall)) == len(hall.cloud.account.devices) == 1
+    assert hall.bystander.of(Claimed)[-1].claim.device_id == device
+
+
+async def test_a_unit_that_was_erased_since_does_not_pass_for_what_it_was(
+    hall: ArduinoHall,
+) -> None:
+    await hall.work_on("arduino", NETWORK)
+    board = hall.board(41)
+    assert outcome(await hall.visit(board)) == PASS
+    board.unit.forget()
+    ended = await hall.visit(board)
+    assert outcome(ended) == (Outcome.FAIL, "NETWORK-REFUSED")
+    assert ended.trouble
+    assert "again = true" in ended.trouble.detail
+    await hall.work_on("arduino", NETWORK + "\nagain = true")
+    assert outcome(await hall.visit(board)) == PASS
+
+
+async def test_a_unit_whose_device_was_deleted_is_made_anew(hall: ArduinoHall) -> None:
+    await hall.work_on("arduino", NETWORK)
+    board = hall.board(42)
+    assert outcome(await hall.visit(board)) == PASS
+    old = board.unit.device_id
+    hall.cloud.account.delete_device(old, force=True)
+    assert outcome(await hall.visit(board)) == PASS
+    assert board.unit.device_id != old
+
+
+async def test_a_unit_that_a_later_attempt_erased_does_not_pass_for_what_it_was(
+    hall: ArduinoHall,
+) -> None:
+    await hall.work_on("arduino", NETWORK)
+    board = hall.board(43)
+    assert outcome(await hall.visit(board)) == PASS
+    old = board.unit.device_id
+    await hall.work_on("arduino", 'network = "wrong"\nagain = true')
+    assert outcome(await hall.visit(board)) == (Outcome.FAIL, "NETWORK-REFUSED")
+    board.unit.store[NETWORK_CONFIGS] = arduino.network(
+        WifiNetwork("factory-net", SecretStr("s3cretpass"))
+    )[5:-4]
+    await hall.work_on("arduino", NETWORK)
+    assert outcome(await hall.visit(board)) == PASS
+    assert board.unit.device_id != old
+    assert hall.cloud.account.devices[board.unit.device_id].certificates
