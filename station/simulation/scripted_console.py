@@ -205,11 +205,8 @@ class Zephyr:
                 if name not in self._kept.values:
                     return "Failed to read setting: -2\n"
                 return f"{self._kept.values[name]}\n"
-            case []:
-                return ""
-            case [name, *_]:
-                return f"{name}: command not found\n"
-        raise AssertionError("every list of words is one of these")
+            case _:
+                return f"{words[0]}: command not found\n" if words else ""
 
 
 FIRMWARES: Mapping[str, type[Esp32 | Zephyr]] = {"esp32": Esp32, "zephyr": Zephyr}
