@@ -260,3 +260,28 @@ async def test_a_network_out_of_reach_is_told_with_those_that_are_near(hall: Ard
     assert outcome(ended) == (Outcome.FAIL, "NETWORK-REFUSED")
     assert ended.trouble
     assert ended.trouble.detail.endswith("the board hears neighbour -60 dBm, not factory-net")
+
+
+async def test_the_factorys_network_is_off_the_board_at_the_end(hall: ArduinoHall) -> None:
+    removal = pinned(hall, DELETE_CONFIGURATION)
+    options = 'network = "factory"\ngreet_within_s = 0.5\n'
+    options += f'[options.remove_network]\nway = "sketch"\n{removal}'
+    options += f"[options.application]\n{pinned(hall, CLOUD)}"
+    await hall.work_on("arduino", options)
+    board = hall.board(14, product=PORTENTA)
+    assert outcome(await hall.visit(board)) == PASS
+    assert NETWORK_CONFIGS not in board.unit.store
+    assert board.unit.device_id in hall.cloud.account.devices
+    assert told(board.flash) == (CLOUD, "0.6.2")
+
+
+async def test_a_hand_takes_the_factorys_network_off_at_the_end(hall: ArduinoHall) -> None:
+    options = 'network = "factory"\ngreet_within_s = 0.5\nremove_network = { way = "hand" }'
+    await hall.work_on("arduino", options)
+    board = hall.board(15, product=PORTENTA)
+    visiting = asyncio.create_task(hall.visit(board))
+    await hall.bystander.until(lambda event: isinstance(event, Prompted))
+    board.press_gesture(4.0)
+    assert outcome(await visiting) == PASS
+    assert NETWORK_CONFIGS not in board.unit.store
+    assert board.unit.device_id in hall.cloud.account.devices
