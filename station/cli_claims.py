@@ -196,7 +196,9 @@ class _Sender:
         return 1 if refused else 0
 
     async def _drain(self, seal: Seal) -> None:
+        from station.clouds import TakesProofs
         from station.drain import Drain
+        from station.faults import RecipeWrong
         from station.headless import as_data
         from station.model import Event, QueueStands
 
@@ -206,10 +208,13 @@ class _Sender:
             elif isinstance(event, QueueStands):
                 typer.echo(f"{event.waiting} wait.")
 
-        await self._cloud.prepare()
+        cloud = self._cloud
+        if not isinstance(cloud, TakesProofs):
+            raise RecipeWrong("its cloud takes no proofs, so it has no queue")
+        await cloud.prepare()
         drain = Drain(self._record, post)
-        await drain.tell(self._cloud)
-        while await drain.send(self._cloud, seal):
+        await drain.tell(cloud)
+        while await drain.send(cloud, seal):
             pass
 
     def _refused(self) -> dict[tuple[str, str], dict[str, Any]]:

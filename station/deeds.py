@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from station.clouds import Cloud, KeepsDevices, OnboardsBoards, Releases, TakesOrders
+from station.clouds import Cloud, KeepsDevices, OnboardsBoards, Releases, TakesOrders, TakesProofs
 from station.journal import Deed, Found
 from station.model import Claim, Connection, Onboarding, Order, Progress, Proof, Unit
 from station.record import BOARD
@@ -16,7 +16,7 @@ CLAIM, ORDER, RELEASE, ONBOARD, FLASH = "claim", "order", "release", "onboard", 
 CREATE, DELETE = "create", "delete"
 
 
-def claim(cloud: Cloud, proof: Proof) -> Deed[Claim]:
+def claim(cloud: TakesProofs, proof: Proof) -> Deed[Claim]:
     """Make the unit ours; its key is the id that the proof speaks of."""
     return Deed(
         CLAIM,

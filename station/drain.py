@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from station.clouds import Cloud, TakesOrders
+from station.clouds import Cloud, TakesOrders, TakesProofs
 from station.faults import BoardFault, CloudFault, CloudRefused, Fault
 from station.model import Claim, Event, Followed, Proof, QueueStands, Stage, Trouble
 from station.record import Record
@@ -30,7 +30,7 @@ class Drain:
     _told: QueueLength = field(default_factory=QueueLength)
     _careful: bool = False
 
-    async def send(self, cloud: Cloud, seal: Seal) -> int:
+    async def send(self, cloud: TakesProofs, seal: Seal) -> int:
         """Send one request's worth of the oldest; return how many the cloud has answered for.
 
         A row whose answer leaves open whether it was claimed keeps waiting: it may be asked twice.
@@ -68,7 +68,7 @@ class Drain:
         return length
 
 
-async def _claimed(cloud: Cloud, proofs: Sequence[Proof]) -> Sequence[Claim | Fault]:
+async def _claimed(cloud: TakesProofs, proofs: Sequence[Proof]) -> Sequence[Claim | Fault]:
     if isinstance(cloud, TakesOrders) and len(proofs) > 1:
         try:
             return await cloud.claim_many(proofs)
@@ -77,7 +77,7 @@ async def _claimed(cloud: Cloud, proofs: Sequence[Proof]) -> Sequence[Claim | Fa
     return await _claimed_singly(cloud, proofs)
 
 
-async def _claimed_singly(cloud: Cloud, proofs: Sequence[Proof]) -> Sequence[Claim | Fault]:
+async def _claimed_singly(cloud: TakesProofs, proofs: Sequence[Proof]) -> Sequence[Claim | Fault]:
     answers: list[Claim | Fault] = []
     for proof in proofs:
         try:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
-from station.clouds import TakesOrders
+from station.clouds import TellsStandings
 from station.model import Event, Followed, Stage, Standing
 from station.record import Record
 from station.record.follow_ups import FollowUp
@@ -36,7 +36,7 @@ class Follower:
     first_look_s: float = FIRST_LOOK_S
     _paces: dict[int, _Pace] = field(default_factory=dict)
 
-    async def look(self, cloud: TakesOrders) -> None:
+    async def look(self, cloud: TellsStandings) -> None:
         """Ask the cloud about the units whose turn it is, and tell what is new.
 
         Raises:

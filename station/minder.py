@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pydantic import SecretStr
 
 from station import deeds
-from station.clouds import Cloud, TakesOrders
+from station.clouds import Cloud, TakesProofs, TellsStandings
 from station.drain import Drain
 from station.follow import Follower
 from station.journal import Found
@@ -48,9 +48,9 @@ class Minder:
             SetupFault: the queue can't be opened.
 
         """
-        if isinstance(cloud, TakesOrders):
+        if isinstance(cloud, TellsStandings):
             await self._follower.look(cloud)
-        if (await self._drain.tell(cloud)).waiting:
+        if isinstance(cloud, TakesProofs) and (await self._drain.tell(cloud)).waiting:
             await cloud.probe()
             seal = Seal.of(self.secret, self.store)
             while await self._drain.send(cloud, seal):

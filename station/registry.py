@@ -68,7 +68,7 @@ def equip(path: Path, secret: Callable[[str], SecretStr]) -> Equipment:
     """
     recipe = recipes.load(path, shapes())
     procedure, board = procedures()[recipe.procedure], boards()[recipe.board]
-    cloud = clouds()[recipe.cloud].open(recipe.cloud_options, secret)
+    cloud = clouds()[recipe.cloud].open(recipe.cloud_options, secret, path.parent)
     if procedure.board and not issubclass(board, procedure.board):
         raise RecipeWrong(f"{recipe.procedure} asks more of a board than {recipe.board} can do")
     if procedure.cloud and not isinstance(cloud, procedure.cloud):

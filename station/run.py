@@ -15,7 +15,7 @@ from pydantic import BaseModel, SecretStr
 
 from station import deeds
 from station.boards import RunsSketches
-from station.clouds import Cloud
+from station.clouds import Cloud, TakesProofs
 from station.faults import (
     Bug,
     Fault,
@@ -185,7 +185,7 @@ class Run:
         """
         return await self._bench.journal.once(self.number, self._step, deed)
 
-    async def claim_once(self, cloud: Cloud, proof: Proof) -> Claim:
+    async def claim_once(self, cloud: TakesProofs, proof: Proof) -> Claim:
         """Make the unit ours, as `once`.
 
         Raises:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from pathlib import Path
 from typing import ClassVar, Self
 
 from pydantic import BaseModel, SecretStr
@@ -16,13 +17,13 @@ from pydantic import BaseModel, SecretStr
 from station import __version__
 from station.clouds.arduino_cloud_arrivals import Arrivals
 from station.clouds.arduino_cloud_devices import Devices
-from station.clouds.arduino_cloud_onboarding import NAME, Onboardings, check
+from station.clouds.arduino_cloud_onboarding import NAME, Onboardings
 from station.clouds.arduino_cloud_options import ArduinoCloudOptions
 from station.clouds.arduino_cloud_sketches import Products
 from station.clouds.arduino_cloud_token import Token
 from station.clouds.http import Caller, SignIn
 from station.clouds.pace import Pace
-from station.faults import CloudFault, CloudNonsense, CloudRefused, KeyRefused
+from station.faults import CloudFault, CloudNonsense, KeyRefused
 from station.model import Certificate, Claim, Connection, Proof, SigningRequest, Support, Unit
 
 WARM_AFTER_S = 30.0
@@ -59,7 +60,9 @@ class ArduinoCloud:
         self._begun: dict[str, str] = {}
 
     @classmethod
-    def open(cls, options: BaseModel, secret: Callable[[str], SecretStr]) -> Self:
+    def open(
+        cls, options: BaseModel, secret: Callable[[str], SecretStr], folder: Path = Path()
+    ) -> Self:
         assert isinstance(options, ArduinoCloudOptions)  # noqa: S101 - the registry made it by this class
         names = (options.client_id_name, options.client_secret_name)
         client_id, client_secret = map(secret, names)
@@ -90,23 +93,6 @@ class ArduinoCloud:
         if claim:
             self._begun[subject] = claim.device_id
         return claim
-
-    async def check(self, proof: Proof) -> None:
-        """Look at the proof's shape alone: this cloud has no dry run, the claim itself must tell."""
-        check(proof)
-
-    async def claim(self, proof: Proof) -> Claim:
-        """Return the claim that we hold; a new one needs what only `enrol` is told.
-
-        Raises:
-            CloudRefused: there is none.
-
-        """
-        if claim := await self.held(proof.subject):
-            return claim
-        raise CloudRefused(
-            "an Arduino board is claimed with its network and name, while it is here"
-        )
 
     async def enrol(self, proof: Proof, unit: Unit, connection: Connection, name: str) -> Claim:
         claim = await self._onboardings.enrol(proof, unit, connection, name)

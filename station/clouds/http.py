@@ -63,11 +63,13 @@ class Caller:
         pace: Pace | None = None,
         ask_on_401: str = "",
         sign_in: SignIn | None = None,
+        trust: ssl.SSLContext | None = None,
     ) -> None:
         """Make a client; each part of an exchange may take `within_s` seconds.
 
         Callers of one account share its `pace`. `ask_on_401` is what the engineer is asked when
         the key is refused. With `sign_in` the key changes: a refused one is renewed once.
+        `trust` is for TLS; None trusts what this computer trusts.
         """
         self._within_s = within_s
         self._pace = pace or Pace(None)
@@ -79,7 +81,7 @@ class Caller:
             base_url=base_url.rstrip("/") + "/",
             headers=dict(headers),
             timeout=httpx.Timeout(within_s, connect=min(CONNECT_WITHIN_S, within_s)),
-            verify=_trusted(),
+            verify=trust or _trusted(),
             limits=httpx.Limits(max_keepalive_connections=32, keepalive_expiry=120),
         )
         self._used_s = -1e9
@@ -185,10 +187,15 @@ class Caller:
             return
 
 
+def ssl_context() -> ssl.SSLContext:
+    """Return a context of its own that trusts what this computer trusts."""
+    return httpx.create_ssl_context()
+
+
 @cache
 def _trusted() -> ssl.SSLContext:
     """Load the certificates that we trust, once: it takes tens of milliseconds."""
-    return httpx.create_ssl_context()
+    return ssl_context()
 
 
 async def fetch(url: str, within_s: float) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, SecretStr
@@ -60,7 +61,9 @@ class NrfCloud:
         self._prepared = False
 
     @classmethod
-    def open(cls, options: BaseModel, secret: Callable[[str], SecretStr]) -> Self:
+    def open(
+        cls, options: BaseModel, secret: Callable[[str], SecretStr], folder: Path = Path()
+    ) -> Self:
         assert isinstance(options, NrfCloudOptions)  # noqa: S101 - the registry made it by this class
         key = secret(options.api_key_name)
         if not key.get_secret_value().isascii():

@@ -22,18 +22,22 @@
     + HardwareBroken     its secure element, store or radio does not work
     + FlashRefused, NotReturned                                    it can't be flashed
     + HandNeeded         only a person can go on: a pin, a button
+    + NameRefused, NotRegistered, ProvisionedAlready,
+      DeviceExists (DeviceElsewhere)                               what its cloud has against it
   x StationFault         outcome ERROR: the unit may be good, try it again
     + LinkFault          LinkLost, PortBusy, PortForbidden, PortMissing, ModemManagerOnPort,
                          RadioOff, RadioMissing, ManyNear, LanesFull,
                          NoneNear (a PortMissing), AirLost (a LinkLost)
     + CloudFault         CloudUnreachable, CloudUntrusted, CloudRefused, CloudBusy,
                          KeyRefused, KeyForbidden, QueueFull, OnboardingRefused,
+                         ProvisionKeyRefused (ProvisioningOff), StrategyWrong, TransportRefused,
+                         AccountFull, DeviceRefused, LoginTaken, LoginRefused,
                          and those that leave open whether the deed was done:
                          ReplyLost, CloudBroken, CloudNonsense
     + RecordFault        DiskFull, RecordBroken, RecordInUse, RecordNewer
     + SetupFault         RecipeWrong, SettingsWrong, SecretMissing, KeystoreUnsafe,
                          FolderForbidden, AuthorityMissing, SealBroken, ToolMissing, ImageWrong,
-                         ImageMissing, ClockWrong, NetworkMissing
+                         ImageMissing, ClockWrong, NetworkMissing, AdminKeyMissing, ExtraMissing
     + SocketUnknown, NameMissing, FileWrong
     + Interrupted        the station stopped in the middle of the run
     + Bug                a mistake of our own: any other exception that leaves a step
@@ -79,6 +83,23 @@ from station.faults.board import (
 )
 from station.faults.fault import (
     Fault,
+)
+from station.faults.provisioning import (
+    AccountFull,
+    AdminKeyMissing,
+    DeviceElsewhere,
+    DeviceExists,
+    DeviceRefused,
+    ExtraMissing,
+    LoginRefused,
+    LoginTaken,
+    NameRefused,
+    NotRegistered,
+    ProvisionedAlready,
+    ProvisioningOff,
+    ProvisionKeyRefused,
+    StrategyWrong,
+    TransportRefused,
 )
 from station.faults.run import (
     Stopped,
@@ -137,6 +158,8 @@ from station.faults.station import (
 )
 
 __all__ = [
+    "AccountFull",
+    "AdminKeyMissing",
     "AirLost",
     "AnswerBroken",
     "AuthorityMissing",
@@ -156,7 +179,11 @@ __all__ = [
     "CloudUntrusted",
     "CredentialExists",
     "CredentialLost",
+    "DeviceElsewhere",
+    "DeviceExists",
+    "DeviceRefused",
     "DiskFull",
+    "ExtraMissing",
     "Fault",
     "FileWrong",
     "FlashRefused",
@@ -174,9 +201,12 @@ __all__ = [
     "LanesFull",
     "LinkFault",
     "LinkLost",
+    "LoginRefused",
+    "LoginTaken",
     "ManyNear",
     "ModemManagerOnPort",
     "NameMissing",
+    "NameRefused",
     "NetworkMissing",
     "NetworkRefused",
     "NeverOnline",
@@ -184,6 +214,7 @@ __all__ = [
     "NotClaimable",
     "NotErased",
     "NotOurs",
+    "NotRegistered",
     "NotReturned",
     "OnboardingRefused",
     "OrderFailed",
@@ -191,6 +222,9 @@ __all__ = [
     "PortForbidden",
     "PortMissing",
     "PowerNeeded",
+    "ProvisionKeyRefused",
+    "ProvisionedAlready",
+    "ProvisioningOff",
     "QueueFull",
     "RadioFirmwareOld",
     "RadioMissing",
@@ -210,11 +244,13 @@ __all__ = [
     "SocketUnknown",
     "StationFault",
     "Stopped",
+    "StrategyWrong",
     "TokenBroken",
     "TokenMismatch",
     "TokenRefused",
     "TooSlow",
     "ToolMissing",
+    "TransportRefused",
     "Unsettled",
     "WrongProduct",
     "every_fault",

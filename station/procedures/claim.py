@@ -6,14 +6,16 @@ The first pass, the retry after a power cut and the visit of a returned unit are
 
 from __future__ import annotations
 
+from typing import cast
+
 from station.boards import Board
-from station.clouds import Cloud
+from station.clouds import Cloud, TakesProofs
 from station.model import Claim, Identity, Proof
 from station.procedures import FollowUpOptions, procedure
 from station.run import Run
 
 
-@procedure("Claim", steps="identify prove check claim", options=FollowUpOptions)
+@procedure("Claim", steps="identify prove check claim", options=FollowUpOptions, cloud=TakesProofs)
 async def claim(run: Run, board: Board, cloud: Cloud) -> None:
     await claim_it(run, board, cloud)
 
@@ -21,13 +23,14 @@ async def claim(run: Run, board: Board, cloud: Cloud) -> None:
 async def claim_it(run: Run, board: Board, cloud: Cloud) -> Claim:
     """Tell the four steps that make a unit ours, and follow it from then on if that is wanted."""
     _, proof = await know_it(run, board)
+    taker = cast(TakesProofs, cloud)
 
     async with run.step("check", within_s=30):
-        await cloud.prepare()
-        await cloud.check(proof)
+        await taker.prepare()
+        await taker.check(proof)
 
     async with run.step("claim", within_s=45):
-        claim = await run.claim_once(cloud, proof)
+        claim = await run.claim_once(taker, proof)
         if within_s := run.options(FollowUpOptions).online_within_s:
             await run.follow(cloud, claim, within_s)
     return claim

@@ -7,13 +7,13 @@ its record says so until the queue was sent.
 from __future__ import annotations
 
 from station.boards import Board
-from station.clouds import Cloud
+from station.clouds import Cloud, TakesProofs
 from station.procedures import procedure
 from station.procedures.claim import know_it
 from station.run import Run
 
 
-@procedure("Gather", steps="identify prove queue", offline=True)
+@procedure("Gather", steps="identify prove queue", cloud=TakesProofs, offline=True)
 async def gather(run: Run, board: Board, cloud: Cloud) -> None:
     _, proof = await know_it(run, board)
 

@@ -51,7 +51,7 @@ async def take_back(run: Run, board: Board, cloud: Cloud) -> None:
         await run.note("erased", {"sec_tags": list(options.sec_tags), "left": []})
 
     async with run.step("confirm", within_s=30):
-        await cloud.check(await board.prove())
+        await cast(TakesOrders, cloud).check(await board.prove())
 
 
 def _told(credential: Credential) -> str:

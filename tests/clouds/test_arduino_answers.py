@@ -209,18 +209,10 @@ def changed(**more: Any) -> Proof:
 )
 async def test_a_proof_of_another_shape_is_not_sent(connect: Connect, proof: Proof) -> None:
     cloud = await connect(lambda _: (200, {"id": "o1"}))
-    for ask in (cloud.check(proof), cloud.enrol(proof, unit(), WIFI, "N")):
-        with pytest.raises(Fault) as caught:
-            await ask
-        assert caught.value.code == "TOKEN-REFUSED"
+    with pytest.raises(Fault) as caught:
+        await cloud.enrol(proof, unit(), WIFI, "N")
+    assert caught.value.code == "TOKEN-REFUSED"
     assert not asked(cloud)
-
-
-async def test_a_board_is_not_claimed_without_its_network(connect: Connect) -> None:
-    cloud = await connect(lambda _: (200, {"onboardings": []}))
-    with pytest.raises(Fault, match="with its network and name") as caught:
-        await cloud.claim(BOARD.proof())
-    assert caught.value.code == "CLOUD-REFUSED"
 
 
 @pytest.mark.parametrize(
