@@ -5,15 +5,36 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
-from station.clouds import Cloud, KeepsDevices, OnboardsBoards, Releases, TakesOrders, TakesProofs
+from station.clouds import (
+    Cloud,
+    KeepsDevices,
+    KeepsRegister,
+    OnboardsBoards,
+    ProvisionsDevices,
+    Releases,
+    TakesOrders,
+    TakesProofs,
+)
 from station.journal import Deed, Found
-from station.model import Claim, Connection, Onboarding, Order, Progress, Proof, Unit
+from station.model import (
+    Claim,
+    Connection,
+    DeviceEntry,
+    Listed,
+    Login,
+    Onboarding,
+    Order,
+    Progress,
+    Proof,
+    Unit,
+)
 from station.record import BOARD
 
 UNDER_WAY = frozenset({Progress.WAITING, Progress.BUSY})
 
 CLAIM, ORDER, RELEASE, ONBOARD, FLASH = "claim", "order", "release", "onboard", "flash"
 CREATE, DELETE = "create", "delete"
+ENTER, PROVISION, REPLACE = "enter", "provision", "replace login"
 
 
 def claim(cloud: TakesProofs, proof: Proof) -> Deed[Claim]:
@@ -113,6 +134,90 @@ def order(cloud: TakesOrders, subject: str, kind: str, body: Mapping[str, Any]) 
     )
 
 
+def enter(register: KeepsRegister, place: str, device: Listed, login: Login) -> Deed[DeviceEntry]:
+    """Register a device, which is found by its name; one that is there keeps what it has."""
+
+    async def there() -> DeviceEntry | None:
+        known = await register.entry(device.name)
+        return await register.enter(device, login) if known else None
+
+    return Deed(
+        ENTER,
+        device.name,
+        place,
+        ask=there,
+        act=lambda: register.enter(device, login),
+    )
+
+
+def provision(
+    cloud: ProvisionsDevices,
+    name: str,
+    login: Login | None,
+    keep: Callable[[Login], Awaitable[None]],
+    *,
+    fresh: bool,
+) -> Deed[Login]:
+    """Provision a device; it is found by its login, which was kept before, or by the register.
+
+    What the cloud answers is kept, by `keep`, before anything else. A `fresh` login can't be in
+    use: it is asked for only once an answer was lost.
+    """
+    asked, acted, already = not fresh, False, False
+
+    async def there() -> Login | None:
+        nonlocal asked, already
+        if not asked:
+            asked = True
+            return None
+        found = await cloud.provisioned(name, login)
+        already = found is not None and not acted
+        if found and login is None:
+            await keep(found)
+        return found
+
+    async def act() -> Login:
+        nonlocal acted
+        acted = True
+        got = await cloud.provision(name, login)
+        if login is None or not got.lets_in_as(login):
+            await keep(got)
+            return got
+        return login
+
+    return Deed(
+        PROVISION,
+        name,
+        cloud.address,
+        ask=there,
+        act=act,
+        claim=lambda _: Claim(cloud.name, name, already=already),
+    )
+
+
+def replace_login(
+    cloud: ProvisionsDevices, register: KeepsRegister, name: str, login: Login
+) -> Deed[Login]:
+    """Have a device that is there let in by `login`, which was kept before."""
+
+    async def there() -> Login | None:
+        current = await register.login_of(name)
+        return login if current.lets_in_as(login) else None
+
+    async def act() -> Login:
+        await register.replace_login(name, login)
+        return login
+
+    return Deed(
+        REPLACE,
+        name,
+        cloud.address,
+        ask=there,
+        act=act,
+        claim=lambda _: Claim(cloud.name, name, already=True),
+    )
+
+
 def release(cloud: Releases, subject: str) -> Deed[bool]:
     """Let go of the unit; it is done when the cloud holds it for us no longer."""
 
@@ -137,13 +242,21 @@ def onboard(cloud: TakesOrders, unit: Onboarding) -> Deed[bool]:
     return Deed(ONBOARD, unit.device_id, cloud.address, ask=never, act=register)
 
 
-async def found(cloud: Cloud, deed: str, key: str) -> Found:
+async def found(
+    cloud: Cloud, deed: str, key: str, kept: Callable[[], Awaitable[Login | None]]
+) -> Found:
     """Ask the cloud alone what is true of a deed whose end was not known.
+
+    `kept` returns the login that was kept for it.
 
     Raises:
         CloudFault: it does not tell.
 
     """
+    if deed == PROVISION:
+        return await _provisioned(cloud, key, await kept())
+    if deed == REPLACE:
+        return await _replaced(cloud, key, await kept())
     return await _QUESTIONS[deed](cloud, key)
 
 
@@ -184,6 +297,20 @@ async def _deleted(cloud: Any, key: str) -> Found:
     return Found(not await cloud.has_device(key))
 
 
+async def _entered(cloud: Any, key: str) -> Found:
+    return Found(await cloud.register.entry(key) is not None)
+
+
+async def _provisioned(cloud: Any, key: str, login: Login | None) -> Found:
+    done = await cloud.provisioned(key, login) is not None
+    return Found(done, Claim(cloud.name, key, already=True) if done else None)
+
+
+async def _replaced(cloud: Any, key: str, login: Login | None) -> Found:
+    done = bool(login) and (await cloud.register.login_of(key)).lets_in_as(login)
+    return Found(done, Claim(cloud.name, key, already=True) if done else None)
+
+
 _QUESTIONS: Mapping[str, Callable[[Any, str], Awaitable[Found]]] = {
     CLAIM: _claimed,
     ORDER: _ordered,
@@ -191,4 +318,5 @@ _QUESTIONS: Mapping[str, Callable[[Any, str], Awaitable[Found]]] = {
     ONBOARD: _onboarded,
     CREATE: _created,
     DELETE: _deleted,
+    ENTER: _entered,
 }

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 
 from pydantic import SecretStr
 
-from station import deeds
-from station.clouds import Cloud, TakesProofs, TellsStandings
+from station import deeds, logins
+from station.clouds import Cloud, ProvisionsDevices, TakesProofs, TellsStandings
 from station.drain import Drain
+from station.faults import SealBroken
 from station.follow import Follower
 from station.journal import Found
-from station.record import Intent
-from station.run import Bench
+from station.model import Login
+from station.record import LOGIN, Intent
 from station.seal import Seal
+from station.step import Bench
 
 
 @dataclass(slots=True)
@@ -36,9 +38,23 @@ class Minder:
         """Ask the cloud what is true of every deed there whose end is not known."""
 
         async def ask(intent: Intent) -> Found:
-            return await deeds.found(cloud, intent.deed, intent.key)
+            async def kept() -> Login | None:
+                return await self._kept(cloud, intent)
+
+            return await deeds.found(cloud, intent.deed, intent.key, kept)
 
         self.doubt = bool(await self.bench.journal.settle(cloud.address, ask))
+
+    async def _kept(self, cloud: Cloud, intent: Intent) -> Login | None:
+        """Return the latest login that was kept for a deed; None when it can't be read any more."""
+        assert isinstance(cloud, ProvisionsDevices)  # noqa: S101 - it began the deed
+        keepsakes = self.bench.record.keepsakes
+        found = await keepsakes.kept(intent.run, intent.place, intent.key, LOGIN)
+        seal = Seal.of(self.secret, self.store, cloud.provision_words["provision_secret"])
+        try:
+            return logins.read(seal.open(found[0])) if found else None
+        except SealBroken:
+            return None
 
     async def look_after(self, cloud: Cloud) -> None:
         """Follow what was claimed, and send what waits in the queue.

@@ -8,33 +8,28 @@ from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
-from types import TracebackType
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, SecretStr
 
 from station import deeds
 from station.boards import RunsSketches
-from station.clouds import Cloud, TakesProofs
+from station.clouds import Cloud, ProvisionsDevices, TakesProofs
 from station.faults import (
     Bug,
     Fault,
-    NetworkMissing,
     RecordFault,
-    SecretMissing,
     SketchTooOld,
     Stopped,
     TooSlow,
 )
-from station.flash import Flasher
 from station.flash.images import Shelf, pinned
-from station.journal import Deed, Journal
+from station.journal import Deed
 from station.links import Seat
 from station.model import (
     Advanced,
     Claim,
     Claimed,
-    Event,
     Followed,
     Gesture,
     Identified,
@@ -48,52 +43,16 @@ from station.model import (
     RunBegan,
     RunEnded,
     Stage,
-    StepBegan,
-    StepEnded,
-    Tool,
 )
-from station.record import Record, RunNote
+from station.record import RunNote
 from station.seal import Seal
+from station.step import Bench, Step
+from station.stock import Stock
 
 logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Chosen = TypeVar("Chosen", bound=BaseModel)
-
-
-@dataclass(frozen=True, slots=True)
-class Bench:
-    """What every run of a station shares."""
-
-    record: Record
-    journal: Journal
-    post: Callable[[Event], None]
-
-
-def _no_secret(name: str) -> SecretStr:
-    raise SecretMissing(name)
-
-
-def _no_network(name: str) -> Network:
-    raise NetworkMissing(name)
-
-
-def installed_flasher(tool: Tool) -> Flasher:
-    """Return the flashing tool that this computer has; told as missing only when it is used."""
-    from station.flash import tools
-
-    return tools.flasher(tool)
-
-
-@dataclass(frozen=True, slots=True)
-class Stock:
-    """What a station keeps for all its runs: secrets, networks, images and flashing tools."""
-
-    secret: Callable[[str], SecretStr] = _no_secret
-    store: Callable[[str, SecretStr], None] = lambda name, value: None
-    network: Callable[[str], Network] = _no_network
-    shelf: Shelf = field(default_factory=lambda: Shelf(Path("images")))
-    flasher: Callable[[Tool], Flasher] = installed_flasher
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +144,12 @@ class Run:
         """
         return await self._bench.journal.once(self.number, self._step, deed)
 
+    async def is_open(self, deed: str, key: str, place: str) -> bool:
+        """Tell whether the end of such a deed is not known."""
+        told = (deed, key, place)
+        there = await self._bench.record.open_intents()
+        return any((each.deed, each.key, each.place) == told for each in there)
+
     async def claim_once(self, cloud: TakesProofs, proof: Proof) -> Claim:
         """Make the unit ours, as `once`.
 
@@ -195,11 +160,12 @@ class Run:
         """
         return await self.claim_by(deeds.claim(cloud, proof))
 
-    async def claim_by(self, deed: Deed[Claim]) -> Claim:
+    async def claim_by(self, deed: Deed[T]) -> T:
         """Make the unit ours by `deed`, as `claim_once`."""
-        claim = await self.once(deed)
-        self._bench.post(Claimed(self.slot, self.number, claim))
-        return claim
+        result = await self.once(deed)
+        if claim := deed.claim(result):
+            self._bench.post(Claimed(self.slot, self.number, claim))
+        return result
 
     async def held(self, cloud: Cloud) -> str:
         """Return what the record says that the unit is at the cloud: the last claim that holds."""
@@ -218,13 +184,51 @@ class Run:
             SecretMissing, KeystoreUnsafe, SealBroken: there is no key to seal it with.
 
         """
-        stock = self._terms.stock
-        seal = Seal.of(stock.secret, stock.store)
+        seal = self._terms.stock.seal()
         queue = self._bench.record.queue
         await queue.add(self.number, cloud.address, proof, seal.close(proof.text))
         stands = await queue.length(cloud.address)
         self._bench.post(QueueStands(stands.waiting, stands.oldest, stands.refused))
         self._bench.post(Followed(self.number, "", proof.subject, Stage.QUEUED))
+
+    async def keep(
+        self, cloud: ProvisionsDevices, subject: str, what: str, text: SecretStr
+    ) -> None:
+        """Keep something of the unit that must not be lost, sealed, before it is used.
+
+        Raises:
+            SealBroken: the key to seal it with is no key.
+
+        """
+        sealed = self._seal(cloud).close(text)
+        keepsakes = self._bench.record.keepsakes
+        await keepsakes.keep(self.number, cloud.address, subject, what, sealed)
+
+    async def kept(
+        self, cloud: ProvisionsDevices, subject: str, what: str
+    ) -> tuple[SecretStr, ...]:
+        """Return what was kept of the unit, the latest first.
+
+        Raises:
+            SealBroken: it was sealed with another key.
+
+        """
+        seal, keepsakes = self._seal(cloud), self._bench.record.keepsakes
+        found = await keepsakes.kept(self.number, cloud.address, subject, what)
+        return tuple(seal.open(each) for each in found)
+
+    async def drop(self, cloud: ProvisionsDevices, subject: str, what: str) -> None:
+        """Forget what was kept of the unit."""
+        await self._bench.record.keepsakes.drop(self.number, cloud.address, subject, what)
+
+    async def drop_older(self, cloud: ProvisionsDevices, subject: str, what: str) -> None:
+        """Forget all that was kept of the unit but the latest."""
+        keepsakes, place = self._bench.record.keepsakes, cloud.address
+        latest = await keepsakes.kept(self.number, place, subject, what)
+        await keepsakes.drop(self.number, place, subject, what, but="".join(latest[:1]))
+
+    def _seal(self, cloud: ProvisionsDevices) -> Seal:
+        return self._terms.stock.seal(cloud.provision_words["provision_secret"])
 
     async def follow(self, cloud: Cloud, claim: Claim, within_s: float) -> None:
         """Expect the unit online within `within_s` seconds, without holding its slot."""
@@ -308,56 +312,6 @@ class Run:
         self._step = step
 
 
-class Step:
-    """Entering begins the step on disk; leaving ends it there, however it is left."""
-
-    def __init__(self, run: Run, bench: Bench, name: str, within_s: float) -> None:
-        self._run, self._bench, self._name, self._within_s = run, bench, name, within_s
-        self._number = 0
-        self._began_s = 0.0
-
-    async def __aenter__(self) -> None:
-        self._began_s = monotonic()
-        try:
-            await _to_its_end(self._begin())
-        except asyncio.CancelledError as exc:
-            if self._number:
-                await self._end(exc)
-            raise
-        self._clock = asyncio.timeout(self._within_s)
-        await self._clock.__aenter__()
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        exc: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        try:
-            await self._clock.__aexit__(kind, exc, traceback)
-        except TimeoutError as late:
-            exc = late
-            raise
-        finally:
-            await _to_its_end(self._end(exc))
-
-    async def _begin(self) -> None:
-        run = self._run
-        self._number = await self._bench.record.begin_step(run.number, self._name, self._within_s)
-        run.entered(self._number)
-        self._bench.post(StepBegan(run.slot, run.number, self._name, self._within_s))
-
-    async def _end(self, exc: BaseException | None) -> None:
-        fault = self._run.blame(exc)
-        outcome = fault.outcome if fault else Outcome.PASS
-        trouble = fault.trouble if fault else None
-        seconds = monotonic() - self._began_s
-        await self._bench.record.end_step(self._number, outcome, trouble, seconds)
-        self._bench.post(
-            StepEnded(self._run.slot, self._run.number, self._name, outcome, trouble, seconds)
-        )
-
-
 async def carry_out(
     bench: Bench,
     told: RunNote,
@@ -411,15 +365,3 @@ async def _broken_off(work: Coroutine[Any, Any, Any], stop: asyncio.Event) -> No
 
 async def _told(story: Callable[[Run], Awaitable[None]], run: Run) -> None:
     await story(run)
-
-
-async def _to_its_end(work: Coroutine[Any, Any, None]) -> None:
-    """Finish `work` though the caller is cancelled meanwhile: what is written is told too."""
-    task = asyncio.create_task(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        await asyncio.wait([task])
-        if task.exception():
-            logger.exception("lost in a stop", exc_info=task.exception())
-        raise

@@ -1,43 +1,53 @@
-"""Seals what must lie in the record for a while: proofs that wait for a network."""
+"""Seals what must lie in the record for a while: proofs that wait, logins that must not be lost."""
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from collections.abc import Callable
 
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import SecretStr
 
-from station.faults import SealBroken, SecretMissing
+from station.faults import KeystoreUnsafe, SealBroken, SecretMissing
 
 NAME = "station-seal"
 """The name of the key, 32 bytes in base64, in the keystore."""
 
 
 class Seal:
-    """Seals and opens texts with one station's key."""
+    """Seals with the first of its keys, and opens what any of them has sealed."""
 
-    def __init__(self, key: SecretStr) -> None:
+    def __init__(self, *keys: SecretStr) -> None:
         try:
-            self._fernet = Fernet(key.get_secret_value())
+            self._fernet = MultiFernet([Fernet(key.get_secret_value()) for key in keys])
         except ValueError:
             raise SealBroken(f"the key {NAME} is not 32 bytes in base64") from None
 
     @classmethod
     def of(
-        cls, secret: Callable[[str], SecretStr], store: Callable[[str, SecretStr], None]
+        cls,
+        secret: Callable[[str], SecretStr],
+        store: Callable[[str, SecretStr], None],
+        otherwise: SecretStr | None = None,
     ) -> Seal:
         """Return the station's seal; its key is made when there is none.
 
+        On a computer without a keystore the key is derived from `otherwise`, a secret that opens
+        as much as what is sealed by it.
+
         Raises:
-            SecretMissing, KeystoreUnsafe: there is no place to keep a key in.
+            SecretMissing, KeystoreUnsafe: there is no place to keep a key in, and no `otherwise`.
 
         """
+        derived = [_derived(otherwise)] if otherwise else []
         try:
-            return cls(secret(NAME))
-        except SecretMissing:
-            key = SecretStr(Fernet.generate_key().decode())
-            store(NAME, key)
-            return cls(key)
+            return cls(_own_key(secret, store), *derived)
+        except (SecretMissing, KeystoreUnsafe):
+            if not derived:
+                raise
+        return cls(*derived)
 
     def close(self, text: SecretStr) -> str:
         """Return `text` sealed."""
@@ -54,3 +64,20 @@ class Seal:
             return SecretStr(self._fernet.decrypt(sealed.encode()).decode())
         except InvalidToken:
             raise SealBroken("sealed with another key, or changed") from None
+
+
+def _own_key(
+    secret: Callable[[str], SecretStr], store: Callable[[str, SecretStr], None]
+) -> SecretStr:
+    try:
+        return secret(NAME)
+    except SecretMissing:
+        key = SecretStr(Fernet.generate_key().decode())
+        store(NAME, key)
+        return key
+
+
+def _derived(from_this: SecretStr) -> SecretStr:
+    kdf = HKDF(algorithm=SHA256(), length=32, salt=None, info=NAME.encode())
+    key = kdf.derive(from_this.get_secret_value().encode())
+    return SecretStr(urlsafe_b64encode(key).decode())

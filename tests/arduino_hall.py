@@ -16,7 +16,6 @@ from station.links.several import Several
 from station.model import Event, RunEnded, Slot
 from station.networks import FILE, Networks
 from station.record import Record
-from station.run import Stock
 from station.simulation.arduino import SimulatedArduino
 from station.simulation.arduino_cloud import SimulatedArduinoCloud
 from station.simulation.arduino_faults import ArduinoTiming
@@ -24,6 +23,7 @@ from station.simulation.arduino_site import Site
 from station.simulation.arduino_unit import CLAIMING_SLOT, UNO_R4_WIFI, Product, public_pem
 from station.simulation.sketches import PROVISIONING
 from station.simulation.usb_line import ArduinoLine, SimulatedFlasher
+from station.stock import Stock
 from tests.by_hand import Bystander, Keystore
 
 E = TypeVar("E", bound=Event)

@@ -25,9 +25,9 @@ from station.model import (
     Slot,
 )
 from station.record import Record
-from station.run import Stock
 from station.simulation.nrf91 import SimulatedNrf91
 from station.simulation.nrf_cloud import SimulatedNrfCloud
+from station.stock import Stock
 
 E = TypeVar("E", bound=Event)
 

@@ -13,7 +13,7 @@ from station import cli
 from station.journal import Journal
 from station.model import Event
 from station.record import Record, RunNote
-from station.run import Bench
+from station.step import Bench
 
 Call = Callable[..., tuple[int, str, str]]
 

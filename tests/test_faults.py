@@ -59,6 +59,7 @@ CODES = {
     "NameRefused": "NAME-REFUSED",
     "NetworkMissing": "NETWORK-MISSING",
     "NetworkRefused": "NETWORK-REFUSED",
+    "NeverCame": "NEVER-CAME",
     "NeverOnline": "NEVER-ONLINE",
     "NoneNear": "NONE-NEAR",
     "NotClaimable": "NOT-CLAIMABLE",

@@ -12,7 +12,8 @@ import pytest
 from station.faults import BoardSilent, DiskFull, Fault, KeyRefused, LinkLost, RecordFault, Stopped
 from station.model import Event, Outcome, RunBegan, RunEnded, StepBegan, StepEnded
 from station.record import RunNote
-from station.run import Bench, Run, Terms, carry_out
+from station.run import Run, Terms, carry_out
+from station.step import Bench
 
 
 async def tell(

@@ -22,7 +22,7 @@
     + HardwareBroken     its secure element, store or radio does not work
     + FlashRefused, NotReturned                                    it can't be flashed
     + HandNeeded         only a person can go on: a pin, a button
-    + NameRefused, NotRegistered, ProvisionedAlready,
+    + NameRefused, NotRegistered, ProvisionedAlready, NeverCame,
       DeviceExists (DeviceElsewhere)                               what its cloud has against it
   x StationFault         outcome ERROR: the unit may be good, try it again
     + LinkFault          LinkLost, PortBusy, PortForbidden, PortMissing, ModemManagerOnPort,
@@ -94,6 +94,7 @@ from station.faults.provisioning import (
     LoginRefused,
     LoginTaken,
     NameRefused,
+    NeverCame,
     NotRegistered,
     ProvisionedAlready,
     ProvisioningOff,
@@ -209,6 +210,7 @@ __all__ = [
     "NameRefused",
     "NetworkMissing",
     "NetworkRefused",
+    "NeverCame",
     "NeverOnline",
     "NoneNear",
     "NotClaimable",

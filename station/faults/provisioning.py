@@ -106,6 +106,12 @@ class NotRegistered(BoardFault):
     remedy = "Set the unit aside. An engineer registers it, or finds out where it comes from."
 
 
+class NeverCame(BoardFault):
+    code = "NEVER-CAME"
+    says = "The unit did not come to its cloud by itself."
+    remedy = "Check that its network reaches this place, then retry. Set it aside if it stays away."
+
+
 class ProvisionedAlready(BoardFault):
     code = "PROVISIONED-ALREADY"
     says = "The cloud has provisioned this unit before."

@@ -36,6 +36,24 @@ class Login:
         found = dict(self.values).get(name)
         return found.get_secret_value() if found else ""
 
+    def lets_in_as(self, other: Login) -> bool:
+        """Tell whether a cloud can't tell the two apart.
+
+        A cloud knows a certificate without its key and its issuers, and calls "" what is not there.
+        """
+        if self.kind is not other.kind:
+            return False
+        if self.kind is LoginKind.X509_CERTIFICATE:
+            return _own(self.value("certificate")) == _own(other.value("certificate"))
+        names = {name for name, _ in (*self.values, *other.values)}
+        return all(self.value(name) == other.value(name) for name in names)
+
+
+def _own(chain: str) -> str:
+    """Return the first certificate of `chain`, PEM, without its markers and line ends."""
+    body = chain.partition("-----END")[0].rpartition("-----")[2]
+    return "".join(body.split())
+
 
 class Strategy(StrEnum):
     """Which devices a product's profile lets in, in ThingsBoard's words."""
@@ -50,8 +68,9 @@ class Strategy(StrEnum):
 class DeviceEntry:
     """A device as its cloud's register has it.
 
-    `provisioned` is the text of its provision state, empty when it has none. `seen`: it has been
-    connected at least once; `active`: it has sent something of late.
+    `provisioned` is the text of its provision state, empty when it has none. `connected_ms` is
+    when it was connected last, Unix milliseconds by the cloud's clock, 0 for never; `active`: it
+    has sent something of late.
     """
 
     id: str
@@ -61,7 +80,12 @@ class DeviceEntry:
     customer: str = ""
     provisioned: str = ""
     active: bool = False
-    seen: bool = False
+    connected_ms: int = 0
+
+    @property
+    def seen(self) -> bool:
+        """Whether it has been connected at least once."""
+        return self.connected_ms > 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from station.record.intents import (
     open_intents,
     overtake,
 )
+from station.record.keepsakes import CLAIM_SECRET, LOGIN, SENT, Keepsakes, forget
 from station.record.queue import Queue
 from station.record.rows import ending, insert, now
 from station.record.runs import RunNote
@@ -80,6 +81,7 @@ class Record:
             raise
         self.queue = Queue(self._writer)
         self.follow_ups = FollowUps(self._writer)
+        self.keepsakes = Keepsakes(self._writer)
 
     def close(self) -> None:
         """Finish what is being written and let go of the file; safe to call twice."""
@@ -174,6 +176,7 @@ class Record:
                 hold(db, run, place, claim)
             if deed in {"release", "delete"} and done:
                 let_go(db, place, key)
+                forget(db, place, key)
             note(db, run, "concluded", {"deed": deed, "key": key, "place": place, "done": done})
             return closed
 
@@ -273,4 +276,4 @@ def _verdict(db: Database, run: int, trouble: Trouble | None) -> Verdict:
     return Verdict(Outcome(outcome), serial or "", trouble)
 
 
-__all__ = ["BOARD", "Intent", "Record", "RunNote", "Shift", "Verdict"]
+__all__ = ["BOARD", "CLAIM_SECRET", "LOGIN", "SENT", "Intent", "Record", "RunNote", "Shift", "Verdict"]

@@ -30,6 +30,12 @@ def m003_a_unit_is_found_by_all_its_names(db: Database) -> None:
     db.execute("create index claims_by_device on claims (device_id)")
 
 
+@migrations()
+def m004_keepsakes(db: Database) -> None:
+    for statement in _FOURTH_TABLES:
+        db.execute(statement)
+
+
 def stand_in(db: Database) -> None:
     """Give a record that is open to be read only what its next writer will add, empty.
 
@@ -212,4 +218,21 @@ _SECOND_TABLES = (
     "create index queue_waiting on queue (place, id) where ended is null",
     "create index follow_ups_open on follow_ups (place, id) where ended is null",
     "create index follow_ups_by_run on follow_ups (run)",
+)
+
+_FOURTH_TABLES = (
+    """
+    create table keepsakes (
+        id integer primary key,
+        unit integer references units,
+        run integer not null references runs,
+        place text not null,
+        subject text not null,
+        what text not null,
+        sealed text not null,
+        kept text not null,
+        ended text
+    ) strict
+    """,
+    "create index keepsakes_kept on keepsakes (place, subject, what) where ended is null",
 )

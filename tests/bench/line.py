@@ -30,9 +30,9 @@ from station.model import (
     WifiNetwork,
 )
 from station.record import Record
-from station.run import Stock
 from station.seal import NAME as SEAL
 from station.simulation.uart import wire_s
+from station.stock import Stock
 from tests.bench.others import RECIPE, BoardAt, CloudAt
 
 BAUD = 115_200

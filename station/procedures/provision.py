@@ -1,0 +1,266 @@
+"""Provisioning on the unit's behalf: the station makes its login, and gives it to the board.
+
+The login is made and kept before anybody is asked for it, so that a lost answer costs nothing: the
+login itself shows, by letting the unit in, that it was provisioned. It is on the board only once it
+was shown to work.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import Field, model_validator
+
+from station import deeds, logins
+from station.authority import Authority, AuthorityOptions, open_authority
+from station.boards import Board, TakesCredentials
+from station.clouds import Cloud, KeepsRegister, ProvisionsDevices
+from station.faults import DeviceExists, LoginRefused, LoginTaken, ProvisionedAlready, RecipeWrong
+from station.model import DeviceEntry, Listed, Login, LoginKind, Strategy
+from station.procedures import procedure
+from station.procedures.provision_steps import (
+    BoardOptions,
+    Credential,
+    FinishOptions,
+    NameOptions,
+    check_filled,
+    finish,
+    listed,
+    must_register,
+    network_values,
+    provisions,
+    read_all,
+    register_of,
+    takes,
+    values_for,
+)
+from station.record import LOGIN
+from station.run import Run
+
+KINDS = {
+    "access token": LoginKind.ACCESS_TOKEN,
+    "mqtt basic": LoginKind.MQTT_BASIC,
+    "certificate": LoginKind.X509_CERTIFICATE,
+    "from the cloud": LoginKind.ACCESS_TOKEN,
+}
+
+
+class ProvisionOptions(NameOptions, BoardOptions, FinishOptions):
+    """What a recipe's `[options]` table may hold for provisioning on the unit's behalf."""
+
+    credential: Credential = Field(
+        default="access token",
+        description="what lets the unit in; 'from the cloud' leaves the token to the server, and a "
+        "lost answer then to an engineer's key",
+    )
+    authority: AuthorityOptions | None = Field(
+        default=None, description="the station's own authority, which issues certificates"
+    )
+    again: bool = Field(
+        default=False,
+        description="give a unit that is there already, as a returned one, a new login; without it "
+        "such a unit keeps what it has",
+    )
+    telemetry: dict[str, str | int | float | bool] = Field(
+        default={}, description="sent once as the unit would, when its login was shown to work"
+    )
+
+    @model_validator(mode="after")
+    def _has_an_authority(self) -> ProvisionOptions:
+        if (self.credential == "certificate") != (self.authority is not None):
+            raise ValueError("credential = 'certificate' and authority go together")
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """The login that the unit is to have; None when the cloud makes it.
+
+    `fresh`: nobody can have been asked for it yet. `replaces`: the device is there, and is to be
+    let in by this one from now on.
+    """
+
+    login: Login | None
+    fresh: bool
+    replaces: bool = False
+
+
+@procedure(
+    "Provision",
+    steps="identify check login provision verify write finish",
+    options=ProvisionOptions,
+    board=TakesCredentials,
+    cloud=ProvisionsDevices,
+)
+async def provision(run: Run, board: Board, cloud: Cloud) -> None:
+    options, door = run.options(ProvisionOptions), provisions(cloud)
+
+    async with run.step("identify", within_s=15):
+        identity = await board.identify()
+        await run.learn(identity)
+        device = listed(options, identity)
+
+    async with run.step("check", within_s=30):
+        network = network_values(run, options.network)
+        authority = _authority(run, options, door.strategy)
+        _check_wishes(board, cloud, options, set(network))
+        await cloud.prepare()
+
+    async with run.step("login", within_s=60):
+        unit = _Unit(run, board, door, device, authority)
+        plan = await unit.plan()
+
+    async with run.step("provision", within_s=60):
+        login = await unit.provision(plan)
+
+    async with run.step("verify", within_s=30):
+        if not await door.admits(login):
+            raise LoginRefused(device.name)
+        if options.telemetry:
+            await door.send(login, options.telemetry)
+
+    async with run.step("write", within_s=120):
+        more = {**dict(login.values), **network}
+        await takes(board).write(await values_for(run, board, cloud, device.name, more))
+
+    async with run.step("finish", within_s=60):
+        await finish(run, cloud, device, identity)
+
+
+def _authority(run: Run, options: ProvisionOptions, strategy: Strategy) -> Authority | None:
+    if strategy is Strategy.CERTIFICATE_CHAIN and options.authority is None:
+        raise RecipeWrong("strategy = 'certificate chain' needs credential = 'certificate'")
+    return open_authority(options.authority, run.folder, run.secret) if options.authority else None
+
+
+def _check_wishes(board: Board, cloud: Cloud, options: ProvisionOptions, there: set[str]) -> None:
+    """See that all can be done that the recipe wants, before anything is.
+
+    Raises:
+        RecipeWrong, AdminKeyMissing: it can't.
+
+    """
+    if needs := options.needs_register or ("again" if options.again else ""):
+        register_of(cloud, needs)
+    wanted, reach = takes(board).wanted(), set(provisions(cloud).reach)
+    given = {
+        "access token": {"token"},
+        "from the cloud": {"token"},
+        "mqtt basic": wanted & set(logins.BASIC),
+        "certificate": {"certificate", "private_key", "authority"},
+    }[options.credential]
+    if not wanted & given:
+        raise RecipeWrong(f"the board takes nothing of credential = {options.credential!r}")
+    check_filled(board, there | given | reach | {"name", "device_id"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    """A unit on its way to a login that works."""
+
+    run: Run
+    board: Board
+    door: ProvisionsDevices
+    device: Listed
+    authority: Authority | None
+
+    async def plan(self) -> _Plan:
+        """Find the login that the unit has, or make one; register the unit where it must be."""
+        options, register = self.run.options(ProvisionOptions), self.door.register
+        entry = await register.entry(self.device.name) if register else None
+        if options.again and entry:
+            return _Plan(await self._make(), fresh=False, replaces=True)
+        kept = await self._kept(entry)
+        for login in kept:
+            if await self.door.provisioned(self.device.name, login):
+                return _Plan(self._of_the_kind(login), fresh=False)
+        if register and await must_register(self.door):
+            return await self._enter(register, kept)
+        if options.credential == "from the cloud":
+            return _Plan(None, fresh=entry is None or not await self._is_open())
+        if entry and self.door.strategy is Strategy.CERTIFICATE_CHAIN:
+            # a login by the chain would take over what may be another unit's device
+            raise DeviceExists(self.device.name)
+        return _Plan(kept[0] if kept else await self._make(), fresh=not kept)
+
+    async def provision(self, plan: _Plan) -> Login:
+        """Have the unit provisioned with its login; nothing of it is lost when the answer is."""
+        name = self.device.name
+        if plan.replaces and plan.login:
+            register = register_of(self.door, "a new login")
+            deed = deeds.replace_login(self.door, register, name, plan.login)
+            await self.run.claim_by(deed)
+            if self.door.strategy is not Strategy.PRE_PROVISIONED:
+                return await self._settled(plan.login)
+        try:
+            return await self._settled(
+                await self.run.claim_by(
+                    deeds.provision(self.door, name, plan.login, self._keep, fresh=plan.fresh)
+                )
+            )
+        except LoginTaken:
+            await self.run.drop(self.door, name, LOGIN)
+            raise
+
+    async def _kept(self, entry: DeviceEntry | None) -> tuple[Login, ...]:
+        """Return the logins that were made for the unit before, the latest first.
+
+        Where they are lost the register has the one of a device that the record knows as ours.
+        """
+        name = self.device.name
+        kept = read_all(await self.run.kept(self.door, name, LOGIN))
+        if kept or not entry or not self.door.register:
+            return kept
+        if await self.run.held(self.door) != name:
+            return ()
+        login = await self.door.register.login_of(name)
+        await self._keep(login)
+        return (login,)
+
+    async def _enter(self, register: KeepsRegister, kept: tuple[Login, ...]) -> _Plan:
+        """Register the unit with a login of ours; one that is on the list keeps what it has there.
+
+        Raises:
+            ProvisionedAlready: it is there, and was provisioned by somebody else.
+
+        """
+        name = self.device.name
+        login = kept[0] if kept else await self._make()
+        entry = await self.run.once(deeds.enter(register, self.door.address, self.device, login))
+        there = await register.login_of(name)
+        if there.lets_in_as(login):
+            return _Plan(login, fresh=False)
+        if entry.provisioned:
+            await self.run.drop(self.door, name, LOGIN)
+            raise ProvisionedAlready(name)
+        if there.kind is login.kind is LoginKind.ACCESS_TOKEN:
+            await self._keep(there)
+            return _Plan(there, fresh=False)
+        return _Plan(login, fresh=False, replaces=True)
+
+    async def _make(self) -> Login:
+        """Make a login, and keep it before anybody is told of it."""
+        kind = KINDS[self.run.options(ProvisionOptions).credential]
+        if kind is LoginKind.X509_CERTIFICATE and self.authority:
+            login = logins.key_and_certificate(self.device.name, self.authority)
+        elif kind is LoginKind.MQTT_BASIC:
+            login = logins.mqtt_basic(takes(self.board).wanted())
+        else:
+            login = logins.access_token()
+        await self._keep(login)
+        return login
+
+    def _of_the_kind(self, login: Login) -> Login:
+        if login.kind is not KINDS[self.run.options(ProvisionOptions).credential]:
+            raise DeviceExists(f"with another credential, {login.kind}; 'again = true' changes it")
+        return login
+
+    async def _settled(self, login: Login) -> Login:
+        await self.run.drop_older(self.door, self.device.name, LOGIN)
+        return login
+
+    async def _keep(self, login: Login) -> None:
+        await self.run.keep(self.door, self.device.name, LOGIN, logins.told(login))
+
+    async def _is_open(self) -> bool:
+        return await self.run.is_open(deeds.PROVISION, self.device.name, self.door.address)
