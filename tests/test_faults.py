@@ -41,14 +41,18 @@ CODES = {
     "FolderForbidden": "FOLDER-FORBIDDEN",
     "HandNeeded": "HAND-NEEDED",
     "HardwareBroken": "HARDWARE-BROKEN",
+    "HeadOpen": "HEAD-OPEN",
     "IdentityConflict": "IDENTITY-CONFLICT",
     "ImageMissing": "IMAGE-MISSING",
     "ImageWrong": "IMAGE-WRONG",
     "Interrupted": "INTERRUPTED",
     "KeyForbidden": "KEY-FORBIDDEN",
+    "KeyInUnit": "KEY-IN-UNIT",
     "KeyMismatch": "KEY-MISMATCH",
     "KeyRefused": "KEY-REFUSED",
     "KeystoreUnsafe": "KEYSTORE-UNSAFE",
+    "LabelMisfit": "LABEL-MISFIT",
+    "LabelWrong": "LABEL-WRONG",
     "LanesFull": "LANES-FULL",
     "LinkLost": "LINK-LOST",
     "LoginRefused": "LOGIN-REFUSED",
@@ -69,10 +73,20 @@ CODES = {
     "NotReturned": "NOT-RETURNED",
     "OnboardingRefused": "ONBOARDING-REFUSED",
     "OrderFailed": "ORDER-FAILED",
+    "PaperOut": "PAPER-OUT",
     "PortBusy": "PORT-BUSY",
     "PortForbidden": "PORT-FORBIDDEN",
     "PortMissing": "PORT-MISSING",
     "PowerNeeded": "POWER-NEEDED",
+    "PrintRefused": "PRINT-REFUSED",
+    "PrintUnknown": "PRINT-UNKNOWN",
+    "PrinterBusy": "PRINTER-BUSY",
+    "PrinterForbidden": "PRINTER-FORBIDDEN",
+    "PrinterHot": "PRINTER-HOT",
+    "PrinterMissing": "PRINTER-MISSING",
+    "PrinterOffline": "PRINTER-OFFLINE",
+    "PrinterPaused": "PRINTER-PAUSED",
+    "PrinterSilent": "PRINTER-SILENT",
     "ProvisionKeyRefused": "PROVISION-KEY-REFUSED",
     "ProvisionedAlready": "PROVISIONED-ALREADY",
     "ProvisioningOff": "PROVISIONING-OFF",
@@ -85,6 +99,7 @@ CODES = {
     "RecordInUse": "RECORD-IN-USE",
     "RecordNewer": "RECORD-NEWER",
     "ReplyLost": "REPLY-LOST",
+    "RibbonOut": "RIBBON-OUT",
     "SealBroken": "SEAL-BROKEN",
     "SecretMissing": "SECRET-MISSING",
     "SettingsWrong": "SETTINGS-WRONG",
@@ -123,7 +138,7 @@ def test_each_says_what_happened_and_what_to_do(kind: type[Fault]) -> None:
     assert len(re.findall(r"[.](?= [A-Z]|$)", kind.says)) <= 2
     assert isinstance(kind.outcome, Outcome)
     assert kind.outcome is not Outcome.PASS
-    assert kind.lamp in {"", "cloud", "record"}
+    assert kind.lamp in {"", "cloud", "printer", "record"}
 
 
 @pytest.mark.parametrize("kind", every_fault(), ids=lambda kind: kind.code)

@@ -31,13 +31,17 @@
     + CloudFault         CloudUnreachable, CloudUntrusted, CloudRefused, CloudBusy,
                          KeyRefused, KeyForbidden, QueueFull, OnboardingRefused,
                          ProvisionKeyRefused (ProvisioningOff), StrategyWrong, TransportRefused,
-                         AccountFull, DeviceRefused, LoginTaken, LoginRefused,
+                         AccountFull, DeviceRefused, LoginTaken, LoginRefused, KeyInUnit,
                          and those that leave open whether the deed was done:
                          ReplyLost, CloudBroken, CloudNonsense
     + RecordFault        DiskFull, RecordBroken, RecordInUse, RecordNewer
     + SetupFault         RecipeWrong, SettingsWrong, SecretMissing, KeystoreUnsafe,
                          FolderForbidden, AuthorityMissing, SealBroken, ToolMissing, ImageWrong,
                          ImageMissing, ClockWrong, NetworkMissing, AdminKeyMissing, ExtraMissing
+    + PrinterFault       PrinterOffline, PrinterSilent, PaperOut, RibbonOut, HeadOpen, PrinterPaused,
+                         PrinterHot, PrinterBusy, PrinterForbidden, PrinterMissing, PrintRefused,
+                         PrintUnknown (it leaves open whether the label was printed)
+    + LabelWrong (a SetupFault), LabelMisfit
     + SocketUnknown, NameMissing, FileWrong
     + Interrupted        the station stopped in the middle of the run
     + Bug                a mistake of our own: any other exception that leaves a step
@@ -84,6 +88,23 @@ from station.faults.board import (
 from station.faults.fault import (
     Fault,
 )
+from station.faults.labels import (
+    HeadOpen,
+    LabelMisfit,
+    LabelWrong,
+    PaperOut,
+    PrinterBusy,
+    PrinterFault,
+    PrinterForbidden,
+    PrinterHot,
+    PrinterMissing,
+    PrinterOffline,
+    PrinterPaused,
+    PrinterSilent,
+    PrintRefused,
+    PrintUnknown,
+    RibbonOut,
+)
 from station.faults.provisioning import (
     AccountFull,
     AdminKeyMissing,
@@ -91,6 +112,7 @@ from station.faults.provisioning import (
     DeviceExists,
     DeviceRefused,
     ExtraMissing,
+    KeyInUnit,
     LoginRefused,
     LoginTaken,
     NameRefused,
@@ -191,14 +213,18 @@ __all__ = [
     "FolderForbidden",
     "HandNeeded",
     "HardwareBroken",
+    "HeadOpen",
     "IdentityConflict",
     "ImageMissing",
     "ImageWrong",
     "Interrupted",
     "KeyForbidden",
+    "KeyInUnit",
     "KeyMismatch",
     "KeyRefused",
     "KeystoreUnsafe",
+    "LabelMisfit",
+    "LabelWrong",
     "LanesFull",
     "LinkFault",
     "LinkLost",
@@ -220,10 +246,21 @@ __all__ = [
     "NotReturned",
     "OnboardingRefused",
     "OrderFailed",
+    "PaperOut",
     "PortBusy",
     "PortForbidden",
     "PortMissing",
     "PowerNeeded",
+    "PrintRefused",
+    "PrintUnknown",
+    "PrinterBusy",
+    "PrinterFault",
+    "PrinterForbidden",
+    "PrinterHot",
+    "PrinterMissing",
+    "PrinterOffline",
+    "PrinterPaused",
+    "PrinterSilent",
     "ProvisionKeyRefused",
     "ProvisionedAlready",
     "ProvisioningOff",
@@ -237,6 +274,7 @@ __all__ = [
     "RecordInUse",
     "RecordNewer",
     "ReplyLost",
+    "RibbonOut",
     "SealBroken",
     "SecretMissing",
     "SettingsWrong",
