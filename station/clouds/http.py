@@ -7,8 +7,9 @@ in a fault; what an answer means is told in `replies`.
 from __future__ import annotations
 
 import logging
+import re
 import ssl
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from functools import cache
@@ -45,6 +46,7 @@ CONNECT_WITHIN_S = 5.0
 """To open a connection, TLS included; a healthy line takes a tenth of it."""
 
 ATTEMPTS = 4
+_OURS_REFUSED = re.compile("ALERT.*(CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)")
 MOST_FETCHED_BYTES = 4_000_000
 
 SignIn = Callable[[str], Awaitable[str]]
@@ -92,9 +94,11 @@ class Caller:
         wait=wait_exponential(multiplier=0.2, max=2),
         reraise=True,
     )
-    async def get(self, path: str, params: Mapping[str, str] | None = None) -> Reply:
+    async def get(
+        self, path: str, params: Mapping[str, str] | None = None, *, as_is: Collection[int] = ()
+    ) -> Reply:
         """As `send`; a cloud that stumbles is asked again, for a question changes nothing."""
-        return await self.send("GET", path, params=params)
+        return await self.send("GET", path, params=params, as_is=as_is)
 
     @retry(
         retry=retry_if_exception_type(TooBusy),
@@ -113,11 +117,12 @@ class Caller:
         params: Mapping[str, str] | None = None,
         within_s: float | None = None,
         code_in: str = "",
+        as_is: Collection[int] = (),
     ) -> Reply:
         """Send a request, JSON both ways or a CSV; wait and ask again while the cloud says 429.
 
-        `within_s` is for a request that takes the cloud longer than others; `code_in` as for
-        `replies.read`. A `form` is sent without a key: it is how one signs in.
+        `within_s` is for a request that takes the cloud longer than others; `code_in` and `as_is`
+        are as for `replies.read`. A `form` is sent without a key: it is how one signs in.
 
         Raises:
             KeyRefused, KeyForbidden: 401 and 403.
@@ -129,7 +134,8 @@ class Caller:
         limit = httpx.Timeout(
             within_s or self._within_s, connect=min(CONNECT_WITHIN_S, self._within_s)
         )
-        asked: dict[str, Any] = {"params": params, "timeout": limit, "code_in": code_in}
+        asked: dict[str, Any] = {"params": params, "timeout": limit}
+        asked |= {"code_in": code_in, "as_is": as_is}
         if form is not None:
             return await self._exchange(method, path, data=dict(form), **asked)
         if csv is not None:
@@ -160,7 +166,9 @@ class Caller:
         signed["Authorization"] = await self._sign_in(key)
         return await self._exchange(method, path, headers=signed, **content)
 
-    async def _exchange(self, method: str, path: str, *, code_in: str, **content: Any) -> Reply:
+    async def _exchange(
+        self, method: str, path: str, *, code_in: str, as_is: Collection[int], **content: Any
+    ) -> Reply:
         await self._pace.turn()
         try:
             response = await self._http.request(method, path, **content)
@@ -169,7 +177,7 @@ class Caller:
         self._used_s = monotonic()
         self._look_at_clock(response)
         try:
-            return reply_of(response, code_in)
+            return reply_of(response, code_in, as_is)
         except TooBusy as busy:
             self._pace.hold(busy.after_s or 0.0)
             raise
@@ -234,8 +242,8 @@ def fault_of(exc: Exception) -> CloudFault:
     """Name what httpx said. Only what certainly has not left this computer is "unreachable"."""
     what = type(exc).__name__
     match exc:
-        case httpx.ConnectError() if _is_about_trust(exc):
-            return CloudUntrusted(what)
+        case httpx.ConnectError() | ssl.SSLError() if (why := _distrust(exc)) is not None:
+            return CloudUntrusted(f"{what}: {why}" if why else what)
         case (
             httpx.ConnectError()
             | httpx.ConnectTimeout()
@@ -251,15 +259,27 @@ def fault_of(exc: Exception) -> CloudFault:
             return ReplyLost(what)
 
 
-def _is_about_trust(exc: BaseException) -> bool:
+def _distrust(exc: BaseException) -> str | None:
+    """Say why TLS came to nothing: the server's certificate, or what it has against ours.
+
+    Empty when nobody says; None when it is not about trust.
+    """
     seen: BaseException | None = exc
     while seen is not None:
-        if isinstance(seen, ssl.SSLError) or "CERTIFICATE_VERIFY" in str(seen):
-            return True
+        if isinstance(seen, ssl.SSLCertVerificationError):
+            return str(seen.verify_message)
+        if isinstance(seen, ssl.SSLError):
+            reason = seen.reason or ""
+            # TLS 1.3 refuses our certificate after the handshake, in place of an answer
+            if isinstance(exc, httpx.ConnectError) or _OURS_REFUSED.search(reason):
+                return reason.lower().replace("_", " ")
+        if "CERTIFICATE_VERIFY" in str(seen):
+            return ""
         seen = seen.__cause__ or seen.__context__
-    return False
+    return None
 
 
-def reply_of(response: httpx.Response, code_in: str = "") -> Reply:
+def reply_of(response: httpx.Response, code_in: str = "", as_is: Collection[int] = ()) -> Reply:
     """Read a reply whose status concerns one request; raise the fault of any other."""
-    return read(response.status_code, response.headers, response.content, code_in=code_in)
+    status, headers, content = response.status_code, response.headers, response.content
+    return read(status, headers, content, code_in=code_in, as_is=as_is)

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
@@ -33,10 +33,14 @@ _WORDS = ("detail", "err", "error_description", "error")
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A status and the JSON that came with it; None for an empty body, a text for a plain one."""
+    """A status and the JSON that came with it; None for an empty body, a text for a plain one.
+
+    `content` is the body as it came.
+    """
 
     status: int
     body: Any
+    content: bytes = field(default=b"", repr=False, compare=False)
 
     @property
     def message(self) -> str:
@@ -64,11 +68,19 @@ class NotThere(CloudRefused):
     """HTTP 404: the cloud has no such thing, or the base address is wrong."""
 
 
-def read(status: int, headers: Mapping[str, str], content: bytes, *, code_in: str = "") -> Reply:
+def read(
+    status: int,
+    headers: Mapping[str, str],
+    content: bytes,
+    *,
+    code_in: str = "",
+    as_is: Collection[int] = (),
+) -> Reply:
     """Return a reply whose status concerns one request; raise the fault of any other.
 
     Names of `headers` are lower-case. A cloud that numbers its refusals in the field `code_in`
-    means one request by them, whatever the status (but 429).
+    means one request by them, whatever the status (but 429). What a status of `as_is` means is
+    left to the caller; such a reply's body is None too when it is not JSON.
 
     Raises:
         KeyRefused, KeyForbidden, CloudBusy, CloudBroken, CloudNonsense: as the status says.
@@ -76,15 +88,17 @@ def read(status: int, headers: Mapping[str, str], content: bytes, *, code_in: st
     """
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         raise _busy(headers.get("retry-after", ""))
+    if status in as_is:
+        return Reply(status, _json_or_none(content), content)
     if code_in and status >= HTTPStatus.BAD_REQUEST:
         body = _json_or_none(content)
         if isinstance(body, Mapping) and code_in in body:
-            return Reply(status, body)
+            return Reply(status, body, content)
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR:
         raise CloudBroken(f"HTTP {status}")
     if 300 <= status < 400:
         raise CloudNonsense(f"HTTP {status}: a redirect")
-    reply = Reply(status, _body(status, headers.get("content-type", ""), content))
+    reply = Reply(status, _body(status, headers.get("content-type", ""), content), content)
     if status == HTTPStatus.UNAUTHORIZED:
         raise KeyRefused(_detail(reply))
     if status == HTTPStatus.FORBIDDEN:
@@ -112,7 +126,7 @@ def _body(status: int, kind: str, content: bytes) -> Any:
         return None
     try:
         return json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         # gateways refuse in plain text; a page of HTML is a proxy or a login page
         if status >= HTTPStatus.BAD_REQUEST and kind.startswith("text/plain"):
             return content[: 4 * MESSAGE_CHARS].decode(errors="replace")
@@ -123,7 +137,7 @@ def _body(status: int, kind: str, content: bytes) -> Any:
 def _json_or_none(content: bytes) -> Any:
     try:
         return json.loads(content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 
