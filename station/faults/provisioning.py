@@ -67,6 +67,14 @@ class LoginRefused(CloudFault):
     remedy = "Retry once. If it happens again tell an engineer: somebody else may have changed it."
 
 
+class KeyInUnit(CloudFault):
+    code = "KEY-IN-UNIT"
+    says = "Only the unit itself can log in to the cloud: its key never left it."
+    remedy = "An engineer has the recipe wait until the cloud has heard the unit itself."
+    halts = True
+    lamp = ""
+
+
 class AdminKeyMissing(SetupFault):
     code = "ADMIN-KEY-MISSING"
     says = "This needs an engineer's key to the cloud, and the recipe names none."
