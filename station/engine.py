@@ -53,9 +53,11 @@ from station.model import (
     Trouble,
 )
 from station.record import Record, RunNote, Shift
-from station.registry import Equipment
-from station.run import Bench, Run, Stock, Terms, carry_out
+from station.registry import Detect, Equipment
+from station.run import Run, Terms, carry_out
 from station.seat import PlaceSeat
+from station.step import Bench
+from station.stock import Stock
 from station.visit import Visit
 
 logger = logging.getLogger(__name__)
@@ -66,7 +68,6 @@ MIND_EVERY_S = 5.0
 CLOSE_WITHIN_S = 5.0
 LAST_RUNS = 30
 
-Detect = Callable[[Attachment], tuple[str, Port] | None]
 Picks = Callable[[str], None]
 """Takes up the board on the air that a text names, or raises a fault."""
 
@@ -215,7 +216,7 @@ class Engine:
         if place is None:
             self.post(Refused(SocketUnknown(attachment.where).trouble))
             return
-        kind, port = self.detect(attachment) or ("", attachment.ports[0])
+        kind, port = self._seen_as(attachment) or ("", attachment.ports[0])
         if place.expected:
             place.refill(attachment, kind or place.kind, port)
             return
@@ -224,6 +225,21 @@ class Engine:
         if self._work:
             self._run_errand(self._work.equipment.cloud.warm())
         self._take_up(place)
+
+    def _seen_as(self, attachment: Attachment) -> tuple[str, Port] | None:
+        if self._work:
+            return registry.fitting(self._work.equipment, attachment, self.detect)
+        return self.detect(attachment)
+
+    def _look_again(self, place: Place, attachment: Attachment) -> None:
+        """See what sits there as the recipe at hand does: it may have come before it.
+
+        What is not known by its marks is what it was taken for when it came.
+        """
+        seen = self._seen_as(attachment)
+        if seen and seen != (place.kind, place.port):
+            place.kind, place.port = seen
+            self.post(Appeared(place.slot.name, place.port, place.kind))
 
     def _detached(self, attachment: Attachment) -> None:
         place = self._fixture.holding(attachment)
@@ -254,6 +270,7 @@ class Engine:
             return
         if self._halt_of.trouble or not self._ready:
             return
+        self._look_again(place, place.attachment)
         assert place.port  # noqa: S101 - set together with the attachment
         place.fresh, place.ended = False, None
         seat = PlaceSeat(self.wiring, place)

@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from station import logs, registry, secrets
 from station.desk import Commands, Post
-from station.engine import Detect, Engine, nothing_on_the_air
+from station.engine import Engine, nothing_on_the_air
 from station.faults import FolderForbidden
 from station.flash import Flasher
 from station.flash.images import Shelf
@@ -21,7 +21,8 @@ from station.links.several import Several
 from station.model import Slot, Tool
 from station.networks import Networks
 from station.record import Record
-from station.run import Stock, installed_flasher
+from station.registry import Detect
+from station.stock import Stock, installed_flasher
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,15 @@ from typing import Any, cast
 from pydantic import SecretStr
 
 from station import recipes
-from station.boards import BoardKind, WaitsOnUsb
+from station.boards import BoardKind, KnownByRecipe, WaitsOnUsb
 from station.clouds import Cloud, CloudKind
 from station.faults import RecipeWrong
 from station.model import Attachment, Port
 from station.procedures import CONNECT, Procedure
 from station.recipes import Recipe, Shapes
+
+Detect = Callable[[Attachment], tuple[str, Port] | None]
+"""Names the kind of what was plugged in, and the port to talk to; None when no kind fits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,20 @@ def detect(attachment: Attachment) -> tuple[str, Port] | None:
         if port := kind.port(attachment):
             return name, port
     return None
+
+
+def fitting(
+    equipment: Equipment, attachment: Attachment, otherwise: Detect = detect
+) -> tuple[str, Port] | None:
+    """Return the recipe's own kind if its product's marks fit, else what `otherwise` tells.
+
+    An adapter for a serial line says nothing of the product behind it: only the recipe can.
+    """
+    kind, recipe = equipment.board, equipment.recipe
+    if not issubclass(kind, KnownByRecipe):
+        return otherwise(attachment)
+    port = kind.port_of(attachment, recipe.board_options)
+    return (recipe.board, port) if port else otherwise(attachment)
 
 
 def waits_on_usb(attachment: Attachment) -> bool:

@@ -253,6 +253,26 @@ class TakesCredentials(Protocol):
 
 
 @runtime_checkable
+class MakesKey(Protocol):
+    """A board that makes its own key, which never leaves it, when it is asked by words."""
+
+    async def make_own_key(self, name: str) -> SigningRequest:
+        """Have the board make a key pair, and return its request for a certificate of `name`.
+
+        Asked again it may make another key, and what was issued for the one before works no longer.
+
+        Raises:
+            KeyMismatch: the request is for another name, or was not signed by its own key.
+            AnswerBroken: it is no request, or for a key that is not of the curve P-256.
+            RecipeWrong: the recipe does not say how this board is asked.
+            BoardFault: it refuses, or is not understood.
+            LinkLost: the wire went away.
+
+        """
+        ...
+
+
+@runtime_checkable
 class TellsDevEui(Protocol):
     """A board with the sketch that tells its LoRaWAN module's address."""
 
@@ -288,6 +308,16 @@ class WaitsOnUsb(Protocol):
     @classmethod
     def waits_on_usb(cls, attachment: Attachment) -> bool:
         """Tell whether `attachment` bears the marks of such a boot loader; `port` names it then."""
+        ...
+
+
+@runtime_checkable
+class KnownByRecipe(Protocol):
+    """A kind of board without marks of its own: the recipe has those of its product."""
+
+    @classmethod
+    def port_of(cls, attachment: Attachment, options: BaseModel) -> Port | None:
+        """Return the port to talk to when `attachment` bears the marks that `options` tell."""
         ...
 
 

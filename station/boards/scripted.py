@@ -7,58 +7,68 @@ from typing import ClassVar, Final, Self
 
 from pydantic import BaseModel, SecretStr
 
-from station.boards.scripted_options import SERIAL, Deed, ScriptedOptions
+from station.boards.scripted_options import REQUEST, SERIAL, Deed, ScriptedOptions
+from station.boards.scripted_port import PortOptions
 from station.boards.scripted_talk import Patience, Talk
+from station.boards.scripted_values import on_one_line, rounds
 from station.faults import (
     AnswerBroken,
     BoardFault,
     BoardSilent,
     CredentialLost,
+    KeyMismatch,
     NotClaimable,
+    RecipeWrong,
     WrongProduct,
 )
 from station.links import LineSettings, Link, Seat
-from station.model import Attachment, Identity, Medium, Port, Proof
+from station.model import Attachment, Identity, Port, Proof, SigningRequest
+from station.wire.keygen import request_in
+from station.wire.pem import from_base64
 
 KIND: Final = "scripted"
 LINE: Final = LineSettings()
 LONGEST_ID: Final = 128
 
-# Adapters from USB to a serial line that say nothing of the product behind them: CP2102, CH340,
-# CH9102, FT232R, FT231X, PL2303.
-ADAPTERS: Final = frozenset(
-    {
-        (0x10C4, 0xEA60),
-        (0x1A86, 0x7523),
-        (0x1A86, 0x55D4),
-        (0x0403, 0x6001),
-        (0x0403, 0x6015),
-        (0x067B, 0x2303),
-    }
-)
 _WORDS: Final = frozenset({SERIAL, "model", "firmware", "hardware"})
 _REPLACED: Final = "\N{REPLACEMENT CHARACTER}"
 _USUAL: Final = Patience()
 
 
 class Scripted:
-    """A board that is known, and given what it needs, by exchanges that the recipe declares."""
+    """A board that is known, and given what it needs, by exchanges that the recipe declares.
+
+    Kinds whose exchanges are known derive from it: they make the script of fewer words.
+    """
 
     name: ClassVar[str] = KIND
     title: ClassVar[str] = "Board with a script"
     Options: ClassVar[type[BaseModel]] = ScriptedOptions
     lines: ClassVar[tuple[LineSettings, ...]] = (LINE,)
 
-    def __init__(self, link: Link, options: ScriptedOptions, patience: Patience) -> None:
+    def __init__(self, link: Link, script: ScriptedOptions, patience: Patience) -> None:
         self._link = link
-        self._options = options
-        self._talk = Talk(link, options, patience)
+        self._script = script
+        self._talk = Talk(link, script, patience)
+
+    @classmethod
+    def script(cls, options: BaseModel) -> ScriptedOptions:
+        """Return the script that `options` mean."""
+        if not isinstance(options, ScriptedOptions):
+            raise TypeError(f"options are {type(options).__name__}, not ScriptedOptions")
+        return options
 
     @classmethod
     def port(cls, attachment: Attachment) -> Port | None:
-        """As `BoardKind.port`: an adapter that says nothing of its product."""
-        ports = (each for each in attachment.ports if each.medium is Medium.SERIAL)
-        return next((each for each in ports if (each.vid, each.pid) in ADAPTERS), None)
+        """As `BoardKind.port`: none, as an adapter says nothing of the product behind it."""
+        return None
+
+    @classmethod
+    def port_of(cls, attachment: Attachment, options: BaseModel) -> Port | None:
+        """As `KnownByRecipe.port_of`; without marks in the recipe any adapter will do."""
+        if not isinstance(options, PortOptions):
+            raise TypeError(f"options are {type(options).__name__}, not PortOptions")
+        return options.port_in(attachment)
 
     @classmethod
     async def open(
@@ -73,16 +83,14 @@ class Scripted:
             LinkLost: the wire went away.
 
         """
-        if not isinstance(options, ScriptedOptions):
-            raise TypeError(f"options are {type(options).__name__}, not ScriptedOptions")
-        there = seat.attachment
-        port = (cls.port(there) or there.ports[0]) if there else None
-        if port and not options.fits(port):
+        script, there = cls.script(options), seat.attachment
+        port = (script.port_in(there) or there.ports[0]) if there else None
+        if port and not script.fits(port):
             raise WrongProduct(f"{port.vid:04x}:{port.pid:04x} is not among its marks")
-        if port and options.baud != LINE.baud:
+        if port and script.baud != LINE.baud:
             await link.close()
-            link = await seat.open(port, LineSettings(baud=options.baud))
-        board = cls(link, options, patience)
+            link = await seat.open(port, LineSettings(baud=script.baud))
+        board = cls(link, script, patience)
         try:
             await board._talk.wake()
         except BaseException:
@@ -98,7 +106,7 @@ class Scripted:
 
         """
         told: dict[str, str] = {}
-        for question in self._options.identify:
+        for question in self._script.identify:
             for name, value in (await self._talk.exchange(question, {})).items():
                 if told.setdefault(name, _sound(name, value)) != value.strip():
                     raise AnswerBroken(f"two answers for {name}")
@@ -106,7 +114,7 @@ class Scripted:
             raise AnswerBroken("the board does not tell its serial number")
         ids = tuple((name, value) for name, value in told.items() if name not in _WORDS)
         return Identity(
-            kind=KIND,
+            kind=self.name,
             serial=told[SERIAL],
             model=told.get("model", ""),
             firmware=told.get("firmware", ""),
@@ -125,31 +133,53 @@ class Scripted:
 
     def wanted(self) -> frozenset[str]:
         """As `TakesCredentials.wanted`."""
-        return self._options.wanted
+        return self._script.wanted
+
+    async def make_own_key(self, name: str) -> SigningRequest:
+        """As `MakesKey.make_own_key`; one that came garbled is asked for once more."""
+        told = await self._demanded(name)
+        try:
+            return _request_in(told, name)
+        except (AnswerBroken, KeyMismatch):
+            return _request_in(await self._demanded(name), name)
 
     async def write(self, values: Mapping[str, SecretStr]) -> None:
         """As `TakesCredentials.write`; what is not kept is written once more.
 
-        A board that restarts in the middle of it forgets how far it was.
+        A board that restarts in the middle of it forgets how far it was. `certificate` (the unit's
+        own, then those that issued it), `authority` and `private_key` come as PEM.
         """
+        lines = on_one_line(values)
         try:
-            await self._written(values)
+            await self._written(lines)
         except CredentialLost:
-            await self._written(values)
+            await self._written(lines)
 
     async def close(self) -> None:
         """As `Board.close`."""
         await self._link.close()
 
+    async def _demanded(self, name: str) -> str:
+        if not self._script.request:
+            raise RecipeWrong("it does not say how the board is asked for a certificate request")
+        told: dict[str, str] = {}
+        for demand in self._script.request:
+            told |= await self._talk.exchange(demand, {"name": SecretStr(name)})
+        return told.get(REQUEST, "")
+
     async def _written(self, values: Mapping[str, SecretStr]) -> None:
-        for deed in (*self._options.write, *self._options.restart):
-            await self._talk.exchange(deed, values)
-        for deed in self._options.verify:
+        for deed in (*self._script.write, *self._script.restart):
+            await self._done(deed, values)
+        for deed in self._script.verify:
             await self._verify(deed, values)
+
+    async def _done(self, deed: Deed, values: Mapping[str, SecretStr]) -> None:
+        for each in rounds(deed, values):
+            await self._talk.exchange(deed, each)
 
     async def _verify(self, deed: Deed, values: Mapping[str, SecretStr]) -> None:
         try:
-            await self._talk.exchange(deed, values)
+            await self._done(deed, values)
         except BoardSilent:
             raise
         except BoardFault as fault:
@@ -161,3 +191,14 @@ def _sound(name: str, value: str) -> str:
     if not value or len(value) > LONGEST_ID or not value.isprintable() or _REPLACED in value:
         raise AnswerBroken(f"{name} is empty or garbled")
     return value
+
+
+def _request_in(text: str, name: str) -> SigningRequest:
+    try:
+        data = from_base64(text)
+    except ValueError:
+        raise AnswerBroken("the certificate request is cut off or garbled") from None
+    request = request_in(data, sec_tag=0)
+    if request.subject != name:
+        raise KeyMismatch("the certificate request is for another name")
+    return request

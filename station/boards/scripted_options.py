@@ -3,24 +3,43 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Final, Literal
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    field_validator,
+    model_validator,
+)
 
 from station.boards.scripted_pattern import (
+    PIECES,
     PLACEHOLDERS,
     line_filled,
+    line_named,
     line_told,
     names_in,
     pattern_filled,
+    pattern_named,
     pattern_told,
     prompt_told,
 )
-from station.model import Port
+from station.boards.scripted_port import PortOptions
 
 SERIAL: Final = "serial"
 LONGEST_WITHIN_S: Final = 600.0
+REQUEST: Final = "request"
+_LIST: Final = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
+_PEM_REQUEST: Final = "BEGIN CERTIFICATE REQUEST-----(?P<request>[^-]+)-----END CERTIFICATE REQUEST"
 _EXAMPLE: Final = {"send": "id", "expect": "serial: (?P<serial>[0-9A-Z]{8})"}
+
+
+def _name_of_a_value(name: str) -> str:
+    if name and name not in PLACEHOLDERS:
+        raise ValueError(f"no value {name!r}; there is {', '.join(PLACEHOLDERS)}")
+    return name
 
 
 class Exchange(BaseModel):
@@ -70,8 +89,8 @@ class Deed(Exchange):
     send: Annotated[str, AfterValidator(line_filled)] = Field(
         default="",
         max_length=2000,
-        description=f"the line to send, with {', '.join(f'{{{each}}}' for each in PLACEHOLDERS)}; "
-        "empty: only wait",
+        description=f"the line to send, with {_LIST}; certificates and keys are base64 of their "
+        "DER on one line; empty: only wait",
     )
     expect: Annotated[str, AfterValidator(pattern_filled)] = Field(
         min_length=1,
@@ -81,21 +100,61 @@ class Deed(Exchange):
     refuse: Annotated[str, AfterValidator(pattern_filled)] = Field(
         default="", description="a regular expression: how the board says no"
     )
+    pieces_of: Annotated[str, AfterValidator(_name_of_a_value)] = Field(
+        default="",
+        description="The name of a value that is too long for one line (certificate): the line is "
+        "sent once for each piece of it, with {piece}, {offset} (the characters before it), "
+        "{number} (the pieces before it) and {count} (of all pieces).",
+    )
+    piece_length: int = Field(
+        default=128, ge=16, le=2000, description="how many characters a piece has at most"
+    )
+
+    @model_validator(mode="after")
+    def _cuts_what_it_names(self) -> Self:
+        pieces = sorted(names_in(*self.texts) & set(PIECES))
+        if pieces and not self.pieces_of:
+            raise ValueError(f"{{{pieces[0]}}} needs pieces_of, the name of what is cut")
+        if self.pieces_of and not pieces:
+            raise ValueError("pieces_of needs {piece}, {offset}, {number} or {count} in the line")
+        return self
+
+    @property
+    def texts(self) -> tuple[str, str, str]:
+        """All that may hold placeholders."""
+        return self.send, self.expect, self.refuse
+
+    @property
+    def wanted(self) -> frozenset[str]:
+        """The names of the values that it needs."""
+        return names_in(*self.texts).difference(PIECES) | ({self.pieces_of} - {""})
 
 
-class ScriptedOptions(BaseModel):
+class Demand(Exchange):
+    """An exchange that has the board make a key of its own, and a request for its certificate."""
+
+    send: Annotated[str, AfterValidator(line_named)] = Field(
+        default="",
+        max_length=2000,
+        description="the line to send, with {name}, the common name that the request must have; "
+        "empty: only wait",
+    )
+    expect: Annotated[str, AfterValidator(pattern_named)] = Field(
+        min_length=1,
+        description="a regular expression, searched for in what the board says; its group request "
+        "is the PKCS #10 request, in base64 over any number of lines",
+        examples=[_PEM_REQUEST],
+    )
+    refuse: Annotated[str, AfterValidator(pattern_named)] = Field(
+        default="", description="a regular expression: how the board says no"
+    )
+
+
+class ScriptedOptions(PortOptions):
     """What a recipe's `[board]` table may hold."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    baud: int = Field(default=115_200, ge=300, le=4_000_000, description="bits a second")
     line_end: Literal["\r", "\n", "\r\n"] = Field(
         default="\r\n", description="what ends a line that is sent"
-    )
-    marks: tuple[Annotated[str, Field(pattern=r"^[0-9a-f]{4}:[0-9a-f]{4}$")], ...] = Field(
-        default=(),
-        description='The USB ids (vendor:product) that this product has: ["10c4:ea60"]. Empty takes '
-        "every USB adapter for a serial line; a port that is given by its name needs no marks.",
     )
     prompt: Annotated[str, AfterValidator(prompt_told)] = Field(
         default="",
@@ -135,6 +194,12 @@ class ScriptedOptions(BaseModel):
         default=(), description="what shows that the board has kept what was written"
     )
 
+    request: tuple[Demand, ...] = Field(
+        default=(),
+        description="what has the board make a key of its own and a request for its certificate, "
+        "in this order; the group request of one of them is the request",
+    )
+
     @field_validator("identify")
     @classmethod
     def _names_a_serial(cls, questions: tuple[Question, ...]) -> tuple[Question, ...]:
@@ -143,6 +208,14 @@ class ScriptedOptions(BaseModel):
             raise ValueError(f"no pattern has the group (?P<{SERIAL}>...)")
         return questions
 
+    @field_validator("request")
+    @classmethod
+    def _catches_a_request(cls, demands: tuple[Demand, ...]) -> tuple[Demand, ...]:
+        told = "".join(each.expect for each in demands)
+        if demands and f"(?P<{REQUEST}>" not in told:
+            raise ValueError(f"no pattern has the group (?P<{REQUEST}>...)")
+        return demands
+
     @property
     def deeds(self) -> tuple[Deed, ...]:
         """All that is done to the board after it was identified."""
@@ -150,15 +223,5 @@ class ScriptedOptions(BaseModel):
 
     @property
     def wanted(self) -> frozenset[str]:
-        """The names of all placeholders."""
-        return names_in(*(text for deed in self.deeds for text in _texts(deed)))
-
-    def fits(self, port: Port) -> bool:
-        """Tell whether `port` bears the marks of this product, or none that could say no."""
-        if not self.marks or port.vid is None or port.pid is None:
-            return True
-        return f"{port.vid:04x}:{port.pid:04x}" in self.marks
-
-
-def _texts(deed: Deed) -> tuple[str, str, str]:
-    return deed.send, deed.expect, deed.refuse
+        """The names of all values that they need."""
+        return frozenset().union(*(deed.wanted for deed in self.deeds))

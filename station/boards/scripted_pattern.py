@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 LONGEST_PATTERN: Final = 500
@@ -13,6 +13,9 @@ PLACEHOLDERS: Final[Mapping[str, str]] = {
     "client_id": "the client id of its MQTT login",
     "user_name": "the user name of its MQTT login",
     "user_password": "the password of its MQTT login",
+    "certificate": "the unit's certificate",
+    "private_key": "the key of that certificate",
+    "authority": "the certificates that issued it",
     "provision_key": "the key by which the unit provisions itself",
     "provision_secret": "the secret that belongs to that key",
     "device_id": "the unit's id in its cloud",
@@ -22,7 +25,19 @@ PLACEHOLDERS: Final[Mapping[str, str]] = {
     "ssid": "the name of its wireless network",
     "password": "the password of that network",
 }
-"""What a line can be filled with, and what it is."""
+"""What a line can be filled with, and what it is.
+
+Certificates and keys are base64 of their DER on one line, without BEGIN and END; the key is PKCS #8,
+and several certificates follow one another in one DER.
+"""
+
+PIECES: Final[Mapping[str, str]] = {
+    "piece": "a piece of the value",
+    "offset": "how many of its characters come before",
+    "number": "how many pieces come before",
+    "count": "how many pieces there are",
+}
+"""What a line can be filled with beyond that where a long value is sent in pieces."""
 
 # A pattern's {2} and {1,3} have digits, and JSON has quotes: neither is taken for a placeholder.
 _PLACEHOLDER: Final = re.compile(r"\{([A-Za-z_]\w*)\}")
@@ -66,6 +81,11 @@ def line_filled(text: str) -> str:
     return _one_line(_known(text))
 
 
+def line_named(text: str) -> str:
+    """Check a line to be sent when no more than {name} is known; ValueError as for `line_told`."""
+    return _one_line(_known(text, ("name",)))
+
+
 def pattern_told(text: str) -> str:
     """Check a pattern that holds no placeholder.
 
@@ -98,9 +118,15 @@ def pattern_filled(text: str) -> str:
     return text
 
 
-def _known(text: str) -> str:
-    if unknown := sorted(names_in(text).difference(PLACEHOLDERS)):
-        raise ValueError(f"no placeholder {{{unknown[0]}}}; there is {', '.join(PLACEHOLDERS)}")
+def pattern_named(text: str) -> str:
+    """Check a pattern when no more than {name} is known; ValueError as for `pattern_told`."""
+    _pattern(_PLACEHOLDER.sub("x", _known(text, ("name",))))
+    return text
+
+
+def _known(text: str, known: Iterable[str] = (*PLACEHOLDERS, *PIECES)) -> str:
+    if unknown := sorted(names_in(text).difference(known)):
+        raise ValueError(f"no placeholder {{{unknown[0]}}}; there is {', '.join(known)}")
     return text
 
 

@@ -22,6 +22,7 @@ from station.wire.shell import quoted
 
 _log: Final = logging.getLogger(__name__)
 _LONGEST_QUOTE: Final = 120
+_NO_SECRETS: Final = frozenset({"name"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class Talk:
             plain[name] = values[name].get_secret_value()
             if not plain[name].isprintable():
                 raise BoardRefused(f"{{{name}}} has a character that can't be typed in a line")
-            self._holds_secrets = True
+            self._holds_secrets |= name not in _NO_SECRETS
         typed = {name: self._quoted(value) for name, value in plain.items()}
         sought = {name: re.escape(value) for name, value in plain.items()}
         refuse = re.compile(filled(each.refuse, sought), re.MULTILINE) if each.refuse else None

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from station import registry
-from station.boards.scripted import ADAPTERS, Scripted
+from station.boards.scripted import Scripted
 from station.boards.scripted_options import ScriptedOptions
+from station.boards.scripted_port import ADAPTERS
 from station.faults import WrongProduct
 from station.links import LineSettings
 from station.model import Attachment, Identity, Port
@@ -23,11 +24,15 @@ def told(**more: Any) -> dict[str, Any]:
     return {"identify": [{"send": "id", "expect": r"serial: (?P<serial>\w+)"}], **more}
 
 
-def test_adapters_are_taken_and_what_says_its_product_is_not() -> None:
-    for vid, pid in ADAPTERS:
-        assert registry.detect(attached(vid, pid)) == ("scripted", attached(vid, pid).ports[0])
-    assert Scripted.port(attached(0x2341, 0x8057)) is None
-    assert Scripted.port(attached(None, None)) is None
+def test_no_board_is_of_this_kind_before_a_recipe_says_so() -> None:
+    made = ScriptedOptions.model_validate(told())
+    for mark in ADAPTERS:
+        vid, pid = (int(half, 16) for half in mark.split(":"))
+        there = attached(vid, pid)
+        assert registry.detect(there) is None
+        assert Scripted.port_of(there, made) == there.ports[0]
+    assert Scripted.port_of(attached(0x2341, 0x8057), made) is None
+    assert Scripted.port_of(attached(None, None), made) is None
 
 
 async def test_marks_that_are_not_the_recipes_are_another_product() -> None:
