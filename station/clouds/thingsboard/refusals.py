@@ -57,6 +57,7 @@ _WORDS: tuple[tuple[str, type[Fault]], ...] = (
     ("device profile with such name already exists", ProfileNameTaken),
     ("such provision device key already exists", ProvisionKeyTaken),
     ("such certificate already exists", ProvisionKeyTaken),
+    ("device is referencing non", NotThere),
 )
 
 
@@ -79,6 +80,8 @@ def fault_of(reply: Reply, sent: Any = None) -> Fault:
         return AccountFull(_limit(reply, words))
     if code_of(reply) == CONFLICT:
         return Changed(detail)
+    if reply.status == HTTPStatus.NOT_FOUND and not _is_of_an_entity(reply):
+        return CloudRefused(f"{detail}: is the base address right?")
     if reply.status == HTTPStatus.BAD_REQUEST:
         return _of_words(reply.message)(words)
     return _BY_STATUS.get(reply.status, CloudRefused)(detail)
@@ -90,6 +93,14 @@ def without(words: str, sent: Any) -> str:
         if len(text) >= _SHORTEST_SECRET:
             words = words.replace(text, "(...)")
     return words
+
+
+def _is_of_an_entity(reply: Reply) -> bool:
+    """Tell whether ThingsBoard has no such entity; another server, or path, has no such address.
+
+    The calls for attributes say so in plain text.
+    """
+    return bool(code_of(reply)) or isinstance(reply.body, str)
 
 
 def _of_words(words: str) -> type[Fault]:
@@ -108,8 +119,7 @@ def _limit(reply: Reply, words: str) -> str:
 def _texts(sent: Any) -> Iterator[str]:
     match sent:
         case Mapping():
-            for value in sent.values():
-                yield from _texts(value)
+            yield from _texts(list(sent.values()))
         case list() | tuple():
             for value in sent:
                 yield from _texts(value)
@@ -117,6 +127,8 @@ def _texts(sent: Any) -> Iterator[str]:
             yield sent
             if sent.startswith("{"):  # MQTT_BASIC is sent as JSON in a text
                 yield from _texts(_opened(sent))
+        case _:  # numbers and flags
+            return
 
 
 def _opened(text: str) -> Any:
