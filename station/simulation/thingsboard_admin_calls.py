@@ -53,13 +53,13 @@ def _list_keys(visit: Visit, user: str) -> Response:
     return visit.page([shapes.api_key(key, with_value=False) for key in own], "description")
 
 
-@calls.on("PUT", f"/api/apiKey/{ID}/enabled/(true|false)")
+@calls.on("PUT", f"/api/apiKey/{ID}/enabled/((?i:true|false))")
 def _enable_key(visit: Visit, key_id: str, enabled: str) -> Response:
     _with_keys(visit)
     key = visit.users.key(key_id)
     if key.user != visit.user.id:
         raise forbidden()
-    key.enabled = enabled == "true"
+    key.enabled = enabled.lower() == "true"
     return json_response(200, shapes.api_key(key, with_value=False))
 
 

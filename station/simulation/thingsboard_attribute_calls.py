@@ -61,4 +61,6 @@ def _remove(visit: Visit, device_id: str, scope: str) -> Response:
 
 
 def _keys(visit: Visit) -> list[str]:
-    return [key for key in visit.request.query.get("keys", "").split(",") if key]
+    """Return the keys in `keys`, and each `key`, by which a key with a comma in it is named."""
+    listed = [key for key in visit.request.query.get("keys", "").split(",") if key]
+    return listed + [value for name, value in visit.request.parts if name == "key"]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from station.simulation.thingsboard_values import opened
+
 Keys = list[str] | None
 
 
@@ -20,10 +22,21 @@ def asked_keys(request: bytes) -> tuple[Keys, Keys]:
         ValueError: the request is no JSON object.
 
     """
-    keys = json.loads(request)
-    if not isinstance(keys, dict):
-        raise ValueError("a JSON object is wanted")  # noqa: TRY004  # it is the text that is wrong
+    keys = opened(request)
     return named(keys.get("clientKeys")), named(keys.get("sharedKeys"))
+
+
+def asked_method(request: bytes) -> str:
+    """Return what a device calls on the server by `{"method": "a", "params": {}}`.
+
+    Raises:
+        ValueError: the request is no JSON object with the text of a method.
+
+    """
+    method = opened(request).get("method")
+    if not isinstance(method, str):
+        raise ValueError("a method is wanted")  # noqa: TRY004  # it is the text that is wrong
+    return method
 
 
 def named(text: Any) -> Keys:

@@ -25,7 +25,7 @@ from station.simulation.mqtt_packets import (
     unsuback,
 )
 from station.simulation.thingsboard_account import Account
-from station.simulation.thingsboard_json import asked_keys, compact
+from station.simulation.thingsboard_json import asked_keys, asked_method, compact
 from station.simulation.thingsboard_nouns import Device
 
 _PROVISION = "provision"
@@ -33,13 +33,16 @@ _REQUEST, _RESPONSE = "/provision/request", "/provision/response"
 _TELEMETRY, _ATTRIBUTES = "v1/devices/me/telemetry", "v1/devices/me/attributes"
 _CLAIM = "v1/devices/me/claim"
 _ASK, _TOLD = "v1/devices/me/attributes/request/", "v1/devices/me/attributes/response/"
-_FILTERS = {
-    _ATTRIBUTES,
-    f"{_TOLD}+",
-    "v1/devices/me/rpc/request/+",
-    "v1/devices/me/rpc/response/+",
-    _RESPONSE,
-}
+_CALL, _RESULT = "v1/devices/me/rpc/request/", "v1/devices/me/rpc/response/"
+_FILTERS = {_ATTRIBUTES, f"{_TOLD}+", f"{_CALL}+", f"{_RESULT}+", _RESPONSE}
+# The first that the vendor's own client asks; the names are those of the server's test of it
+_LIMITS = compact(
+    {
+        "maxPayloadSize": 65536,
+        "maxInflightMessages": 100,
+        "rateLimits": dict.fromkeys(("messages", "telemetryMessages", "telemetryDataPoints")),
+    }
+)
 _REASON = {"topic": 0x90, "format": 0x99, "rejected": 0x83}
 _NO_SUCH_FILTER, _NO_SUCH_FILTER_V5 = 0x80, 0x8F
 _ACKNOWLEDGES_SINCE = (3, 9)
@@ -201,12 +204,14 @@ class Session:
         except ValueError:
             self._unreadable(packet)
             return
-        known = told is not None or packet.topic in {_TELEMETRY, _ATTRIBUTES, _CLAIM}
+        whole, begun = (_TELEMETRY, _ATTRIBUTES, _CLAIM), (_ASK, _CALL, _RESULT)
+        known = packet.topic in whole or packet.topic.startswith(begun)
 
         def answer() -> None:
             self._acknowledge(packet, 0 if known else _REASON["topic"])
             if told is not None:
-                self._push(_TOLD + packet.topic.removeprefix(_ASK), f"{_TOLD}+", told)
+                base = _TOLD if packet.topic.startswith(_ASK) else _RESULT
+                self._push(base + packet.topic.rpartition("/")[2], f"{base}+", told)
 
         self._later(self._waits.thinks_s, answer)
 
@@ -227,6 +232,9 @@ class Session:
             int(packet.topic.removeprefix(_ASK))
             client, shared = asked_keys(packet.payload)
             return compact(self._account.attributes_for(device, client, shared))
+        elif packet.topic.startswith(_CALL):
+            int(packet.topic.removeprefix(_CALL))
+            return _LIMITS if asked_method(packet.payload) == "getSessionLimits" else None
         return None
 
     def _reject(self, packet: Publish, reason: str) -> None:

@@ -193,7 +193,7 @@ async def test_an_api_key_is_shown_once_and_dies_when_it_is_disabled(here: Here)
     assert listed.json()["totalElements"] == 2
     own = {"X-Authorization": f"ApiKey {key['value']}"}
     assert (await here.http.get("/api/auth/user", headers=own)).status_code == 200
-    await here.http.put(f"/api/apiKey/{key['id']['id']}/enabled/false")
+    await here.http.put(f"/api/apiKey/{key['id']['id']}/enabled/False")
     assert error(await here.http.get("/api/auth/user", headers=own)) == (401, 10)
     assert (await here.http.delete(f"/api/apiKey/{key['id']['id']}")).status_code == 200
     no_words = {"userId": user, "enabled": True}
@@ -372,6 +372,9 @@ async def test_attributes_are_cast(here: Here) -> None:
         "serial": 12,
         "unit": {"serial": "0012"},
     }
+    await here.http.post(f"{base}/attributes/SERVER_SCOPE", json={"a,b": 1})
+    one = (await here.http.get(f"{base}/values/attributes/SERVER_SCOPE?key=a,b")).json()
+    assert [each["key"] for each in one] == ["a,b"]
     for scope, body in (("SERVER", b"{"), ("SERVER", b"{}"), ("CLIENT", b'{"a":1}')):
         reply = await here.http.post(f"{base}/attributes/{scope}_SCOPE", content=body)
         assert error(reply) == (400, 31)

@@ -111,12 +111,35 @@ async def test_attributes_are_asked_for(
 
 
 @pytest.mark.parametrize(("level", "heard"), [(4, b""), (5, whole(0x40, b"\0\x07\x99"))])
-@pytest.mark.parametrize("topic", [b"telemetry", b"attributes/request/1", b"attributes"])
+@pytest.mark.parametrize(
+    "topic", [b"telemetry", b"attributes/request/1", b"attributes", b"rpc/request/1"]
+)
 async def test_what_a_device_may_not_write(
     line: Line, level: int, heard: bytes, topic: bytes
 ) -> None:
     await let_in(line, level, b"tok-1")
     assert await line.ask(publish(level, b"v1/devices/me/" + topic, b"[")) == heard
+
+
+async def test_the_limits_of_a_session_are_asked_for(line: Line) -> None:
+    await let_in(line, 5, b"tok-1")
+    await line.ask(subscribe(5, (b"v1/devices/me/rpc/response/+", 0)))
+    call = b'{"method":"getSessionLimits","params":{"timeout":5000}}'
+    done = await line.ask(publish(5, b"v1/devices/me/rpc/request/3", call))
+    assert done == whole(0x40, b"\0\x07")
+    reply = await line.hear()
+    assert b"v1/devices/me/rpc/response/3" in reply
+    limits = json.loads(reply[reply.index(b"{") :])
+    assert limits["maxPayloadSize"] == 65536
+    assert limits["rateLimits"].keys() == {"messages", "telemetryMessages", "telemetryDataPoints"}
+
+
+async def test_other_calls_and_answers_of_a_device_go_to_the_rules(line: Line) -> None:
+    await let_in(line, 5, b"tok-1")
+    for topic in (b"request/4", b"response/1"):
+        told = await line.ask(publish(5, b"v1/devices/me/rpc/" + topic, b'{"method":"getTime"}'))
+        assert told == whole(0x40, b"\0\x07")
+    assert await line.ask(b"\xc0\0") == b"\xd0\0", "nothing else was said in between"
 
 
 async def test_an_unknown_topic_is_only_acknowledged(line: Line) -> None:
