@@ -15,8 +15,11 @@ readonly window_packages=(
     libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-shm0 libxcb-sync1 libxcb-util1
     libxcb-xfixes0 libxcb-xkb1 libwayland-client0 libwayland-cursor0 libwayland-egl1
 )
-# A virtual X server, a keyboard for it, USB ports without hardware, a private message bus, and tools that flash.
-readonly test_packages=(xvfb xauth xdotool umockdev dbus bossa-cli dfu-util)
+# A virtual X server, a keyboard for it, USB ports without hardware, a private message bus, tools that flash, and
+# clients of MQTT and CoAP that are not ours.
+readonly test_packages=(
+    xvfb xauth xdotool umockdev dbus bossa-cli dfu-util mosquitto-clients libcoap3-bin
+)
 # To boot a machine in software emulation, with real Bluetooth in it.
 readonly machine_packages=(qemu-system-x86 busybox-static cpio kmod bluez)
 

@@ -8,56 +8,20 @@ import queue
 import ssl
 import warnings
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import paho.mqtt.client as mqtt
 import pytest
-from cryptography import x509
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
-from cryptography.x509.oid import NameOID
 from paho.mqtt.enums import CallbackAPIVersion, MQTTProtocolVersion
 
 from station.simulation.thingsboard_mqtt import MqttDoor
+from tests.simulation.certificate_holder import Holder
 from tests.simulation.thingsboard_books import SUCCESS, Books
 
 ACCEPTED, REFUSED = b"\x20\x02\0\0", b"\x20\x02\0\x05"
 CONNECT = b"\x10\x0d\0\x04MQTT\x04\x02\0\x3c\0\x01c"
 CONNECT_5 = b"\x10\x0e\0\x04MQTT\x05\x02\0\x3c\0\0\x01c"
 PROVISION = b"\x10\x17\0\x04MQTT\x04\x82\0\x3c\0\0\0\x09provision"
-
-
-class Holder:
-    """A key with its certificate, signed by itself or by `issuer`."""
-
-    def __init__(self, name: str, issuer: Holder | None = None, *, expired: bool = False) -> None:
-        self.key = ec.generate_private_key(ec.SECP256R1())
-        self.name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
-        signer = issuer or self
-        end = datetime.now(UTC) + timedelta(days=-1 if expired else 1)
-        self.certificate = (
-            x509.CertificateBuilder()
-            .subject_name(self.name)
-            .issuer_name(signer.name)
-            .public_key(self.key.public_key())
-            .serial_number(x509.random_serial_number())
-            .not_valid_before(datetime.now(UTC) - timedelta(days=2))
-            .not_valid_after(end)
-            .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-            .add_extension(x509.BasicConstraints(ca=name.endswith(" CA"), path_length=None), True)
-            .sign(signer.key, SHA256())
-        )
-
-    @property
-    def pem(self) -> str:
-        return self.certificate.public_bytes(Encoding.PEM).decode()
-
-    def save(self, path: Path, *more: Holder) -> Path:
-        key = self.key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-        path.write_text(key.decode() + self.pem + "".join(each.pem for each in more))
-        return path
 
 
 @pytest.fixture
