@@ -16,6 +16,7 @@ import typer
 from station import __version__, cli_air
 from station.cli_authority import authority_app
 from station.cli_claims import claims_app
+from station.cli_devices import devices_app
 from station.cli_line import headless_line, spare_a_real_line
 from station.cli_networks import networks_app
 from station.cli_options import (
@@ -55,6 +56,7 @@ app = typer.Typer(
 )
 app.add_typer(authority_app, name="authority")
 app.add_typer(claims_app, name="claims")
+app.add_typer(devices_app, name="devices")
 app.add_typer(networks_app, name="networks")
 app.add_typer(recipe_app, name="recipe")
 app.add_typer(records_app, name="records")

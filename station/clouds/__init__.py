@@ -17,6 +17,7 @@ from station.model import (
     DeviceProfile,
     Listed,
     Login,
+    LoginKind,
     Onboarding,
     Order,
     Proof,
@@ -302,14 +303,20 @@ class ProvisionsDevices(Releases, TellsStandings, Protocol):
     A device's subject is its name, which no two devices of an account share.
     """
 
+    name: ClassVar[str]
+
     @property
     def strategy(self) -> Strategy:
         """Which devices the product's profile lets in, as the recipe has it."""
         ...
 
-    @property
-    def reach(self) -> Mapping[str, SecretStr]:
-        """What a device must know to reach this cloud: `host` and `port`, by the names of scripts."""
+    def reach(self, kind: LoginKind) -> Mapping[str, SecretStr]:
+        """Return what a device with such a login must know: `host` and `port`, as scripts call it.
+
+        Raises:
+            TransportRefused: the recipe names no transport that such a login can take.
+
+        """
         ...
 
     @property
@@ -456,6 +463,37 @@ class KeepsRegister(Protocol):
 
     async def open_claim(self, name: str, secret: SecretStr, until_ms: int) -> None:
         """Let a customer who knows `secret` take the device until `until_ms`, Unix milliseconds."""
+
+
+class Administered(Releases, Protocol):
+    """A cloud that was opened by an engineer's key, before there is a product to make."""
+
+    @property
+    def register(self) -> KeepsRegister | None:
+        """The register; it is there when the cloud was opened by `administer`."""
+        ...
+
+    def secrets_of(self, profile: DeviceProfile) -> Mapping[str, SecretStr]:
+        """Return a profile's secrets by the names under which the keystore is to hold them."""
+        ...
+
+
+@runtime_checkable
+class HasRegister(Protocol):
+    """A kind of cloud whose register an engineer can work on."""
+
+    @classmethod
+    def administer(
+        cls, options: BaseModel, secret: Callable[[str], SecretStr], folder: Path = Path()
+    ) -> Administered:
+        """As `CloudKind.open`; only the engineer's key is needed.
+
+        Raises:
+            AdminKeyMissing: the recipe names none.
+            SecretMissing: the keystore does not hold it.
+
+        """
+        ...
 
 
 class CloudKind(Cloud, Protocol):

@@ -121,7 +121,7 @@ async def provision(run: Run, board: Board, cloud: Cloud) -> None:
 
     async with run.step("write", within_s=120):
         more = {**dict(login.values), **network}
-        await takes(board).write(await values_for(run, board, cloud, device.name, more))
+        await takes(board).write(await values_for(board, cloud, device.name, login.kind, more))
 
     async with run.step("finish", within_s=60):
         await finish(run, cloud, device, identity)
@@ -142,7 +142,8 @@ def _check_wishes(board: Board, cloud: Cloud, options: ProvisionOptions, there: 
     """
     if needs := options.needs_register or ("again" if options.again else ""):
         register_of(cloud, needs)
-    wanted, reach = takes(board).wanted(), set(provisions(cloud).reach)
+    wanted = takes(board).wanted()
+    reach = set(provisions(cloud).reach(KINDS[options.credential]))
     given = {
         "access token": {"token"},
         "from the cloud": {"token"},

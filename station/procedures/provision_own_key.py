@@ -15,7 +15,7 @@ from station.authority import AuthorityOptions, open_authority
 from station.boards import Board, MakesKey, TakesCredentials
 from station.clouds import Cloud, ProvisionsDevices
 from station.faults import DeviceExists, RecipeWrong
-from station.model import Claim, DeviceEntry, Listed, Login, Strategy
+from station.model import Claim, DeviceEntry, Listed, Login, LoginKind, Strategy
 from station.procedures import procedure
 from station.procedures.provision_self import ArriveOptions, arrived
 from station.procedures.provision_steps import (
@@ -62,7 +62,15 @@ async def provision_own_key(run: Run, board: Board, cloud: Cloud) -> None:
             raise RecipeWrong("this kind of board makes no key of its own")
         network = network_values(run, options.network)
         check_filled(
-            board, {*network, *door.reach, "name", "device_id", "certificate", "authority"}
+            board,
+            {
+                *network,
+                *door.reach(LoginKind.X509_CERTIFICATE),
+                "name",
+                "device_id",
+                "certificate",
+                "authority",
+            },
         )
         authority = open_authority(options.authority, run.folder, run.secret)
         await cloud.prepare()
@@ -84,7 +92,7 @@ async def provision_own_key(run: Run, board: Board, cloud: Cloud) -> None:
     async with run.step("write", within_s=120):
         if login:
             more = {**dict(login.values), **network}
-            await takes(board).write(await values_for(run, board, cloud, device.name, more))
+            await takes(board).write(await values_for(board, cloud, device.name, login.kind, more))
 
     async with run.step("arrive", within_s=options.arrive_within_s + 10):
         before_ms = entry.connected_ms if entry and not stays else 0

@@ -12,7 +12,7 @@ from station import deeds, logins
 from station.boards import Board, TakesCredentials
 from station.clouds import Cloud, KeepsRegister, ProvisionsDevices
 from station.faults import DeviceExists, NeverCame, ProvisionedAlready
-from station.model import Claim, DeviceEntry, Listed, Strategy
+from station.model import Claim, DeviceEntry, Listed, LoginKind, Strategy
 from station.procedures import procedure
 from station.procedures.provision_steps import (
     BoardOptions,
@@ -34,6 +34,8 @@ FIRST_LOOK_S = 0.3
 LOOK_MORE_SELDOM = 1.5
 MOST_SELDOM_S = 3.0
 ARRIVE_S = 120.0
+KIND = LoginKind.ACCESS_TOKEN
+"""What a server makes by itself for a device that brings none."""
 
 
 class ArriveOptions(NameOptions, BoardOptions, FinishOptions):
@@ -71,7 +73,7 @@ async def provision_self(run: Run, board: Board, cloud: Cloud) -> None:
     async with run.step("check", within_s=30):
         network = network_values(run, options.network)
         given = {**door.provision_words, **network}
-        check_filled(board, {*given, *door.reach, "name", "device_id"})
+        check_filled(board, {*given, *door.reach(KIND), "name", "device_id"})
         await cloud.prepare()
 
     async with run.step("register", within_s=60):
@@ -79,7 +81,7 @@ async def provision_self(run: Run, board: Board, cloud: Cloud) -> None:
 
     async with run.step("write", within_s=120):
         if came is None:
-            await takes(board).write(await values_for(run, board, cloud, device.name, given))
+            await takes(board).write(await values_for(board, cloud, device.name, KIND, given))
 
     async with run.step("arrive", within_s=options.arrive_within_s + 10):
         entry = came or await arrived(

@@ -14,7 +14,7 @@ from station import logins
 from station.boards import Board, TakesCredentials
 from station.clouds import Cloud, KeepsRegister, ProvisionsDevices
 from station.faults import AdminKeyMissing, NameRefused, RecipeWrong
-from station.model import Claim, Identity, Listed, Login, Strategy, WifiNetwork
+from station.model import Claim, Identity, Listed, Login, LoginKind, Strategy, WifiNetwork
 from station.record import CLAIM_SECRET
 from station.run import Run
 
@@ -196,10 +196,10 @@ def check_filled(board: Board, there: set[str]) -> None:
 
 
 async def values_for(
-    run: Run, board: Board, cloud: Cloud, name: str, more: Mapping[str, SecretStr]
+    board: Board, cloud: Cloud, name: str, kind: LoginKind, more: Mapping[str, SecretStr]
 ) -> dict[str, SecretStr]:
     """Return all that the board may want: its name, where its cloud is, and `more`."""
-    values = {**provisions(cloud).reach, "name": SecretStr(name), **more}
+    values = {**provisions(cloud).reach(kind), "name": SecretStr(name), **more}
     if "device_id" in takes(board).wanted():
         entry = await register_of(cloud, "{device_id}").entry(name)
         values["device_id"] = SecretStr(entry.id if entry else "")
