@@ -265,6 +265,7 @@ def _distrust(exc: BaseException) -> str | None:
     Empty when nobody says; None when it is not about trust.
     """
     seen: BaseException | None = exc
+    is_told = False
     while seen is not None:
         if isinstance(seen, ssl.SSLCertVerificationError):
             return str(seen.verify_message)
@@ -273,10 +274,9 @@ def _distrust(exc: BaseException) -> str | None:
             # TLS 1.3 refuses our certificate after the handshake, in place of an answer
             if isinstance(exc, httpx.ConnectError) or _OURS_REFUSED.search(reason):
                 return reason.lower().replace("_", " ")
-        if "CERTIFICATE_VERIFY" in str(seen):
-            return ""
+        is_told = is_told or "CERTIFICATE_VERIFY" in str(seen)
         seen = seen.__cause__ or seen.__context__
-    return None
+    return "" if is_told else None
 
 
 def reply_of(response: httpx.Response, code_in: str = "", as_is: Collection[int] = ()) -> Reply:

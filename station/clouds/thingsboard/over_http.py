@@ -105,7 +105,7 @@ def _address(login: Login, what: str) -> tuple[str, str, str]:
     if login.kind is not LoginKind.ACCESS_TOKEN:
         raise TransportRefused(f"HTTP can't carry {login.kind}: it knows devices by token alone")
     token = login.value("token")
-    if token.strip(".") == "":
+    if token in {"", ".", ".."}:
         raise TransportRefused("HTTP can't carry this token: in an address it stands for a folder")
     encoded = quote(token, safe="")
     return f"api/v1/{encoded}/{what}", token, encoded

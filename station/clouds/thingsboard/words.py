@@ -29,7 +29,7 @@ LONGEST_NAME: Final = 255
 _MARKUP: Final = re.compile(r"<[a-zA-Z/!?]|\{\{.*\}\}", re.DOTALL)
 _CERTIFICATE: Final = re.compile(r"-----BEGIN CERTIFICATE-----([^-]*)-----END CERTIFICATE-----")
 _PEM_COLUMNS: Final = 64  # RFC 7468, 2
-_GIVEN_BACK: Final = re.compile(r"""[\[{"']""")  # where JSON begins in an error's text
+_GIVEN_BACK: Final = re.compile(r'[\[{"]')  # where JSON begins in an error's text
 _SEQUENCE: Final = b"\x30"  # every certificate in DER begins so; a digest in hex does not
 
 _BASIC: Final = {"client_id": "clientId", "user_name": "username", "user_password": "password"}
