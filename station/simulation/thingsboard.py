@@ -14,6 +14,7 @@ from station.simulation import (
     thingsboard_device_calls,
     thingsboard_fleet_calls,
     thingsboard_profile_calls,
+    thingsboard_query_calls,
 )
 from station.simulation.http_server import HttpServer, Request, Response, json_response
 from station.simulation.thingsboard_account import Account
@@ -31,6 +32,7 @@ _TABLES = (
     thingsboard_attribute_calls.calls,
     thingsboard_fleet_calls.calls,
     thingsboard_profile_calls.calls,
+    thingsboard_query_calls.calls,
 )
 NEW, KNOWN = "station-new", "station-known"
 """Names of the profiles that it begins with: devices are made, or must be known."""

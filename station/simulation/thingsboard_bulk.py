@@ -9,31 +9,41 @@ import re
 from typing import Any
 
 from station.simulation import thingsboard_credentials as credentials
+from station.simulation import thingsboard_values as values
 from station.simulation.thingsboard_account import Account
 from station.simulation.thingsboard_nouns import Credentials, Device
 from station.simulation.thingsboard_refusals import Refused
 from station.simulation.thingsboard_visit import broken
 
-_NUMBER = re.compile(r"-?\d+(\.\d+)?([eE][+-]?\d+)?")
+_NUMBER = re.compile(r"-?\d+([.,]\d+)?([eE][+-]?\d+)?")  # a comma is taken for a point
 _LEADING_ZERO = re.compile(r"-?0\d+")
 _OCTAL = re.compile(r"-?0[0-7]+")
+_LONGS_END = 2.0**63
+_JSON_SINCE = (4, 3)
 _KEYED = {"SHARED_ATTRIBUTE": "SHARED_SCOPE", "SERVER_ATTRIBUTE": "SERVER_SCOPE"}
 Cells = list[tuple[dict[str, Any], str]]
 
 
-def cast(text: str) -> Any:
+def cast(text: str, *, with_json: bool = True) -> Any:
     """Return a cell as an attribute: numbers with exponents, truths and JSON are not text.
 
-    A number with a leading zero is taken only where it could be octal.
+    What is still text then is cast as that of any other JSON, so that no zero in front survives:
+    one that can't be octal is a number only by that. JSON is read by servers from 4.3 on.
     """
+    return values.cast(_first_cast(text, with_json=with_json))
+
+
+def _first_cast(text: str, *, with_json: bool) -> Any:
     if text.lower() in {"true", "false"}:
         return text.lower() == "true"
     if _LEADING_ZERO.fullmatch(text):
         return int(text) if _OCTAL.fullmatch(text) else text
     if _NUMBER.fullmatch(text):
-        number = float(text)
-        return int(number) if number.is_integer() and "." not in text else number
-    if text[:1] in {"{", "["}:
+        number = float(text.replace(",", "."))
+        if abs(number) >= _LONGS_END:
+            return text
+        return int(number) if number.is_integer() and not {".", ","} & {*text} else number
+    if with_json and text[:1] in {"{", "["}:
         try:
             return json.loads(text)
         except ValueError:
@@ -103,14 +113,16 @@ def _tell_more(device: Device, told: dict[str, str]) -> None:
 
 
 def _keep(account: Account, device: Device, cells: Cells) -> None:
+    with_json = account.at_least(*_JSON_SINCE)
     for column, text in cells:
         key, kind = column.get("key"), str(column.get("type"))
         if not text.strip() or not key:
             continue
+        value = cast(text.strip(), with_json=with_json)
         if kind in _KEYED:
-            account.set_attributes(device, _KEYED[kind], {str(key): cast(text.strip())})
+            account.set_attributes(device, _KEYED[kind], {str(key): value})
         elif kind == "TIMESERIES":
-            device.telemetry.append((account.now_ms(), {str(key): cast(text.strip())}))
+            device.telemetry.append((account.now_ms(), {str(key): value}))
 
 
 def _credentials(told: dict[str, str]) -> Credentials | None:

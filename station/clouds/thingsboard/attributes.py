@@ -20,9 +20,10 @@ SERIAL = "serial"
 """The attribute that has a device's serial number."""
 
 _TEXT = "text"
-# commons-lang's isParsable and isCreatable: digits of all scripts, hex, exponents, suffixes
+# commons-lang's isParsable and isCreatable: digits of all scripts, hex, exponents, suffixes;
+# the import takes a comma for a point
 _CAST = re.compile(
-    r"\s*([+-]?(0x[\da-f]+|(\d+\.?\d*|\.\d+)(e[+-]?\d+)?[lfd]?)|true|false|null|[\[{\"].*)\s*",
+    r"\s*([+-]?(0x[\da-f]+|(\d+[.,]?\d*|[.,]\d+)(e[+-]?\d+)?[lfd]?)|true|false|null|[\[{\"].*)\s*",
     re.IGNORECASE | re.DOTALL,
 )
 
