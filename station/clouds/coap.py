@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,7 +25,7 @@ from aiocoap.numbers import TransportTuning, codes
 from aiocoap.tokenmanager import TokenManager
 
 from station.clouds import udp
-from station.clouds.udp import Address, Ear, Wire
+from station.clouds.udp import Dial, Wire
 from station.faults import CloudFault, CloudNonsense, CloudUnreachable, RecipeWrong, ReplyLost
 
 # what aiocoap logs of requests may have their path, and a device's token is a part of that
@@ -35,9 +34,6 @@ logging.getLogger(_LOG).setLevel(logging.CRITICAL + 1)
 
 JSON = 50
 PORTS = {"coap": 5683, "coaps": 5684}
-
-Dial = Callable[[Address, Ear], Awaitable[Wire]]
-"""Opens a way to an address; OSError says that there is none, a fault what else is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +179,11 @@ class _Peer(EndpointAddress):  # type: ignore[misc]
         self.reason = reason
         if self.manager is not None:
             self.manager.dispatch_error(reason, self)
+
+    def ended(self) -> None:
+        """As `Ear.ended`."""
+        if self.manager is not None:
+            self.manager.dispatch_error(error.RemoteServerShutdown(), self)
 
     def no_answer(self, detail: str) -> CloudFault:
         """Return the fault for an answer that has not come."""

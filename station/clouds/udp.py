@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from collections.abc import Awaitable, Callable
 from typing import Protocol, cast
 
 from station.faults import CloudUnreachable
@@ -20,6 +21,9 @@ class Ear(Protocol):
     def failed(self, reason: OSError) -> None:
         """Know that what was sent did not arrive: nobody listens, or there is no way there."""
 
+    def ended(self) -> None:
+        """Know that the server has hung up; what was sent may have been acted on."""
+
 
 class Wire(Protocol):
     """An open way to one server."""
@@ -29,6 +33,10 @@ class Wire(Protocol):
 
     async def close(self) -> None:
         """Let go of the socket; safe to call twice."""
+
+
+Dial = Callable[[Address, Ear], Awaitable[Wire]]
+"""Opens a way to an address; OSError says that there is none, a fault what else is wrong."""
 
 
 async def addresses(host: str, port: int) -> tuple[Address, ...]:

@@ -42,6 +42,8 @@ class CoapDoor:
         self.thinks_s = thinks_s
         self.core_timeout_s = core_timeout_s
         self.loses_replies = False
+        self.known: dict[tuple[str, int], Device | None] = {}
+        """Who asks from an address behind the DTLS door, by the certificate that it has shown."""
         self._host = host
         self._port = port
         self._context: aiocoap.Context | None = None
@@ -101,9 +103,13 @@ class CoapDoor:
             return aiocoap.Message(code=codes.METHOD_NOT_ALLOWED), 0.0
         if path[-1] == "provision" and len(path) in {3, 4} and request.code is codes.POST:
             return self._provision(request.payload)
-        if len(path) != 4:
+        if len(path) not in {3, 4}:
             return aiocoap.Message(code=codes.BAD_REQUEST), 0.0
-        return self._of_device(request, path[2], path[3]), self.thinks_s
+        # who has shown a certificate is that device, whatever the token
+        device = self.known.get(request.remote.address[:2])
+        if device is None and len(path) == 4:
+            device = self.account.by_token(path[2])
+        return self._of_device(request, device, path[-1]), self.thinks_s
 
     def _provision(self, body: bytes) -> tuple[aiocoap.Message, float]:
         if not body:
@@ -116,10 +122,11 @@ class CoapDoor:
             return aiocoap.Message(code=codes.BAD_REQUEST), self.thinks_s
         return aiocoap.Message(code=codes.INTERNAL_SERVER_ERROR), self.core_timeout_s
 
-    def _of_device(self, request: aiocoap.Message, token: str, feature: str) -> aiocoap.Message:
+    def _of_device(
+        self, request: aiocoap.Message, device: Device | None, feature: str
+    ) -> aiocoap.Message:
         if (request.code, feature) not in _FEATURES:
             return aiocoap.Message(code=codes.BAD_REQUEST)
-        device = self.account.by_token(token)
         if device is None:
             return aiocoap.Message(code=codes.UNAUTHORIZED)
         if device.profile.transport not in {"DEFAULT", "COAP"}:

@@ -1,4 +1,4 @@
-"""ThingsBoard by CoAP: provisioning, and devices by their access token."""
+"""ThingsBoard by CoAP and CoAPS: provisioning, and devices by access token or by certificate."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ import secrets
 import ssl
 from collections.abc import Mapping
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 from station.clouds import udp
-from station.clouds.coap import CoapCaller, CoapReply, Dial
+from station.clouds.coap import CoapCaller, CoapReply
 from station.clouds.replies import NotThere
 from station.clouds.thingsboard.options import ThingsBoardOptions
 from station.faults import (
@@ -20,10 +20,15 @@ from station.faults import (
     CloudFault,
     CloudNonsense,
     CloudRefused,
+    ExtraMissing,
+    KeyInUnit,
     LoginRefused,
     TransportRefused,
 )
 from station.model import Login, LoginKind
+
+if TYPE_CHECKING:
+    from station.clouds.dtls import Dtls
 
 _API = ("api", "v1")
 _BUSY = f"4.{HTTPStatus.TOO_MANY_REQUESTS - 400}"
@@ -31,10 +36,13 @@ _BUSY = f"4.{HTTPStatus.TOO_MANY_REQUESTS - 400}"
 
 
 class OverCoap:
-    """One server's CoAP door, as `Way` wants it.
+    """One server's CoAP door, as `Way` wants it; with coaps:// its DTLS door.
+
+    `trust` is for DTLS: the authorities that it holds, not the station's own certificate.
 
     Raises:
         RecipeWrong: `coap_address` is no address.
+        ExtraMissing: it begins with coaps://, and what DTLS needs is not installed.
 
     """
 
@@ -42,10 +50,14 @@ class OverCoap:
         self._caller = CoapCaller(options.coap_address, options.timeout_s, options.connections)
         self._provision_path = tuple(map(unquote, options.provision_path.split("/")))
         self._is_thingsboard = False
+        is_secure = options.coap_address.startswith("coaps:")
+        self._dtls = _dtls(trust, self._caller.host) if is_secure else None
+        self._dial = self._dtls.dial if self._dtls else udp.dial
 
     async def provision(self, request: Mapping[str, Any]) -> bytes:
         """As `Way.provision`."""
-        reply = await self._caller.post(*self._provision_path, body=json.dumps(request).encode())
+        body = json.dumps(request).encode()
+        reply = await self._caller.post(*self._provision_path, body=body, dial=self._dial)
         # Success is 2.01, NOT_FOUND and FAILURE are 4.00 with a body (facts 1.6). The content format
         # is not looked at: it is 0, plain text.
         if reply.code == "4.00" and not reply.body:
@@ -60,7 +72,10 @@ class OverCoap:
     async def admits(self, login: Login) -> bool:
         """As `Way.admits`: attributes are asked for, which stores nothing."""
         path, dial = self._as_device(login)
-        reply = await self._caller.get(*path, "attributes", dial=dial)
+        try:
+            reply = await self._caller.get(*path, "attributes", dial=dial)
+        except LoginRefused:  # theirs ends the handshake over a certificate that is out of date
+            return False
         match reply.code:
             case "2.05":
                 return True
@@ -89,10 +104,15 @@ class OverCoap:
         """As `Way.close`."""
         await self._caller.close()
 
-    def _as_device(self, login: Login) -> tuple[tuple[str, ...], Dial]:
+    def _as_device(self, login: Login) -> tuple[tuple[str, ...], udp.Dial]:
+        """Return the path of a device with `login`, and how its server is reached."""
         if login.kind is LoginKind.ACCESS_TOKEN:
-            return (*_API, login.value("token")), udp.dial
-        raise TransportRefused(f"CoAP can't carry {login.kind}")
+            return (*_API, login.value("token")), self._dial
+        if login.kind is LoginKind.MQTT_BASIC or self._dtls is None:
+            raise TransportRefused(f"{'coaps' if self._dtls else 'coap'} can't carry {login.kind}")
+        if not login.value("private_key"):
+            raise KeyInUnit
+        return _API, self._dtls.showing(login.value("certificate"), login.value("private_key"))
 
     async def _look_who_answers(self) -> None:
         """Make sure that a token which nobody has is refused here: "not found" alone proves nothing.
@@ -103,10 +123,18 @@ class OverCoap:
         """
         if self._is_thingsboard:
             return
-        reply = await self._caller.get(*_API, secrets.token_hex(10), "attributes")
+        reply = await self._caller.get(*_API, secrets.token_hex(10), "attributes", dial=self._dial)
         if reply.code != "4.01":
             raise CloudNonsense(f"CoAP {reply.code} to a token that nobody has")
         self._is_thingsboard = True
+
+
+def _dtls(trust: ssl.SSLContext, host: str) -> Dtls:
+    try:
+        from station.clouds.dtls import Dtls
+    except ImportError:
+        raise ExtraMissing("coaps needs pip install 'provisioning-station[coaps]'") from None
+    return Dtls(trust, host)
 
 
 def _fault_of(reply: CoapReply) -> CloudFault:
