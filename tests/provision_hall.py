@@ -11,7 +11,17 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from station.engine import Engine
-from station.model import Attached, Attachment, Claimed, Port, RunEnded, Slot, StepEnded
+from station.model import (
+    Attached,
+    Attachment,
+    Claimed,
+    Halted,
+    Port,
+    Refused,
+    RunEnded,
+    Slot,
+    StepEnded,
+)
 from station.networks import FILE, Networks
 from station.record import Record, questions
 from station.simulation.scripted import SimulatedConsole
@@ -66,7 +76,21 @@ def board_table(dialect: str) -> str:
     """Return the [board] table of the recipe that comes with the project."""
     file = {"esp32": "esp32_console.toml", "zephyr": "zephyr_shell.toml"}[dialect]
     text = (RECIPES / file).read_text("utf-8")
-    return "[board]" + text.split("[board]", 1)[1].split("\n[cloud]")[0]
+    return "[board]" + text.split("\n[board]", 1)[1].split("\n[cloud]")[0]
+
+
+def table_of(*values: str) -> str:
+    """Return a [board] table for an ESP32 that is given `values`."""
+    head = board_table("esp32").split("[[board.write]]")[0]
+    space = 'send = "nvs_namespace prov"\nexpect = "Namespace|^esp> "\n'
+    parts = [head, "[[board.write]]", space]
+    for each in values:
+        parts.append(
+            f'[[board.write]]\nsend = "nvs_set {each} str -v {{{each}}}"\n'
+            f"expect = \"stored under key '{each}'\"\nrefuse = 'Unrecognized command|error code'\n"
+        )
+    parts += ["[[board.restart]]", 'send = "restart"\nexpect = "Type \'help\'"\nwithin_s = 10\n']
+    return "\n".join(parts)
 
 
 @dataclass
@@ -108,6 +132,8 @@ class ProvisionHall:
             "utf-8",
         )
         await self.engine.sign_in("Ann", recipe, None)
+        refused = [str(each.trouble) for each in self.bystander.of(Refused, Halted)]
+        assert refused == []
 
     async def run(self, board: SimulatedConsole, where: str = "usb-1") -> RunEnded:
         """Plug `board` in, return how its run ended, and pull it out."""
