@@ -13,38 +13,14 @@ from pydantic import SecretStr
 
 from station.clouds.arduino_cloud_options import ArduinoCloudOptions
 from station.clouds.http import Caller
-from station.clouds.replies import NotThere, Reply, TooBusy, refused
-from station.faults import (
-    CloudBroken,
-    CloudBusy,
-    CloudFault,
-    CloudNonsense,
-    KeyRefused,
-    ReplyLost,
-)
+from station.clouds.replies import NotThere, Reply, refused
+from station.clouds.unsent import UnsentNonsense, unsent
+from station.faults import CloudFault, KeyRefused
 
 PATH = "iot/v1/clients/token"
 RENEWED_BEFORE_S = 30.0
 LIFE_S = 300.0
 """When the cloud does not say: what a third party's example of its answer has."""
-
-
-class _NoTokenReply(ReplyLost):
-    """What the token was for has not been sent."""
-
-    leaves_open = False
-
-
-class _NoTokenBroken(CloudBroken):
-    """What the token was for has not been sent."""
-
-    leaves_open = False
-
-
-class _NoTokenNonsense(CloudNonsense):
-    """What the token was for has not been sent."""
-
-    leaves_open = False
 
 
 class Token:
@@ -97,7 +73,7 @@ class Token:
         try:
             return await self._caller.send("POST", PATH, form=form)
         except CloudFault as fault:
-            raise _not_sent(fault) from None
+            raise unsent(fault, "asked for a token") from None
 
 
 def _read(reply: Reply) -> tuple[str, float]:
@@ -111,22 +87,7 @@ def _read(reply: Reply) -> tuple[str, float]:
     told = reply.body if isinstance(reply.body, dict) else {}
     token, life_s = told.get("access_token"), told.get("expires_in", LIFE_S)
     if not isinstance(token, str) or not token or not token.isascii() or not token.isprintable():
-        raise _NoTokenNonsense("the cloud's answer holds no token")
+        raise UnsentNonsense("the cloud's answer holds no token")
     if isinstance(life_s, bool) or not isinstance(life_s, int | float) or not 0 < life_s < 1e9:
-        raise _NoTokenNonsense("the cloud's answer does not say how long its token lives")
+        raise UnsentNonsense("the cloud's answer does not say how long its token lives")
     return token, float(life_s)
-
-
-def _not_sent(fault: CloudFault) -> CloudFault:
-    detail = f"asked for a token: {fault.detail}"
-    match fault:
-        case TooBusy():
-            return CloudBusy(detail)  # it was waited for already
-        case ReplyLost():
-            return _NoTokenReply(detail)
-        case CloudBroken():
-            return _NoTokenBroken(detail)
-        case CloudNonsense():
-            return _NoTokenNonsense(detail)
-        case _:
-            return fault

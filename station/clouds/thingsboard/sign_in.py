@@ -29,7 +29,6 @@ LEFT_ALONE_S = 60.0
 """How long an account is not asked again that is locked, or that wants a second factor."""
 
 _LOGIN, _REFRESH = "api/auth/login", "api/auth/token"
-_ATTEMPTS = 2
 
 
 class ApiKey:
@@ -173,15 +172,19 @@ class Password:
         )
 
     async def _post(self, path: str, body: Mapping[str, str]) -> Reply:
-        for left in reversed(range(_ATTEMPTS)):
+        try:
             try:
-                return await self._caller.send("POST", path, body=body, code_in="errorCode")
-            except (ReplyLost, CloudBroken) as fault:
-                if not left:
-                    raise unsent(fault, "signing in") from None
-            except CloudFault as fault:
-                raise unsent(fault, "signing in") from None
-        raise AssertionError
+                return await self._asked(path, body)
+            except (ReplyLost, CloudBroken):  # two pairs of tokens do no harm
+                return await self._asked(path, body)
+        except CloudFault as fault:
+            raise unsent(fault, "signing in") from None
+
+    async def _asked(self, path: str, body: Mapping[str, str]) -> Reply:
+        reply = await self._caller.send("POST", path, body=body, code_in="errorCode")
+        if reply.status >= 500:
+            raise CloudBroken(f"HTTP {reply.status}")
+        return reply
 
 
 def _shown(key: SecretStr) -> str:
@@ -220,6 +223,4 @@ def _not_a_login(reply: Reply) -> CloudFault:
         return NotThere(f"HTTP 404: is the base address right? {reply.message}".strip())
     if reply.status == 403:
         return KeyForbidden(f"signing in: HTTP 403 {reply.message}".strip())
-    if reply.status >= 500:
-        return unsent(CloudBroken(f"HTTP {reply.status}"), "signing in")
     return refused(reply)
