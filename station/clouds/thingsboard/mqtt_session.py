@@ -13,7 +13,6 @@ import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from threading import Thread
 from time import monotonic
 from typing import Any, Final, cast
@@ -22,6 +21,15 @@ import paho.mqtt.client as mqtt
 from paho.mqtt.enums import CallbackAPIVersion, MQTTErrorCode, MQTTProtocolVersion
 from paho.mqtt.reasoncodes import ReasonCode
 
+from station.clouds.thingsboard.mqtt_nouns import (
+    Acknowledged,
+    Ended,
+    Event,
+    Greeted,
+    Heard,
+    Server,
+    Who,
+)
 from station.faults import CloudRefused, CloudUnreachable, CloudUntrusted, Fault
 
 KEEP_ALIVE_S: Final = 60
@@ -31,70 +39,6 @@ FAREWELL_S: Final = 2.0
 _LOOK_EVERY_S = 5.0  # every deed of ours wakes the thread; this is for paho's keep-alive
 _ABOUT_OURS = re.compile("ALERT.*(CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)")
 _NO_MQTT = "Protocol error"  # paho's word for bytes that it can't read, and for CONNACK 1
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """Where it listens, and the version of MQTT: "3.1.1" or "5"."""
-
-    host: str
-    port: int
-    version: str
-
-
-@dataclass(frozen=True, slots=True)
-class Who:
-    """What CONNECT says; None is left out."""
-
-    client_id: str = field(repr=False)
-    username: str | None = field(default=None, repr=False)
-    password: str | None = field(default=None, repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Greeted:
-    """CONNACK. `code` is that of MQTT 5, to which paho turns those of 3.1.1; 0 lets us in."""
-
-    code: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Acknowledged:
-    """PUBACK of the message `number`; from 0x80 on `code` is a refusal."""
-
-    number: int
-    code: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """A message. `number` is 0 at QoS 0; `again`: the server has marked it as sent before."""
-
-    topic: str
-    payload: bytes = field(repr=False)
-    number: int
-    again: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """There is no connection, or none any more.
-
-    No fault lies here ready to be raised: with what raises it, it would keep the connection alive.
-    """
-
-    kind: type[Fault]
-    detail: str
-
-    @property
-    def fault(self) -> Fault:
-        """Return the fault that it is before anything was sent."""
-        return self.kind(self.detail)
-
-
-Event = Greeted | Acknowledged | Heard | Ended
 
 
 class NotSent(CloudUnreachable):
@@ -306,9 +250,15 @@ def _client(version: str, who: Who, say: Callable[[Event], None]) -> mqtt.Client
 
     client.on_connect, client.on_publish = connected, published
     client.on_message, client.on_disconnect = heard, ended
+    client.on_socket_open = _at_once
     # with this set paho leaves all writing to the thread: TLS is not for two at a time
     client.on_socket_register_write = lambda *_: None
     return client
+
+
+def _at_once(_: Any, __: Any, sock: Any) -> None:
+    """Have a PUBLISH leave beside the packet before it; else it waits 40 ms for TCP's word on that."""
+    sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _why_not(exc: Exception) -> Ended:

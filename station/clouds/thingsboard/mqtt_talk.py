@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from station.clouds.thingsboard.mqtt_session import Acknowledged, Ended, Greeted, Heard, Session
+from station.clouds.thingsboard.mqtt_nouns import Acknowledged, Ended, Greeted, Heard
+from station.clouds.thingsboard.mqtt_session import Session
 from station.faults import CloudBusy, CloudFault, CloudRefused, ReplyLost, TransportRefused
 from station.model import LoginKind
 

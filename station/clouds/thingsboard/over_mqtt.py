@@ -19,16 +19,8 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from station.clouds.http import CONNECT_WITHIN_S
-from station.clouds.thingsboard.mqtt_session import (
-    CertificateRefused,
-    Ended,
-    Event,
-    Greeted,
-    NotSent,
-    Server,
-    Session,
-    Who,
-)
+from station.clouds.thingsboard.mqtt_nouns import Ended, Event, Greeted, Server, Who
+from station.clouds.thingsboard.mqtt_session import CertificateRefused, NotSent, Session
 from station.clouds.thingsboard.mqtt_talk import (
     RESPONSE,
     TurnedAway,
