@@ -71,3 +71,32 @@ def test_a_refusal_with_a_number_concerns_one_request(status: int) -> None:
             read(status, {}, content)
         with pytest.raises(Fault):
             read(status, PLAIN, b"no number", code_in="err_code")
+
+
+@pytest.mark.parametrize(
+    ("status", "content", "body"),
+    [
+        (401, b"", None),
+        (500, b'{"errorCode": 2}', {"errorCode": 2}),
+        (500, b"<html>", None),
+        (500, b"[" * 100_000, None),
+    ],
+)
+def test_a_status_that_is_left_to_the_caller_comes_as_it_is(
+    status: int, content: bytes, body: Any
+) -> None:
+    reply = read(status, PLAIN, content, as_is=(401, 500))
+    assert (reply.status, reply.body, reply.content) == (status, body, content)
+    with pytest.raises(Fault):
+        read(status, PLAIN, content)
+
+
+def test_too_many_requests_are_never_left_to_the_caller() -> None:
+    with pytest.raises(TooBusy):
+        read(429, {}, b"", as_is=(429,))
+
+
+def test_json_without_a_bottom_is_no_json() -> None:
+    with pytest.raises(Fault) as caught:
+        read(200, {}, b"[" * 100_000)
+    assert caught.value.code == "CLOUD-NONSENSE"

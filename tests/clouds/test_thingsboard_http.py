@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from station.clouds.http import fault_of, ssl_context
 from station.clouds.thingsboard.options import ThingsBoardOptions
@@ -244,6 +244,18 @@ async def test_a_warm_connection_carries_all_in_a_round_trip_each(
     assert newest.account.devices.keys() == {named(newest, "unit-1").id}
 
 
+async def test_a_connection_that_the_server_left_is_not_used(
+    connect: Connect, newest: SimulatedThingsBoard
+) -> None:
+    way = connect(newest.address)
+    await way.warm()
+    (connection,) = newest._server._connections
+    connection._transport.close()
+    await connection._gone.wait()
+    assert answer(await way.provision(asks(newest, "unit-1"))).login is not None
+    assert newest.asked("POST", PATH) == 1
+
+
 async def test_warming_up_says_nothing_of_what_is_wrong(
     connect: Connect, newest: SimulatedThingsBoard
 ) -> None:
@@ -283,6 +295,13 @@ async def test_base_addresses_with_a_path_and_a_path_of_ones_own(
         with pytest.raises(CloudFault, match=r"HTTP 40[14]"):
             await moved.provision(asks(newest, "unit-2"))
     assert proxy.asked[-1].path == "/v1/iot/gate/enrol"
+
+
+@pytest.mark.parametrize("path", ["https://elsewhere/x", "x:y", "/x", "x?y", "x#y", ""])
+def test_a_provision_path_is_never_another_server(path: str) -> None:
+    with pytest.raises(ValidationError, match="provision_path"):
+        ThingsBoardOptions(provision_path=path)
+    assert ThingsBoardOptions(provision_path="gate/devices:enrol").provision_path
 
 
 # lost answers

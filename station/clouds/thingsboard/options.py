@@ -48,7 +48,7 @@ class ThingsBoardOptions(TrustOptions):
     )
     provision_path: str = Field(
         default="api/v1/provision",
-        pattern=r"^[^\s/?#][^\s?#]*$",
+        pattern=r"^[^\s/?#:]+(/[^\s?#]*)?$",  # never another server: the secret goes there
         description="the path of provisioning by HTTP and CoAP, below the base address",
     )
     transport: Literal["http", "mqtt", "coap"] = Field(
