@@ -20,6 +20,11 @@ _LEADING_ZERO = re.compile(r"-?0\d+")
 _OCTAL = re.compile(r"-?0[0-7]+")
 _LONGS_END = 2.0**63
 _JSON_SINCE = (4, 3)
+_TYPES = re.compile(
+    "NAME|TYPE|LABEL|SHARED_ATTRIBUTE|SERVER_ATTRIBUTE|TIMESERIES|ACCESS_TOKEN|X509"
+    "|MQTT_(CLIENT_ID|USER_NAME|PASSWORD)|(LWM2M|SNMP)_[A-Z0-9_]+|IS_GATEWAY|DESCRIPTION"
+    "|ROUTING_KEY|SECRET"
+)
 _KEYED = {"SHARED_ATTRIBUTE": "SHARED_SCOPE", "SERVER_ATTRIBUTE": "SERVER_SCOPE"}
 Cells = list[tuple[dict[str, Any], str]]
 
@@ -64,7 +69,7 @@ def load(account: Account, tenant: str, sent: dict[str, Any]) -> dict[str, Any]:
     delimiter, columns = mapping.get("delimiter"), mapping.get("columns")
     if not isinstance(delimiter, str) or type(mapping.get("header")) is not bool:
         raise broken("java.lang.NullPointerException")
-    if len(delimiter) != 1 or not isinstance(columns, list):
+    if len(delimiter) != 1 or not isinstance(columns, list) or not all(map(_is_column, columns)):
         raise Refused("JSON parse error")
     rows = list(csv.reader(io.StringIO(sent["file"]), delimiter=delimiter))
     done: dict[str, Any] = {"created": 0, "updated": 0, "errors": 0, "errorsList": []}
@@ -80,6 +85,10 @@ def load(account: Account, tenant: str, sent: dict[str, Any]) -> dict[str, Any]:
             done["errors"] += 1
             done["errorsList"].append(f"Line {number}: {no.kind}: {no.message}")
     return done
+
+
+def _is_column(sent: Any) -> bool:
+    return isinstance(sent, dict) and _TYPES.fullmatch(str(sent.get("type"))) is not None
 
 
 def _load_row(account: Account, tenant: str, cells: Cells, *, update: Any) -> bool:
