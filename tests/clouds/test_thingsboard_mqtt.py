@@ -267,10 +267,12 @@ async def test_who_is_let_in(door: MqttDoor, books: Counted, version: str) -> No
         basic(client_id="c", user_name="u"),
         basic(user_name="nobody"),
         basic(client_id="nobody"),
+        basic(client_id="provision"),
+        token("provision"),
     ]
     async with way_to(door.address, mqtt_version=version) as way:
         assert [await way.admits(each) for each in let_in] == [True] * 4
-        assert [await way.admits(each) for each in not_let_in] == [False] * 5
+        assert [await way.admits(each) for each in not_let_in] == [False] * 7
         await until_left(door)
 
 

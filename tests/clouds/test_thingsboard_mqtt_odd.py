@@ -312,6 +312,8 @@ async def test_a_server_that_never_greets() -> None:
         (lambda number: puback(5, number, 0x90), CloudRefused),
         (lambda number: puback(5, number, 0x99), CloudRefused),
         (lambda _: b"\xe0\x01\x8b", ReplyLost),  # DISCONNECT: shutting down
+        (lambda _: b"\xe0\x01\x82", ReplyLost),  # DISCONNECT: protocol error
+        (lambda _: b"\xe0\x00", ReplyLost),
         (lambda _: b"\x00\x00", ReplyLost),
         (lambda _: b"\x32\x07\x00\x02\xff\xfe\x00\x01\x00", ReplyLost),  # a topic not in UTF-8
     ],

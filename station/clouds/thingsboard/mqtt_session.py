@@ -164,7 +164,7 @@ class Session:
         finally:
             for sock in self._sockets():
                 sock.close()
-            self._mail.say(Ended(CloudUnreachable, "the connection is closed"))
+            self._mail.say(Ended(CloudUnreachable, "the connection was closed"))
             self._mail.end()
 
     def _connect(self) -> bool:
@@ -241,12 +241,13 @@ def _client(version: str, who: Who, say: Callable[[Event], None]) -> mqtt.Client
     def heard(_: Any, __: Any, message: mqtt.MQTTMessage) -> None:
         say(Heard(message.topic, bytes(message.payload), message.mid, message.dup))
 
-    def ended(_: Any, __: Any, ___: Any, reason: ReasonCode | None, *____: Any) -> None:
-        name = reason.getName() if reason else ""
-        if name == _NO_MQTT:
+    def ended(_: Any, __: Any, flags: mqtt.DisconnectFlags, reason: ReasonCode, *___: Any) -> None:
+        if flags.is_disconnect_packet_from_server:
+            say(Ended(CloudUnreachable, f"the server hung up: {reason.getName()}"))
+        elif reason.getName() == _NO_MQTT:
             say(Ended(CloudRefused, f"what answers does not speak MQTT {version}"))
         else:
-            say(Ended(CloudUnreachable, f"the connection was closed: {name}"))
+            say(Ended(CloudUnreachable, "the connection was closed"))
 
     client.on_connect, client.on_publish = connected, published
     client.on_message, client.on_disconnect = heard, ended

@@ -51,6 +51,7 @@ for 10 s over the next."""
 MOST_BYTES: Final = 65536
 """The longest packet that the server takes."""
 
+_PROVISION: Final = "provision"
 _HEAD_BYTES = 64  # more than what is around a payload: its length, topic and number
 _PORTS = {"mqtt": 1883, "mqtts": 8883}
 
@@ -173,7 +174,7 @@ class OverMqtt:
         """Return a new connection that may ask to provision."""
         tls = (lambda: self._trust) if self._is_tls else None
         try:
-            session = await self._open(_Guise(Who(_client_id(), "provision"), tls))
+            session = await self._open(_Guise(Who(_client_id(), _PROVISION), tls))
         except TurnedAway as no:
             raise no_provisioning(no) from None
         # Not granted or never acknowledged (before 3.9): the answer comes all the same
@@ -193,6 +194,8 @@ class OverMqtt:
     async def _let_in(self, login: Login) -> Session | None:
         """Return a connection as the device; None when it is not let in."""
         guise = self._guise(login)
+        if _PROVISION in (guise.who.client_id, guise.who.username):
+            return None  # whoever says this is let in, but never as a device
         try:
             return await self._open(guise)
         except CertificateRefused:

@@ -29,6 +29,7 @@ class Way(Protocol):
         Raises:
             TransportRefused: the device's profile does not allow this transport, or this
                 transport can't carry such a login.
+            KeyInUnit: it is a certificate whose key never left the unit.
             CloudFault: it can't be told.
 
         """
