@@ -23,7 +23,10 @@ def simulate_board(
     kind: str,
     count: Annotated[int, typer.Option(min=1, max=64)] = 1,
     dialect: Annotated[
-        str | None, typer.Option(help="nrf91: at-host, at-shell or tls-shell.")
+        str | None,
+        typer.Option(
+            help="nrf91: at-host, at-shell or tls-shell; scripted: esp32, zephyr or arduino."
+        ),
     ] = None,
     fault: Faults = None,
     seed: Seed = 1,

@@ -7,6 +7,7 @@ from typing import ClassVar, Final, Self
 
 from pydantic import BaseModel, SecretStr
 
+from station.boards.scripted_known import KnownOptions
 from station.boards.scripted_options import REQUEST, SERIAL, Deed, ScriptedOptions
 from station.boards.scripted_port import PortOptions
 from station.boards.scripted_talk import Patience, Talk
@@ -53,10 +54,13 @@ class Scripted:
 
     @classmethod
     def script(cls, options: BaseModel) -> ScriptedOptions:
-        """Return the script that `options` mean."""
-        if not isinstance(options, ScriptedOptions):
-            raise TypeError(f"options are {type(options).__name__}, not ScriptedOptions")
-        return options
+        """Return the script that `options`, which are those of this kind, mean."""
+        if isinstance(options, cls.Options):
+            if isinstance(options, ScriptedOptions):
+                return options
+            if isinstance(options, KnownOptions):
+                return options.script()
+        raise TypeError(f"options are {type(options).__name__}, not {cls.Options.__name__}")
 
     @classmethod
     def port(cls, attachment: Attachment) -> Port | None:

@@ -30,6 +30,7 @@ from station.boards.scripted_port import PortOptions
 
 SERIAL: Final = "serial"
 LONGEST_WITHIN_S: Final = 600.0
+PIECE_LENGTH: Final = 128
 REQUEST: Final = "request"
 _LIST: Final = ", ".join(f"{{{each}}}" for each in PLACEHOLDERS)
 _PEM_REQUEST: Final = "BEGIN CERTIFICATE REQUEST-----(?P<request>[^-]+)-----END CERTIFICATE REQUEST"
@@ -107,7 +108,7 @@ class Deed(Exchange):
         "{number} (the pieces before it) and {count} (of all pieces).",
     )
     piece_length: int = Field(
-        default=128, ge=16, le=2000, description="how many characters a piece has at most"
+        default=PIECE_LENGTH, ge=16, le=2000, description="how many characters a piece has at most"
     )
 
     @model_validator(mode="after")

@@ -1,4 +1,7 @@
-"""A board with a console: echo, prompt, log entries between and inside answers, and a restart."""
+"""A board with a console: echo, prompt, log entries between and inside answers, and a restart.
+
+An Arduino sketch has neither echo nor prompt, and takes either line end.
+"""
 
 from __future__ import annotations
 
@@ -8,10 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import ClassVar, NoReturn, Self
 
+from cryptography.hazmat.primitives.asymmetric import ec
+
 from station.faults import LinkLost
 from station.links import Link
 from station.simulation import chosen
-from station.simulation.scripted_console import FIRMWARES, Firmware, Kept, Restart
+from station.simulation.scripted_console import FIRMWARES, Firmware, Restart
+from station.simulation.scripted_kept import Kept
 from station.simulation.uart import Uart
 
 FAULTS: Mapping[str, str] = {
@@ -27,11 +33,12 @@ FAULTS: Mapping[str, str] = {
     "forgets": "Says that it has kept a credential, and has not.",
     "reboots-in-the-middle": "Restarts in the middle of the first credential, and once only.",
     "hangs-at-write": "Echoes a credential, and never says another word.",
+    "garbled-request": "Gets a letter of its first certificate request wrong, and of no other.",
+    "forged-request": "Has its certificate requests signed by another key than they tell.",
     "unplug-at-write": "Is unplugged in the middle of the first credential.",
 }
 
 _NOISY_A_SECOND = 40.0
-_MAX_LINE = 1024
 _DEAF_S = 1.0
 
 
@@ -83,7 +90,10 @@ class SimulatedConsole:
         self.faults = chosen(faults, FAULTS, "fault")
         self.timing = timing or ConsoleTiming()
         self._kept = Kept(
-            forgets="forgets" in self.faults, refuses_token="refuses-token" in self.faults
+            forgets="forgets" in self.faults,
+            refuses_token="refuses-token" in self.faults,
+            garbles_request="garbled-request" in self.faults,
+            forges_request="forged-request" in self.faults,
         )
         self._firmware: Firmware = FIRMWARES[dialect](seed, self._kept)
         self._once = self.faults & {"lost-byte", "reboots-in-the-middle", "unplug-at-write"}
@@ -98,13 +108,18 @@ class SimulatedConsole:
 
     @property
     def identity(self) -> dict[str, str]:
-        """Serial number and firmware; an ESP32's MAC address and model."""
+        """Serial number and firmware; an ESP32's MAC address, and the model where it tells one."""
         return self._firmware.identity()
 
     @property
     def stored(self) -> Mapping[str, str]:
         """What it keeps, by the names of its own commands."""
         return self._kept.values
+
+    @property
+    def key(self) -> ec.EllipticCurvePrivateKey | None:
+        """The key that it made last; None when it made none."""
+        return self._kept.key
 
     async def run(self, link: Link) -> bool:
         """Be this board at the other end of `link` until the wire goes away.
@@ -141,16 +156,20 @@ class SimulatedConsole:
     async def _keys(self, uart: Uart, data: bytes) -> None:
         echo = bytearray()
         for key in data:
-            if key == ord("\n"):
+            if self._firmware.echoes and key == ord("\n"):
                 continue
-            if key == ord("\r"):
-                await self._write(uart, bytes(echo) + b"\r\n")
+            if key in b"\r\n":
+                await self._write(uart, bytes(echo) + b"\r\n" if self._firmware.echoes else b"")
                 echo.clear()
                 await self._enter(uart)
-            elif 0x20 <= key < 0x7F and len(self._typed) < _MAX_LINE and not self._loses(key):
+            elif self._takes(key):
                 self._typed.append(key)
                 echo.append(self._echo_of(key))
-        await self._write(uart, bytes(echo))
+        await self._write(uart, bytes(echo) if self._firmware.echoes else b"")
+
+    def _takes(self, key: int) -> bool:
+        has_room = len(self._typed) < self._firmware.longest_line
+        return 0x20 <= key < 0x7F and has_room and not self._loses(key)
 
     async def _enter(self, uart: Uart) -> None:
         line = self._typed.decode("ascii")
@@ -187,7 +206,7 @@ class SimulatedConsole:
         return answer.replace("\n", "\r\n").encode("latin-1")
 
     def _halves(self, answer: bytes) -> tuple[bytes, bytes]:
-        middle = answer.find(b" ", len(answer) // 2) + 1  # never within an escape sequence
+        middle = answer.find(self._firmware.breaks_after, len(answer) // 2) + 1
         inside = self._log_entry() if answer and "log-inside" in self.faults else b""
         return answer[:middle] + inside, answer[middle:]
 

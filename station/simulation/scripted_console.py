@@ -1,21 +1,24 @@
-"""The two consoles of simulated boards for scripts: what their keys, commands and logs look like.
+"""The consoles of simulated boards for scripts: what their keys, commands and logs look like.
 
 Written from general knowledge of ESP-IDF's console component and of Zephyr's shell with its
-settings and hwinfo commands; no firmware was at hand to compare with.
+settings and hwinfo commands; no firmware was at hand to compare with. Each has a command of the
+product's own that makes a key and a certificate request.
 """
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from station.simulation.nrf91_unit import drawn
+from station.simulation.scripted_kept import Kept
 from station.simulation.scripted_words import esp_words, zephyr_words
 from station.simulation.zephyr import banner, entry
 
 ESP_PROMPT, ZEPHYR_PROMPT = b"\x1b[0;32mesp> \x1b[0m", b"\x1b[1;32muart:~$ \x1b[m"
 _ESP_FIRMWARE, _ZEPHYR_FIRMWARE = "1.4.2", "4.1.0"
+_SKETCH_FIRMWARE = "1.0.3"
 _FIRST_NAMESPACE = "storage"
 _GREEN, _PLAIN = "\x1b[0;32m", "\x1b[0m"
 
@@ -24,29 +27,18 @@ class Restart(Exception):
     """The command restarts the board."""
 
 
-@dataclass
-class Kept:
-    """What the board keeps; `forgets` says yes to what it is given, and keeps nothing."""
-
-    values: dict[str, str] = field(default_factory=dict)
-    forgets: bool = False
-    refuses_token: bool = False
-
-    def refuses(self, name: str) -> bool:
-        """Tell whether it refuses to keep anything under `name`."""
-        return self.refuses_token and "token" in name
-
-    def write(self, name: str, value: str) -> None:
-        """Keep `value` under `name`, as far as it keeps anything."""
-        if not self.forgets:
-            self.values[name] = value
-
-
 class Firmware(Protocol):
-    """What runs behind a console. `redraws`: a log entry pushes a half typed line aside."""
+    """What runs behind a console. `redraws`: a log entry pushes a half typed line aside.
+
+    What is typed beyond `longest_line` characters is lost. A log entry can stand in an answer
+    after each `breaks_after`.
+    """
 
     prompt: bytes
     redraws: bool
+    echoes: bool
+    longest_line: int
+    breaks_after: bytes
 
     def identity(self) -> dict[str, str]:
         """Return what the board says of itself."""
@@ -82,6 +74,9 @@ class Esp32:
 
     prompt = ESP_PROMPT
     redraws = False
+    echoes = True
+    longest_line = 256
+    breaks_after = b" "  # never within an escape sequence
 
     def __init__(self, seed: int, kept: Kept) -> None:
         self._kept = kept
@@ -131,6 +126,8 @@ class Esp32:
                 return self._write(name, value)
             case ["nvs_get", name, "str"]:
                 return self._read(name)
+            case ["csr", name]:
+                return _pem(self._kept.request(name))
             case ["restart"]:
                 raise Restart
             case []:
@@ -156,6 +153,9 @@ class Zephyr:
 
     prompt = ZEPHYR_PROMPT
     redraws = True
+    echoes = True
+    longest_line = 256
+    breaks_after = b" "  # never within an escape sequence
 
     def __init__(self, seed: int, kept: Kept) -> None:
         self._kept = kept
@@ -205,11 +205,81 @@ class Zephyr:
                 if name not in self._kept.values:
                     return "Failed to read setting: -2\n"
                 return f"{self._kept.values[name]}\n"
+            case ["prov", "csr", name]:
+                return _pem(self._kept.request(name))
             case _:
                 return f"{words[0]}: command not found\n" if words else ""
 
 
-FIRMWARES: Mapping[str, type[Esp32 | Zephyr]] = {"esp32": Esp32, "zephyr": Zephyr}
+class Sketch:
+    """An Arduino board whose sketch takes `id`, `set`, `get`, `request` and `restart`; no echo."""
+
+    prompt = b""
+    redraws = False
+    echoes = False
+    longest_line = 80
+    breaks_after = b"\n"  # a sketch prints its lines whole
+
+    def __init__(self, seed: int, kept: Kept) -> None:
+        self._kept = kept
+        self._serial = f"A{seed:07d}"
+
+    def identity(self) -> dict[str, str]:
+        """As `Firmware.identity`."""
+        return {"serial": self._serial, "model": "MKR", "firmware": _SKETCH_FIRMWARE}
+
+    def boot(self) -> bytes:
+        """As `Firmware.boot`."""
+        return b"READY\r\n"
+
+    def restart(self) -> None:
+        """As `Firmware.restart`: it keeps all that there is."""
+
+    def log(self, number: int) -> bytes:
+        """As `Firmware.log`: what a sketch prints by the way."""
+        return f"# reading {number}\r\n".encode()
+
+    def is_write(self, line: str) -> bool:
+        """As `Firmware.is_write`."""
+        return line.startswith("set ")
+
+    def execute(self, line: str) -> str:
+        """As `Firmware.execute`."""
+        verb, _, rest = line.partition(" ")
+        match verb:
+            case "id" if not rest:
+                return "".join(f"{name}={value}\n" for name, value in self.identity().items())
+            case "set":
+                return self._write(*rest.partition(" "))
+            case "get" if rest in self._kept.values:
+                return f"{rest}={self._kept.values[rest]}\n"
+            case "get":
+                return f"ERROR get {rest}: not there\n"
+            case "request" if rest:
+                return f"request={self._kept.request(rest)}\n"
+            case "restart" if not rest:
+                raise Restart
+            case _:
+                return f"ERROR {verb}: not known\n" if line else ""
+
+    def _write(self, name: str, blank: str, value: str) -> str:
+        if not name or not blank or self._kept.refuses(name):
+            return f"ERROR set {name}: not kept\n"
+        self._kept.write(name, value)
+        return f"OK set {name}\n"
+
+
+FIRMWARES: Mapping[str, type[Esp32 | Zephyr | Sketch]] = {
+    "esp32": Esp32,
+    "zephyr": Zephyr,
+    "arduino": Sketch,
+}
+
+
+def _pem(request: str) -> str:
+    lines = "\n".join(textwrap.wrap(request, 64))
+    kind = "CERTIFICATE REQUEST"
+    return f"-----BEGIN {kind}-----\n{lines}\n-----END {kind}-----\n"
 
 
 def _logged(at_ms: int, tag: str, text: str) -> str:

@@ -99,16 +99,25 @@ def with_table(
     return at_once(whole())
 
 
-def with_simulated(
+def with_simulated(simulated: SimulatedConsole, story: Callable[[Scripted], Awaitable[T]]) -> T:
+    """Tell `story` to a simulated board that is open by the project's recipe for it."""
+    told = options(simulated.dialect).model_dump(by_alias=True)
+    return with_kind(Scripted, told, simulated, story)
+
+
+def with_kind(
+    kind: type[Scripted],
+    told: Mapping[str, object],
     simulated: SimulatedConsole,
     story: Callable[[Scripted], Awaitable[T]],
-    made: ScriptedOptions | None = None,
 ) -> T:
+    """Tell `story` to a simulated board that is open as `kind`, by what its recipe says."""
+
     async def whole() -> T:
         ours, theirs = pair()
         life = asyncio.create_task(simulated.run(theirs))
         try:
-            board = await Scripted.open(ours, made or options(simulated.dialect), seat())
+            board = await kind.open(ours, kind.Options.model_validate(told), seat())
             return await story(board)
         finally:
             await ours.close()
