@@ -22,6 +22,8 @@ class Names:
 
     async def find(self, name: str) -> Mapping[str, Any] | None:
         """Ask for the device that has `name` now; None when there is none."""
+        if not _can_be_asked(name):
+            return None
         try:
             reply = await self._rest.get("api/tenant/devices", {"deviceName": name})
         except NotThere:
@@ -70,3 +72,8 @@ class Names:
     def forget(self, name: str) -> None:
         """Have the device looked for again."""
         self._ids.pop(name, None)
+
+
+def _can_be_asked(name: str) -> bool:
+    """Tell whether it can be sent: half a surrogate pair is no text, and blanks mean them all."""
+    return bool(name.strip()) and not any("\ud800" <= each <= "\udfff" for each in name)

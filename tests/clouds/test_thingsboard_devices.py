@@ -1,0 +1,474 @@
+"""Devices of ThingsBoard's register: each verb once, twice, and after an answer that was lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+
+from station.clouds import KeepsRegister
+from station.clouds.thingsboard.attributes import is_cast
+from station.clouds.thingsboard.refusals import Changed
+from station.faults import (
+    AccountFull,
+    CloudRefused,
+    DeviceElsewhere,
+    DeviceExists,
+    Fault,
+    KeyForbidden,
+    LoginTaken,
+    NameRefused,
+    NotRegistered,
+)
+from station.model import Listed, Login, LoginKind, Standing
+from station.simulation.thingsboard import KNOWN, NEW
+from station.simulation.thingsboard_credentials import sha3, stripped
+from station.simulation.thingsboard_nouns import NOBODY
+from tests.clouds.thingsboard_office import AWKWARD, Office, basic, certificate, token
+
+LINE = "MIIBszCCAVmgAwIBAgIUQ0Fv" * 8
+PEM = "-----BEGIN CERTIFICATE-----\n{}\n-----END CERTIFICATE-----\n"
+LEAF = PEM.format("\n".join(LINE[at : at + 64] for at in range(0, len(LINE), 64)))
+ISSUER = PEM.format("aXNzdWVy")
+NAMES = [AWKWARD, "0012345", "a,b", "%", "..", "ÄÖÜ ß", "日本", "x" * 255, "a  b", '{"a":1}']
+LOGINS = [
+    token(),
+    basic(client_id="the-client"),
+    basic(user_name="the-user"),
+    basic(client_id="the-client", user_name="the-user", user_password='p"w\\ü'),
+    certificate(LEAF),
+]
+
+
+@pytest.fixture(params=["4.3.0", "4.2.1"])
+async def office(request: pytest.FixtureRequest) -> AsyncIterator[Office]:
+    async with Office(request.param) as office:
+        yield office
+
+
+@pytest.fixture
+async def new_office() -> AsyncIterator[Office]:
+    async with Office() as office:
+        yield office
+
+
+def known_profile(office: Office) -> Any:
+    return office.server.known
+
+
+async def test_it_is_a_register(new_office: Office) -> None:
+    assert isinstance(new_office.register, KeepsRegister)
+
+
+async def test_only_an_administrator_may_open_it(new_office: Office) -> None:
+    await new_office.register.probe()
+    new_office.server.admin.authority = "CUSTOMER_USER"
+    with pytest.raises(KeyForbidden, match="CUSTOMER_USER, and must be TENANT_ADMIN"):
+        await new_office.register.probe()
+
+
+async def test_warming_asks_once_and_never_fails(new_office: Office) -> None:
+    await new_office.register.warm()
+    await new_office.register.warm()
+    assert len(new_office.server.calls) == 1
+    async with Office(address="http://127.0.0.1:9") as office:
+        await office.register.warm()
+
+
+@pytest.mark.parametrize("name", NAMES)
+async def test_any_name_works_from_the_first_to_the_last_verb(office: Office, name: str) -> None:
+    register = office.register
+    assert await register.entry(name) is None
+    made = await register.enter(Listed(name, serial="0012", label=name), token())
+    assert (made.name, made.label, made.profile) == (name, name, NEW)
+    await register.write_attributes(name, {"batch": "07"})
+    await register.replace_login(name, token("another-token"))
+    await register.assign(name, "Wayne")
+    office.device(name).attributes["SERVER_SCOPE"]["provisionState"] = "provisioned"
+    found = await register.entry(name)
+    assert found is not None
+    assert (found.id, found.customer, found.provisioned) == (made.id, "Wayne", "provisioned")
+    await register.reset(name)
+    assert (await register.login_of(name)).value("token") == "another-token"
+    assert await register.standings([name]) == (Standing(True, 0, False, False),)
+    await register.rename(name, "another name")
+    assert await register.entry(name) is None
+    await register.rename("another name", name)
+    assert await register.delete(name) is True
+    assert not office.is_there(name)
+
+
+@pytest.mark.parametrize("login", LOGINS)
+async def test_a_device_is_entered_with_its_login_and_tells_it_again(
+    office: Office, login: Login
+) -> None:
+    await office.register.enter(Listed("unit-1"), login)
+    assert (await office.register.login_of("unit-1")).lets_in_as(login)
+    assert office.device("unit-1").profile is office.server.new
+    assert len(office.server.account.profiles) == 3, "a type that names none would have made one"
+
+
+async def test_of_a_chain_the_devices_own_certificate_is_known(office: Office) -> None:
+    await office.register.enter(Listed("unit-1"), certificate(LEAF + ISSUER))
+    assert office.device("unit-1").credentials.lookup == sha3(stripped(LEAF).strip())
+    there = await office.register.login_of("unit-1")
+    assert there.kind is LoginKind.X509_CERTIFICATE
+    assert there.value("certificate") == LEAF
+
+
+async def test_without_a_login_the_server_makes_one(office: Office) -> None:
+    await office.register.enter(Listed("unit-1"), None)
+    there = await office.register.login_of("unit-1")
+    assert there.value("token") == office.device("unit-1").credentials.lookup
+    assert len(there.value("token")) == 20
+
+
+async def test_credentials_that_no_board_is_given_are_refused(new_office: Office) -> None:
+    body = {"device": {"name": "unit-1"}, "credentials": {"credentialsType": "LWM2M_CREDENTIALS"}}
+    await new_office.rest.post("api/device-with-credentials", body)
+    with pytest.raises(CloudRefused, match="LWM2M"):
+        await new_office.register.login_of("unit-1")
+    await new_office.register.replace_login("unit-1", token())
+    assert (await new_office.register.login_of("unit-1")).value("token") == token().value("token")
+
+
+async def test_one_that_is_there_keeps_what_it_has(office: Office) -> None:
+    first = await office.register.enter(Listed("unit-1", "001", "of old"), token())
+    again = await office.register.enter(Listed("unit-1", "002", "new"), token("another"))
+    assert (again.id, again.label) == (first.id, "of old")
+    assert (await office.register.login_of("unit-1")).value("token") == token().value("token")
+    assert await office.register.attributes("unit-1", "serial") == {"serial": "001"}
+    assert office.count() == 1
+
+
+async def test_one_of_another_product_is_not_ours(office: Office) -> None:
+    office.server.account.add_device(known_profile(office), "unit-1")
+    with pytest.raises(DeviceElsewhere, match=f"registered as {KNOWN}"):
+        await office.register.enter(Listed("unit-1"), token())
+
+
+async def test_a_login_that_another_device_has_is_taken(office: Office) -> None:
+    await office.register.enter(Listed("unit-1"), token())
+    await office.register.enter(Listed("unit-2"), token("of-the-second"))
+    for call in (
+        office.register.enter(Listed("unit-3"), token()),
+        office.register.replace_login("unit-2", token()),
+    ):
+        with pytest.raises(LoginTaken) as no:
+            await call
+        assert token().value("token") not in str(no.value)
+    assert not office.is_there("unit-3")
+    assert (await office.register.login_of("unit-2")).value("token") == "of-the-second"
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 256, "<b>x</b>", "{{x}}", "\x00", " x", "\ud83d"])
+async def test_a_name_that_no_device_can_have_is_refused(new_office: Office, name: str) -> None:
+    await new_office.register.enter(Listed("unit-1"), token())
+    with pytest.raises(NameRefused):
+        await new_office.register.enter(Listed(name), None)
+    with pytest.raises(NameRefused):
+        await new_office.register.rename("unit-1", name)
+    assert new_office.count() == 1
+
+
+@pytest.mark.parametrize("name", ["", " ", "\ud83d"])
+async def test_nobody_has_a_name_that_can_not_be_asked_for(new_office: Office, name: str) -> None:
+    assert await new_office.register.entry(name) is None
+    assert await new_office.register.delete(name) is False
+    assert (await new_office.register.standings([name]))[0].claimed is False
+    assert new_office.server.calls == []
+
+
+async def test_a_full_account_says_so(office: Office) -> None:
+    office.server.faults = ["device-limit"]
+    with pytest.raises(AccountFull, match="limit"):
+        await office.register.enter(Listed("unit-1"), token())
+
+
+Verb = Callable[[Office], Awaitable[object]]
+
+VERBS: dict[str, Verb] = {
+    "login_of": lambda office: office.register.login_of("nobody"),
+    "reset": lambda office: office.register.reset("nobody"),
+    "replace_login": lambda office: office.register.replace_login("nobody", token()),
+    "rename": lambda office: office.register.rename("nobody", "somebody"),
+    "assign": lambda office: office.register.assign("nobody", "Wayne"),
+    "unassign": lambda office: office.register.assign("nobody", ""),
+    "write_attributes": lambda office: office.register.write_attributes("nobody", {"a": 1}),
+    "open_claim": lambda office: office.register.open_claim("nobody", SecretStr("s"), 1),
+    "attributes": lambda office: office.register.attributes("nobody", "a"),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+async def test_of_nobody_nothing_can_be_asked(new_office: Office, verb: str) -> None:
+    with pytest.raises(NotRegistered):
+        await VERBS[verb](new_office)
+    assert await new_office.register.delete("nobody") is False
+
+
+@pytest.mark.parametrize("verb", [name for name in VERBS if "assign" not in name])
+async def test_a_device_that_was_made_anew_is_found(new_office: Office, verb: str) -> None:
+    first = await new_office.register.enter(Listed("nobody"), token("of-the-first"))
+    await new_office.register.write_attributes("nobody", {"a": 0})
+    new_office.server.account.remove_device(new_office.device("nobody"))
+    second = new_office.server.account.add_device(new_office.server.new, "nobody")
+    await VERBS[verb](new_office)
+    assert second.id != first.id
+
+
+async def after(office: Office, fault: str, ask: Callable[[], Awaitable[Any]]) -> Any:
+    """Ask with an answer that gets lost, then again; return what the second one returns."""
+    office.server.faults = [fault]
+    with pytest.raises(Fault) as no:
+        await ask()
+    assert no.value.leaves_open
+    return await ask()
+
+
+@pytest.mark.parametrize("way", ["lost-reply", "error-after"])
+async def test_a_lost_answer_costs_nothing(office: Office, way: str) -> None:
+    register, name = office.register, AWKWARD
+    listed = Listed(name, serial="007")
+    made = await after(office, f"{way}-create", lambda: register.enter(listed, token()))
+    assert (made.id, office.count()) == (office.device(name).id, 1)
+    assert await register.attributes(name, "serial") == {"serial": "007"}
+    assert (await register.login_of(name)).lets_in_as(token())
+
+    new = token("another-token")
+    await after(office, f"{way}-credentials", lambda: register.replace_login(name, new))
+    assert (await register.login_of(name)).lets_in_as(new)
+    assert office.device(name).credentials_version == 2
+
+    await after(office, f"{way}-assign", lambda: register.assign(name, "Wayne"))
+    assert office.device(name).customer == office.server.customer.id
+
+    office.device(name).attributes["SERVER_SCOPE"]["provisionState"] = "provisioned"
+    await after(office, f"{way}-reset", lambda: register.reset(name))
+    assert "provisionState" not in office.device(name).attributes["SERVER_SCOPE"]
+
+    await after(
+        office, f"{way}-attributes", lambda: register.write_attributes(name, {"batch": "0"})
+    )
+    assert await register.attributes(name, "batch") == {"batch": "0"}
+
+    await after(office, f"{way}-create", lambda: register.rename(name, "new name"))
+    assert (office.device("new name").id, office.is_there(name)) == (made.id, False)
+
+    assert await after(office, f"{way}-delete", lambda: register.delete("new name")) is False
+    assert office.count() == 0
+
+
+@pytest.mark.parametrize("part", [0, 1, 20, 90, 200])
+async def test_an_answer_may_be_cut_at_any_byte(new_office: Office, part: int) -> None:
+    new_office.server.cut_after["create"] = part
+    with pytest.raises(Fault) as no:
+        await new_office.register.enter(Listed("unit-1"), token())
+    assert no.value.leaves_open
+    entered = await new_office.register.enter(Listed("unit-1"), token())
+    assert (entered.id, new_office.count()) == (new_office.device("unit-1").id, 1)
+
+
+async def test_a_serial_that_got_lost_on_the_way_is_added(new_office: Office) -> None:
+    listed = Listed("unit-1", serial="0012345")
+    await after(
+        new_office, "lost-reply-attributes", lambda: new_office.register.enter(listed, token())
+    )
+    assert await new_office.register.attributes("unit-1", "serial") == {"serial": "0012345"}
+
+
+async def test_a_login_that_it_has_already_ends_no_session(new_office: Office) -> None:
+    ended: list[str] = []
+    await new_office.register.enter(Listed("unit-1"), basic(user_name="the-user"))
+    new_office.server.account.watchers.append(lambda device: ended.append(device.name))
+    await new_office.register.replace_login("unit-1", basic(user_name="the-user"))
+    assert ended == []
+    await new_office.register.replace_login("unit-1", basic(user_name="the-user", client_id="c"))
+    assert ended == ["unit-1"]
+
+
+@pytest.mark.parametrize("times", [1, 5])
+async def test_what_somebody_else_changes_is_read_again(
+    new_office: Office, times: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await new_office.register.enter(Listed("unit-1"), token())
+    device, post, left = new_office.device("unit-1"), new_office.rest.post, [times, times]
+
+    async def meddled(path: str, *args: Any, **more: Any) -> Any:
+        which = 0 if path.endswith("credentials") else 1
+        if left[which]:
+            left[which] -= 1
+            device.version += 1
+            device.credentials_version += 1
+        return await post(path, *args, **more)
+
+    monkeypatch.setattr(new_office.rest, "post", meddled)
+    calls = (
+        new_office.register.replace_login("unit-1", token("another")),
+        new_office.register.rename("unit-1", "unit-2"),
+    )
+    for call in calls:
+        if times > 2:
+            with pytest.raises(Changed):
+                await call
+        else:
+            await call
+    held = device.credentials.lookup, device.name
+    assert held == (("another", "unit-2") if times == 1 else (token().value("token"), "unit-1"))
+
+
+async def test_renaming_keeps_all_else(new_office: Office) -> None:
+    await new_office.register.enter(Listed("unit-1", label="the label"), token())
+    device = new_office.device("unit-1")
+    device.info = {"gateway": True}
+    await new_office.register.rename("unit-1", "unit-2")
+    assert (device.name, device.label, device.info) == ("unit-2", "the label", {"gateway": True})
+    assert (await new_office.register.login_of("unit-2")).lets_in_as(token())
+
+
+async def test_a_name_that_is_taken_is_not_given_twice(new_office: Office) -> None:
+    for name in ("unit-1", "unit-2"):
+        await new_office.register.enter(Listed(name), None)
+    with pytest.raises(DeviceExists):
+        await new_office.register.rename("unit-1", "unit-2")
+    new_office.server.account.remove_device(new_office.device("unit-1"))
+    with pytest.raises(NotRegistered, match="was it renamed before"):
+        await new_office.register.rename("unit-1", "unit-2")
+
+
+async def test_a_customer_has_it_until_another_one_does(office: Office) -> None:
+    other = office.server.account.add_customer(office.server.tenant.id, "Müller & Söhne")
+    await office.register.enter(Listed("unit-1"), None)
+    for _ in range(2):
+        await office.register.assign("unit-1", "Wayne")
+        await office.register.assign("unit-1", "Müller & Söhne")
+    assert office.device("unit-1").customer == other.id
+    for _ in range(2):
+        await office.register.assign("unit-1", "")
+    assert office.device("unit-1").customer == NOBODY
+    with pytest.raises(CloudRefused, match="no customer Nobody"):
+        await office.register.assign("unit-1", "Nobody")
+
+
+ATTRIBUTES: dict[str, Any] = {
+    "serial": "0012345",
+    "batch": "B-42",
+    "version": "1.10",
+    "minus": "-7",
+    "dots": "1.2.3",
+    "eastern": "٠١٢",
+    "exponent": "12e5",
+    "flag as text": "true",
+    "json as text": '{"a": 1}',
+    "empty": "",
+    "name, with: signs/?": "x",
+    "count": 7,
+    "share": 0.25,
+    "passed": True,
+    "nested": {"serial": "0012", "list": ["007", 7]},
+}
+
+
+@pytest.mark.parametrize("name", [name for name in ATTRIBUTES if "," not in name])
+async def test_what_is_read_is_what_was_written(new_office: Office, name: str) -> None:
+    value = ATTRIBUTES[name]
+    await new_office.register.enter(Listed("unit-1"), None)
+    await new_office.register.write_attributes("unit-1", ATTRIBUTES)
+    read = await new_office.register.attributes("unit-1", name)
+    assert read == {name: value}
+    assert type(read[name]) is type(value)
+
+
+async def test_a_text_that_is_no_number_is_stored_as_it_is(new_office: Office) -> None:
+    await new_office.register.enter(Listed("unit-1", serial="007"), None)
+    await new_office.register.write_attributes("unit-1", {"batch": "B-42", "operator": None})
+    held = new_office.device("unit-1").attributes["SERVER_SCOPE"]
+    assert held == {"serial": {"text": "007"}, "batch": "B-42"}
+
+
+@pytest.mark.parametrize("text", ["0", "007", "-1", "1.", ".5", "٣", "12e5", "0x1F", "5L", "True"])
+def test_texts_that_would_be_cast(text: str) -> None:
+    assert is_cast(text)
+
+
+@pytest.mark.parametrize("text", ["", "-", ".", "1.2.3", "A1", "1-2", "2026-11-22", "truth", "e5"])
+def test_texts_that_would_not_be_cast(text: str) -> None:
+    assert not is_cast(text)
+
+
+async def test_nothing_to_write_asks_nothing(new_office: Office) -> None:
+    await new_office.register.enter(Listed("unit-1"), None)
+    before = len(new_office.server.calls)
+    await new_office.register.write_attributes("unit-1", {"operator": None})
+    assert len(new_office.server.calls) == before
+
+
+async def test_a_claim_window_lets_the_customer_in(office: Office) -> None:
+    now_ms = office.server.account.now_ms()
+    await office.register.enter(Listed("unit-1"), token())
+    await office.register.open_claim("unit-1", SecretStr("000111"), now_ms + 60_000)
+    await office.register.open_claim("unit-1", SecretStr("0012345"), now_ms + 60_000)
+    held = office.device("unit-1").attributes["SERVER_SCOPE"]
+    window = {"secretKey": "0012345", "expirationTime": now_ms + 60_000}
+    assert (held["claimingData"], held["claimingAllowed"]) == (window, True)
+    customer = office.server.customer_user.customer
+    assert office.server.account.claims.claim(office.device("unit-1"), customer, "0012345") == (
+        "SUCCESS"
+    )
+    entry = await office.register.entry("unit-1")
+    assert entry is not None
+    assert entry.customer == "Wayne"
+
+
+async def test_an_entry_tells_whether_it_was_ever_there(new_office: Office) -> None:
+    await new_office.register.enter(Listed("unit-1"), token())
+    before = await new_office.register.entry("unit-1")
+    new_office.server.account.connected(new_office.device("unit-1"))
+    after_it = await new_office.register.entry("unit-1")
+    assert before is not None
+    assert after_it is not None
+    assert (before.seen, before.active) == (False, False)
+    assert (after_it.seen, after_it.active) == (True, True)
+    connected_ms = new_office.device("unit-1").attributes["SERVER_SCOPE"]["lastConnectTime"]
+    assert after_it.connected_ms == connected_ms
+
+
+async def test_many_standings_are_one_question(new_office: Office) -> None:
+    names = [f"unit-{number}" for number in range(30)]
+    for name in names:
+        await new_office.register.enter(Listed(name), None)
+    new_office.device("unit-1").attributes["SERVER_SCOPE"]["provisionState"] = "provisioned"
+    new_office.server.account.heard(new_office.device("unit-2"))
+    asked = len(new_office.server.calls)
+    told = await new_office.register.standings(names)
+    assert len(new_office.server.calls) == asked + 1
+    assert told[:3] == (
+        Standing(True, 0, False, False),
+        Standing(True, 0, True, False),
+        Standing(True, 0, False, True),
+    )
+    assert await new_office.register.standings([]) == ()
+
+
+async def test_standings_know_what_was_deleted_renamed_and_made_anew(new_office: Office) -> None:
+    for name in ("gone", "renamed", "anew"):
+        await new_office.register.enter(Listed(name), None)
+    account = new_office.server.account
+    account.remove_device(new_office.device("gone"))
+    account.rename(new_office.device("renamed"), "of another name")
+    account.remove_device(new_office.device("anew"))
+    account.heard(account.add_device(new_office.server.new, "anew"))
+    told = await new_office.register.standings(["gone", "renamed", "anew", "never", "anew"])
+    assert [each.claimed for each in told] == [False, False, True, False, True]
+    assert [each.connected for each in told] == [False, False, True, False, True]
+
+
+async def test_no_null_is_sent_and_no_secret_is_in_an_address(new_office: Office) -> None:
+    await new_office.register.enter(Listed("unit-1"), basic(user_name="u", user_password="s3cret"))
+    told = json.dumps([(call.path, dict(call.query)) for call in new_office.server.calls])
+    assert "s3cret" not in told
+    held = json.loads(new_office.device("unit-1").credentials.value or "")
+    assert held == {"clientId": "", "userName": "u", "password": "s3cret"}
