@@ -7,19 +7,53 @@ import ssl
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import cache
+from typing import Any
 
 from pydantic import SecretStr
 
+from station.clouds.http import ssl_context
+from station.clouds.thingsboard.options import ThingsBoardOptions
+from station.clouds.thingsboard.over_http import OverHttp
 from station.clouds.thingsboard.words import request
 from station.model import Login, LoginKind
 from station.simulation.http_server import HttpServer, Request, Response
 from station.simulation.thingsboard import SimulatedThingsBoard
 
 Handler = Callable[[Request], Awaitable[Response]]
+Connect = Callable[..., OverHttp]
+
+PATH = "/api/v1/provision"
+
+
+@cache  # it takes tens of milliseconds
+def usual_trust() -> ssl.SSLContext:
+    return ssl_context()
+
+
+@asynccontextmanager
+async def ways() -> AsyncIterator[Connect]:
+    """Yield a function that makes the way by HTTP to an address."""
+    made: list[OverHttp] = []
+
+    def make(address: str, trust: ssl.SSLContext | None = None, **options: Any) -> OverHttp:
+        told = ThingsBoardOptions(address=address, **{"timeout_s": 5.0, **options})
+        made.append(OverHttp(told, trust or usual_trust()))
+        return made[-1]
+
+    yield make
+    for way in made:
+        await way.close()
+        await way.close()
 
 
 def token_of(value: str) -> Login:
     return Login(LoginKind.ACCESS_TOKEN, (("token", SecretStr(value)),))
+
+
+TOKEN = "tok-SECRET-1"
+ASKED = request(SecretStr("key-SECRET"), SecretStr("word-SECRET"), "unit-1", token_of(TOKEN))
+"""Names no profile that there is: for answers laid down before."""
 
 
 def asks(cloud: SimulatedThingsBoard, name: str, login: Login | None = None) -> dict[str, str]:
