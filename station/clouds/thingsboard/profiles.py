@@ -76,7 +76,7 @@ class Profiles:
     ) -> DeviceProfile:
         sent = _new(name, strategy, transport, authority)
         try:
-            return _profile(object_in(await self._rest.post("api/deviceProfile", sent)))
+            return profile_in(object_in(await self._rest.post("api/deviceProfile", sent)))
         except NameRefused as no:  # it is the recipe's name, not a unit's
             raise CloudRefused(f"the profile's name: {no.detail}") from None
 
@@ -87,21 +87,21 @@ class Profiles:
             told = await self._rest.get(f"api/deviceProfile/{self._known.id}")
         except NotThere:
             return None
-        found = _profile(object_in(told))
+        found = profile_in(object_in(told))
         return found if self._is_ours(found) else None
 
     async def _found(self) -> DeviceProfile | None:
         if self._options.profile:
             return await self._named(self._options.profile)
         async for each in self._rest.listed("api/deviceProfiles"):
-            if self._is_ours(found := _profile(each)):
+            if self._is_ours(found := profile_in(each)):
                 return found
         return None
 
     async def _named(self, name: str) -> DeviceProfile | None:
         async for each in self._rest.listed("api/deviceProfiles", {"textSearch": name}):
             if each.get("name") == name:
-                return _profile(each)
+                return profile_in(each)
         return None
 
     def _is_ours(self, found: DeviceProfile) -> bool:
@@ -119,7 +119,13 @@ class Profiles:
         return "no device profile of the tenant has this provision key"
 
 
-def _profile(told: Mapping[str, Any]) -> DeviceProfile:
+def profile_in(told: Mapping[str, Any]) -> DeviceProfile:
+    """Return a device profile as the API tells it.
+
+    Raises:
+        CloudNonsense: it is none.
+
+    """
     asked = object_at(object_at(told, "profileData"), "provisionConfiguration")
     kind = text_in(told, "provisionType") or Strategy.DISABLED.value
     if kind not in set(Strategy):
