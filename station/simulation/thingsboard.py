@@ -237,6 +237,7 @@ class SimulatedThingsBoard:
         """Let the server, the tenant and its users have the faults of the moment."""
         versions = [VERSIONS[name] for name in sorted(self.faults & VERSIONS.keys())]
         self.account.version = versions[0] if versions else self._version
+        self.account.too_fast = "device-rate-limit" in self.faults
         self.tenant.device_limit = 0 if "device-limit" in self.faults else None
         for user in self.users.by_id.values():
             user.locked = "locked" in self.faults

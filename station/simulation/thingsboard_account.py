@@ -52,12 +52,14 @@ class Provisioned:
 class Account(Registry):
     """A ThingsBoard instance. `version` is the server's, such as "4.2.1".
 
-    `claiming_by_default` is whether a device may be claimed that nobody has allowed to.
+    `claiming_by_default` is whether a device may be claimed that nobody has allowed to. While
+    `too_fast`, every device is over its limit of messages.
     """
 
     def __init__(self, version: str = "4.3.0", *, claiming_by_default: bool = True) -> None:
         super().__init__()
         self.version = version
+        self.too_fast = False
         self.claims = Claims(self, by_default=claiming_by_default)
 
     def at_least(self, *parts: int) -> bool:

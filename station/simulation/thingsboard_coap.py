@@ -129,7 +129,7 @@ class CoapDoor:
             return aiocoap.Message(code=codes.BAD_REQUEST)
         if device is None:
             return aiocoap.Message(code=codes.UNAUTHORIZED)
-        if device.profile.transport not in {"DEFAULT", "COAP"}:
+        if self.account.too_fast or device.profile.transport not in {"DEFAULT", "COAP"}:
             return aiocoap.Message(code=codes.INTERNAL_SERVER_ERROR)
         if request.code is codes.GET:
             return self._attributes(request, device)

@@ -58,7 +58,7 @@ FAULTS: Mapping[str, str] = {
     "locked": "Every user's account is locked.",
     "forbidden": "Answers 403 to every REST call.",
     "rate-limit": "Answers 429 to REST calls beyond ten a second; it does not say how long to wait.",
-    "device-rate-limit": "Answers 500 without a body to devices, as when one is too fast.",
+    "device-rate-limit": "Devices are too fast: 500 without a body, 5.00 by CoAP, MQTT hangs up.",
     "device-limit": "The plan's limit of devices is reached.",
     "server-error": "Answers 500 and does nothing.",
     "unavailable": "Answers 503 in bare text and does nothing.",

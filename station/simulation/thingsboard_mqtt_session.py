@@ -199,6 +199,9 @@ class Session:
         )
 
     def _publish(self, packet: Publish, device: Device) -> None:
+        if self._account.too_fast:
+            self._peer.close()
+            return
         try:
             told = self._carried_out(packet, device)
         except ValueError:

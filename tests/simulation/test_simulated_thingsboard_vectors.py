@@ -12,7 +12,7 @@ import pytest
 from aiocoap import Context
 
 from station.simulation.thingsboard import KNOWN, NEW, SimulatedThingsBoard
-from tests.simulation.mqtt_line import REQUEST, let_in, line_to, publish, subscribe
+from tests.simulation.mqtt_line import REQUEST, accepted, let_in, line_to, publish, subscribe
 from tests.simulation.thingsboard_stranger import Stranger, is_made_up
 
 NOT_FOUND = {"errorMsg": "Provision data was not found!", "status": "NOT_FOUND"}
@@ -56,6 +56,16 @@ async def test_1_and_10_a_token_by_the_server(anyone: Stranger) -> None:
     assert await anyone.state("dev1") == ["provisioned"]
     assert await anyone.lets_in(token) == [True, True, True]
     assert await anyone.lets_in("nope") == [False, False, False]
+
+
+async def test_10_a_device_that_is_too_fast(one: Stranger) -> None:
+    await one.create("dev1", "t0", "PA")
+    one.server.faults = ["device-rate-limit"]
+    assert await one.write("t0") == ((500, b""), accepted(4), "5.00")
+    (device,) = one.server.account.devices.values()
+    assert device.telemetry == []
+    one.server.faults = []
+    assert await one.lets_in("t0") == [True, True, True]
 
 
 async def test_2_and_11_the_same_again(anyone: Stranger) -> None:
