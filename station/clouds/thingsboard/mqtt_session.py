@@ -38,7 +38,6 @@ FAREWELL_S: Final = 2.0
 
 _LOOK_EVERY_S = 5.0  # every deed of ours wakes the thread; this is for paho's keep-alive
 _ABOUT_OURS = re.compile("ALERT.*(CERTIFICATE|UNKNOWN_CA|ACCESS_DENIED)")
-_NO_MQTT = "Protocol error"  # paho's word for bytes that it can't read, and for CONNACK 1
 
 
 class NotSent(CloudUnreachable):
@@ -180,9 +179,12 @@ class Session:
 
     def _loop(self) -> None:
         try:
-            while not self._is_dropped:
-                if self._client.loop(_LOOK_EVERY_S) != MQTTErrorCode.MQTT_ERR_SUCCESS:
-                    return
+            told = MQTTErrorCode.MQTT_ERR_SUCCESS
+            while told == MQTTErrorCode.MQTT_ERR_SUCCESS and not self._is_dropped:
+                told = self._client.loop(_LOOK_EVERY_S)
+            if told == MQTTErrorCode.MQTT_ERR_PROTOCOL:  # CONNACK 1 too
+                version = self._server.version
+                self._mail.say(Ended(CloudRefused, f"what answers does not speak MQTT {version}"))
         except Exception as exc:  # noqa: BLE001 - what paho makes of bytes that are no MQTT
             self._mail.say(Ended(CloudRefused, f"no MQTT came back: {type(exc).__name__}"))
 
@@ -244,10 +246,6 @@ def _client(version: str, who: Who, say: Callable[[Event], None]) -> mqtt.Client
     def ended(_: Any, __: Any, flags: mqtt.DisconnectFlags, reason: ReasonCode, *___: Any) -> None:
         if flags.is_disconnect_packet_from_server:
             say(Ended(CloudUnreachable, f"the server hung up: {reason.getName()}"))
-        elif reason.getName() == _NO_MQTT:
-            say(Ended(CloudRefused, f"what answers does not speak MQTT {version}"))
-        else:
-            say(Ended(CloudUnreachable, "the connection was closed"))
 
     client.on_connect, client.on_publish = connected, published
     client.on_message, client.on_disconnect = heard, ended
