@@ -22,6 +22,7 @@ from station.wire.shell import quoted
 
 _log: Final = logging.getLogger(__name__)
 _LONGEST_QUOTE: Final = 120
+_WORD: Final = re.compile(r"[\w./+=:@-]+", re.ASCII)
 _NO_SECRETS: Final = frozenset({"name"})
 
 
@@ -115,6 +116,8 @@ class Talk:
         match self._options.quoting:
             case "zephyr shell":
                 return quoted(value)
+            case "esp console" if _WORD.fullmatch(value):
+                return value
             case "esp console":
                 escaped = value.replace("\\", "\\\\").replace('"', '\\"')
                 return f'"{escaped}"'

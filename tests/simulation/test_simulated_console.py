@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 
 import pytest
+from cryptography import x509
 
 from station.faults import LinkLost
 from station.links.memory import pair
@@ -15,7 +17,11 @@ from station.simulation.scripted import SimulatedConsole
 from station.simulation.scripted_words import esp_words, zephyr_words
 from tests.simulation.terminal import Terminal
 
-PROMPTS = {"esp32": "\x1b[0;32mesp> \x1b[0m", "zephyr": "\x1b[1;32muart:~$ \x1b[m"}
+PROMPTS = {
+    "esp32": "\x1b[0;32mesp> \x1b[0m",
+    "zephyr": "\x1b[1;32muart:~$ \x1b[m",
+    "arduino": "READY\r\n",
+}
 
 Plug = Callable[[SimulatedConsole], Awaitable[Terminal]]
 
@@ -74,6 +80,69 @@ async def test_a_zephyr_board_writes_and_reads_settings(plug: Plug) -> None:
     assert "Booting" in await asked(terminal, "kernel reboot cold", "zephyr")
     assert "a \\' b\r\n" in await asked(terminal, "settings read string prov/token", "zephyr")
     assert "not terminated" in await asked(terminal, "settings write 'x", "zephyr")
+
+
+async def test_a_sketch_has_neither_echo_nor_prompt_and_takes_any_line_end(plug: Plug) -> None:
+    board = SimulatedConsole(1, dialect="arduino")
+    terminal = await plug(board)
+
+    await terminal.type("set token a b \r\nget token\n")
+    assert await terminal.until("\r\n") == "OK set token\r\n"
+    assert await terminal.until("\r\n") == "token=a b \r\n"
+    await terminal.type("id\r")
+    told = await terminal.until(f"firmware={board.identity['firmware']}\r\n")
+    assert told.startswith(f"serial={board.identity['serial']}\r\nmodel=")
+    await terminal.type("restart\r\nget no\r\nset x\r\nnope\r\n")
+    assert await terminal.until("READY\r\n") == "READY\r\n"
+    told = await terminal.until("ERROR nope: not known\r\n")
+    assert told.startswith("ERROR get no: not there\r\nERROR set x: not kept\r\n")
+    assert board.stored == {"token": "a b "}
+
+
+@pytest.mark.parametrize(
+    ("dialect", "line", "longest"),
+    [
+        ("esp32", "nvs_set token str -v ", 256),
+        ("zephyr", "settings write string token ", 256),
+        ("arduino", "set token ", 80),
+    ],
+)
+async def test_what_is_beyond_the_longest_line_is_lost(
+    plug: Plug, dialect: str, line: str, longest: int
+) -> None:
+    board = SimulatedConsole(1, dialect=dialect)
+    terminal = await plug(board)
+    await terminal.type(line + "x" * 300 + "\r\n")
+    await terminal.until("OK set token" if dialect == "arduino" else PROMPTS[dialect])
+    assert [*board.stored.values()] == ["x" * (longest - len(line))]
+
+
+@pytest.mark.parametrize(
+    ("dialect", "line", "end"),
+    [
+        ("esp32", "csr U1", "END CERTIFICATE REQUEST-----"),
+        ("zephyr", "prov csr U1", "END CERTIFICATE REQUEST-----"),
+        ("arduino", "request U1", "\r\n"),
+    ],
+)
+async def test_a_board_makes_a_key_and_a_request(
+    plug: Plug, dialect: str, line: str, end: str
+) -> None:
+    board = SimulatedConsole(1, dialect=dialect)
+    terminal = await plug(board)
+    assert board.key is None
+    await terminal.type(f"{line}\r\n")
+    told = await terminal.until(end)
+    if dialect == "arduino":
+        told = told.removeprefix("request=")
+        request = x509.load_der_x509_csr(base64.b64decode(told))
+    else:
+        begin = told.index("-----BEGIN")
+        request = x509.load_pem_x509_csr(told[begin:].encode())
+    assert request.is_signature_valid
+    assert board.key
+    assert request.public_key() == board.key.public_key()
+    assert request.subject.rfc4514_string() == "CN=U1"
 
 
 @pytest.mark.parametrize(
