@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
@@ -31,6 +32,17 @@ from station.faults import CloudFault, CloudNonsense, CloudUnreachable, RecipeWr
 # what aiocoap logs of requests may have their path, and a device's token is a part of that
 _LOG = "station.coap"
 logging.getLogger(_LOG).setLevel(logging.CRITICAL + 1)
+
+# aiocoap's own exceptions, and those of its that a reply makes it trip over (found by random ones)
+_STUMBLES = (
+    error.Error,
+    asyncio.InvalidStateError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    TypeError,
+    ValueError,
+)
 
 JSON = 50
 PORTS = {"coap": 5683, "coaps": 5684}
@@ -99,16 +111,19 @@ class CoapCaller:
 
     async def _at_any_address(self, asked: Any, peer: _Peer, dial: Dial) -> CoapReply:
         """Ask at one address after the other, until at one of them somebody listens."""
+        why = ""
         for address in await udp.addresses(self.host, self._port):
+            peer.reason = None
             try:
                 peer.wire = await dial(address, peer)
             except OSError as exc:
-                peer.reason = exc
+                why = type(exc).__name__
                 continue
             reply = await self._exchange(asked.copy(), peer)
             if reply is not None:
                 return reply
-        raise CloudUnreachable(type(peer.reason).__name__)
+            why = type(peer.reason).__name__
+        raise CloudUnreachable(why)
 
     async def _exchange(self, asked: Any, peer: _Peer) -> CoapReply | None:
         """Return the reply, None when it is certain that nobody listens."""
@@ -117,7 +132,7 @@ class CoapCaller:
         asked.remote = peer
         try:
             reply = await context.request(asked).response
-        except error.Error as exc:
+        except _STUMBLES as exc:
             if peer.reason is not None and not peer.repeated:
                 return None
             raise _fault_of(exc) from None  # the chain would hold the request and its path
@@ -168,11 +183,8 @@ class _Peer(EndpointAddress):  # type: ignore[misc]
         """As `Ear.heard`; what is no CoAP is passed over (RFC 7252, 4.3)."""
         if not datagram or len(datagram) < 4 + (datagram[0] & 0x0F):
             return  # aiocoap takes a token that is cut off for a short one
-        try:
-            message = Message.decode(datagram, remote=self)
-        except (error.UnparsableMessage, ValueError):
-            return
-        self.manager.dispatch_message(message)
+        with suppress(*_STUMBLES):
+            self.manager.dispatch_message(Message.decode(datagram, remote=self))
 
     def failed(self, reason: OSError) -> None:
         """As `Ear.failed`."""

@@ -206,14 +206,16 @@ async def test_a_proof_stores_nothing_and_telemetry_does(
         await way.send(token("nobody's"), {"voltage": 3.3})
 
 
-def coap(code: str, body: bytes = b"") -> Callable[[bytes], tuple[bytes, ...]]:
+def coap(
+    code: str, body: bytes = b"", options: bytes = b""
+) -> Callable[[bytes], tuple[bytes, ...]]:
     """Answer every confirmable request with this code, piggybacked."""
     digits = int(code[0]) << 5 | int(code[2:])
 
     def answer(asked: bytes) -> tuple[bytes, ...]:
         length = asked[0] & 0x0F
         head = bytes((0x60 | length, digits)) + asked[2 : 4 + length]
-        return (head + (b"\xff" + body if body else b""),)
+        return (head + options + (b"\xff" + body if body else b""),)
 
     return answer
 
@@ -289,6 +291,21 @@ async def test_a_reset_is_no_answer(connect: Connect) -> None:
     async with Answers(lambda asked: (b"\x70\0" + asked[2:4],)) as other:
         with pytest.raises(CloudNonsense):
             await connect(other.address).provision({})
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        b"\xd1\x0e\x08",  # Block1: more of a request that was whole
+        b"\xd1\x0a\x18",  # Block2: the second part first
+        b"\xd1\x0a\x08",  # Block2: more to come, of a block that is not full
+    ],
+)
+async def test_blocks_that_nobody_asked_for_are_nonsense(connect: Connect, options: bytes) -> None:
+    async with Answers(coap("2.01", b"{}", options)) as other:
+        with pytest.raises(CloudNonsense) as nonsense:
+            await connect(other.address).provision({})
+    assert nonsense.value.leaves_open
 
 
 @pytest.mark.parametrize("noise", [b"", b"\0", b"HTTP/1.1 400 Bad Request\r\n", b"\xff" * 40])
@@ -471,6 +488,32 @@ async def test_a_host_with_two_addresses_of_which_one_listens(
     assert (await told(connect("tb.example").provision(ask())))["status"] == "SUCCESS"
 
 
+async def test_what_the_second_address_says_is_no_refusal_of_the_first(
+    connect: Connect, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with Answers(lambda asked: (b"\x70\0" + asked[2:4],)) as other:
+        port = int(other.address.rsplit(":", 1)[1])
+
+        async def two(*_: object) -> tuple[udp.Address, ...]:
+            return ("127.0.0.1", free_port()), ("127.0.0.1", port)
+
+        monkeypatch.setattr(udp, "addresses", two)
+        with pytest.raises(CloudNonsense) as nonsense:
+            await connect("tb.example").provision({})
+    assert nonsense.value.leaves_open
+
+
+async def test_an_address_in_brackets(connect: Connect, board: SimulatedThingsBoard) -> None:
+    door = CoapDoor(board.account, host="::1")
+    try:
+        await door.start()
+    except OSError as exc:
+        pytest.skip(f"no IPv6 here: {exc}")
+    assert door.address.startswith("[::1]:")
+    assert not await connect(door.address).admits(token())
+    await door.close()
+
+
 async def test_the_host_is_told_by_its_name_only(connect: Connect, door: CoapDoor) -> None:
     port = door.address.rsplit(":", 1)[1]
     for host, told_host in (("127.0.0.1", False), ("localhost", True)):
@@ -541,5 +584,6 @@ async def test_a_token_is_in_no_log_and_no_fault(
             await asked
         faults.append(named.value)
     secret = (TOKEN, board.provision_key, board.provision_secret)
+    assert not [each for each in caplog.records if each.name.startswith("station.coap")]
     said = [*map(repr, faults), *map(str, faults), caplog.text]
     assert not [text for text in said for word in secret if word in text]

@@ -85,7 +85,7 @@ class OverCoap:
             case "4.01":
                 return False
             case _:
-                raise _fault_of(reply)
+                raise _fault_to_device(reply)
 
     async def send(self, login: Login, telemetry: Mapping[str, Any]) -> None:
         """As `Way.send`."""
@@ -95,7 +95,7 @@ class OverCoap:
         if reply.code == "4.01":
             raise LoginRefused("CoAP 4.01")
         if not reply.code.startswith("2."):
-            raise _fault_of(reply)
+            raise _fault_to_device(reply)
 
     async def warm(self) -> None:
         """As `Way.warm`; there is nothing to keep: a request is one datagram."""
@@ -137,13 +137,22 @@ def _dtls(trust: ssl.SSLContext, host: str) -> Dtls:
     return Dtls(trust, host)
 
 
+def _fault_to_device(reply: CoapReply) -> CloudFault:
+    """Name what a device is told that is neither yes nor no.
+
+    Theirs says 5.00 without a word to a profile for another transport, to too many requests and to a
+    core that does not answer (facts 4). Only the first is for an engineer, and the register tells
+    it; the others pass, and must not stop a line.
+    """
+    if reply.code == "5.00":
+        return CloudBroken("CoAP 5.00: too many requests, or the profile is for another transport")
+    return _fault_of(reply)
+
+
 def _fault_of(reply: CoapReply) -> CloudFault:
     told = f"CoAP {reply.code}"
     if reply.code.startswith("5."):
-        # Theirs says no more, be it a profile for another transport, too many requests, or a core
-        # that does not answer. Only the first is for an engineer, and the register tells it: the
-        # others pass, and must not stop a line.
-        return CloudBroken(f"{told}: overloaded, or the profile is for another transport")
+        return CloudBroken(told)
     if reply.code == _BUSY:
         return CloudBusy(told)
     if reply.code == "4.04":
