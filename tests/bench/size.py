@@ -10,8 +10,9 @@ class Size:
     """How often things are repeated, how many there are, and how long a watch lasts in seconds.
 
     `boards` is how many are claimed or greeted one after the other, at most 32.
-    `lanes` boards are on the air at once. `gathered` boards have their tokens gathered at once, `queued` claims are sent. `slowness` is how
-    long keys and the air take, of what they take on a real board.
+    `lanes` boards are on the air at once. `gathered` boards have their tokens gathered at once,
+    `queued` claims are sent, `listed` devices are registered from one list. `slowness` is how long
+    keys and the air take, of what they take on a real board.
     """
 
     times: int = 5
@@ -24,6 +25,7 @@ class Size:
     lasting_s: float = 10.0
     gathered: int = 32
     queued: int = 2000
+    listed: int = 10_000
     slowness: float = 1.0
 
 
@@ -38,6 +40,7 @@ TINY = Size(
     lasting_s=0.3,
     gathered=2,
     queued=30,
+    listed=60,
     slowness=0.05,
 )
 """Enough to see that each measurement works."""
