@@ -213,12 +213,18 @@ class _Tunnel:
 
 def _fault_of(exc: SSL.Error, *, is_device: bool) -> CloudFault:
     """Name why hands were not shaken; nothing has left that could have been acted on."""
-    told = "; ".join(str(each[-1]) for each in (exc.args[0] if exc.args else ())) or "no handshake"
+    told = _words(exc)
     if "certificate verify failed" in told:
         return CloudUntrusted(told)
     if is_device and "alert" in told and any(word in told for word in _ABOUT_US):
         return LoginRefused(told)
     return CloudUnreachable(f"DTLS: {told}")
+
+
+def _words(exc: SSL.Error) -> str:
+    """Return OpenSSL's reasons; it has a list of them, or none."""
+    reasons = exc.args[0] if exc.args and isinstance(exc.args[0], list) else ()
+    return "; ".join(dict.fromkeys(str(each[-1]) for each in reasons)) or "no handshake"
 
 
 def _is_for(certificate: x509.Certificate, host: str) -> bool:

@@ -16,8 +16,10 @@ from pydantic import SecretStr
 
 pytest.importorskip("OpenSSL", reason="the extra 'coaps' is not installed")
 
+from OpenSSL import SSL
+
 from station.clouds import udp
-from station.clouds.dtls import _is_for
+from station.clouds.dtls import _fault_of, _is_for
 from station.clouds.http import ssl_context
 from station.clouds.thingsboard.options import ThingsBoardOptions
 from station.clouds.thingsboard.over_coap import OverCoap
@@ -371,5 +373,10 @@ def no_extra(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("no_extra")
 def test_without_the_extra_it_says_what_to_install(connect: Connect) -> None:
-    with pytest.raises(ExtraMissing, match=r"provisioning-station\[coaps\]"):
+    with pytest.raises(ExtraMissing, match="pip install pyOpenSSL"):
         connect("127.0.0.1:5684")
+
+
+def test_what_openssl_has_no_words_for_is_told_all_the_same() -> None:
+    broken = SSL.SysCallError(-1, "Unexpected EOF")
+    assert isinstance(_fault_of(broken, is_device=True), CloudUnreachable)

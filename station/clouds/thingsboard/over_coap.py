@@ -133,7 +133,7 @@ def _dtls(trust: ssl.SSLContext, host: str) -> Dtls:
     try:
         from station.clouds.dtls import Dtls
     except ImportError:
-        raise ExtraMissing("coaps needs pip install 'provisioning-station[coaps]'") from None
+        raise ExtraMissing("coaps:// needs the extra 'coaps': pip install pyOpenSSL") from None
     return Dtls(trust, host)
 
 
