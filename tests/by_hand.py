@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from pydantic import SecretStr
 
@@ -45,10 +45,16 @@ timeout_s = 0.5
 """
 
 
+class Lives(Protocol):
+    """A simulated board."""
+
+    async def run(self, link: Link) -> bool: ...
+
+
 @dataclass
 class _Seat:
     attachment: Attachment
-    board: SimulatedNrf91
+    board: Lives
     ends: list[MemoryLink] = field(default_factory=list)
     lives: list[asyncio.Task[bool]] = field(default_factory=list)
 
@@ -64,9 +70,12 @@ class ByHand:
 
     def plug(self, where: str, board: SimulatedNrf91, *, vid: int = 0x1366) -> None:
         serial = f"0010512{board.unit.number:05d}"
-        port = Port(f"/memory/{where}", vid, 0x1059, serial, where, 0, "J-Link")
-        self._seats[where] = _Seat(Attachment((port,)), board)
-        self._news.put_nowait(Attached(self._seats[where].attachment))
+        self.put(board, Port(f"/memory/{where}", vid, 0x1059, serial, where, 0, "J-Link"))
+
+    def put(self, board: Lives, port: Port) -> None:
+        """Plug in any board, which shows `port`."""
+        self._seats[port.location] = _Seat(Attachment((port,)), board)
+        self._news.put_nowait(Attached(self._seats[port.location].attachment))
 
     async def pull(self, where: str) -> None:
         seat = self._seats.pop(where)

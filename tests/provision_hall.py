@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from pydantic import SecretStr
 
 from station.engine import Engine
 from station.model import (
-    Attached,
-    Attachment,
     Claimed,
     Halted,
     Port,
@@ -54,24 +52,6 @@ coap_address = "{coap}"
 """
 
 
-class Consoles(ByHand):
-    """A wiring of boards behind adapters."""
-
-    def put(self, where: str, board: SimulatedConsole) -> None:
-        port = Port(f"/memory/{where}", 0x10C4, 0xEA60, "0001", where, 0, "CP2102")
-        attachment = Attachment((port,))
-        self._seats[where] = Sitting(attachment, board)
-        self._news.put_nowait(Attached(attachment))
-
-
-@dataclass
-class Sitting:
-    attachment: Attachment
-    board: SimulatedConsole
-    ends: list[object] = field(default_factory=list)
-    lives: list[asyncio.Task[bool]] = field(default_factory=list)
-
-
 def board_table(dialect: str) -> str:
     """Return the [board] table of the recipe that comes with the project."""
     file = {"esp32": "esp32_console.toml", "zephyr": "zephyr_shell.toml"}[dialect]
@@ -83,21 +63,20 @@ def table_of(*values: str) -> str:
     """Return a [board] table for an ESP32 that is given `values`."""
     head = board_table("esp32").split("[[board.write]]")[0]
     space = 'send = "nvs_namespace prov"\nexpect = "Namespace|^esp> "\n'
-    parts = [head, "[[board.write]]", space]
-    for each in values:
-        parts.append(
-            f'[[board.write]]\nsend = "nvs_set {each} str -v {{{each}}}"\n'
-            f"expect = \"stored under key '{each}'\"\nrefuse = 'Unrecognized command|error code'\n"
-        )
-    parts += ["[[board.restart]]", 'send = "restart"\nexpect = "Type \'help\'"\nwithin_s = 10\n']
-    return "\n".join(parts)
+    writes = [
+        f'[[board.write]]\nsend = "nvs_set {each} str -v {{{each}}}"\n'
+        f"expect = \"stored under key '{each}'\"\nrefuse = 'Unrecognized command|error code'\n"
+        for each in values
+    ]
+    restart = 'send = "restart"\nexpect = "Type \'help\'"\nwithin_s = 10\n'
+    return "\n".join([head, "[[board.write]]", space, *writes, "[[board.restart]]", restart])
 
 
 @dataclass
 class ProvisionHall:
     """A whole line: wiring, cloud, record and engine."""
 
-    wiring: Consoles
+    wiring: ByHand
     cloud: SimulatedThingsBoard
     record: Record
     engine: Engine
@@ -132,13 +111,12 @@ class ProvisionHall:
             "utf-8",
         )
         await self.engine.sign_in("Ann", recipe, None)
-        refused = [str(each.trouble) for each in self.bystander.of(Refused, Halted)]
-        assert refused == []
+        assert [*self.bystander.of(Refused), *self.bystander.of(Halted)] == []
 
     async def run(self, board: SimulatedConsole, where: str = "usb-1") -> RunEnded:
         """Plug `board` in, return how its run ended, and pull it out."""
         before = len(self.bystander.of(RunEnded))
-        self.wiring.put(where, board)
+        self.wiring.put(board, Port(f"/memory/{where}", 0x10C4, 0xEA60, "0001", where, 0, "CP2102"))
         event = await self.bystander.until(lambda e: isinstance(e, RunEnded), before + 1)
         await self.wiring.pull(where)
         assert isinstance(event, RunEnded)
@@ -183,7 +161,7 @@ async def provision_hall(
             }
         )
         record = await asyncio.to_thread(Record, folder / "record.db")
-        wiring, bystander = Consoles(), Bystander()
+        wiring, bystander = ByHand(), Bystander()
         stock = Stock(keystore.secret, keystore.store, Networks(folder, keystore.secret).network)
         engine = Engine(
             record,

@@ -70,7 +70,7 @@ def test_a_key_has_a_certificate_of_the_units_name_and_the_issuers_behind_it() -
 
 
 def test_a_name_that_no_certificate_can_bear_is_refused() -> None:
-    assert logins.key_and_certificate("n" * 64, authority())
+    assert logins.key_and_certificate("n" * 64, authority()).value("certificate")
     with pytest.raises(NameRefused, match="64 letters"):
         logins.key_and_certificate("n" * 65, authority())
 

@@ -35,8 +35,9 @@ def found(hall: ProvisionHall) -> dict[str, Device]:
 async def come(hall: ProvisionHall, board: SimulatedConsole) -> None:
     """Provision as its firmware would, once it has been given all and was restarted."""
     before = dict(board.stored)
-    while board.stored == before or "prov/provision_secret" not in board.stored:
-        await asyncio.sleep(0.02)  # noqa: ASYNC110 - a console tells nobody what it keeps
+    # a console tells nobody what it keeps
+    while board.stored == before or "prov/provision_secret" not in board.stored:  # noqa: ASYNC110
+        await asyncio.sleep(0.02)
     asked = {
         "deviceName": board.stored["prov/name"],
         "provisionDeviceKey": board.stored["prov/provision_key"],

@@ -1,0 +1,1 @@
+"""ThingsBoard. `cloud.ThingsBoard` is its kind; each transport and the register have their files."""
