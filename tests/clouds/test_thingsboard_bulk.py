@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Collection
 from typing import Any
 
 import pytest
@@ -59,6 +59,9 @@ class Here:
         found = self.cloud.account.device_named(self.cloud.tenant.id, name)
         assert found, name
         return found
+
+    def devices(self) -> Collection[Device]:
+        return self.cloud.account.devices.values()
 
     def add(self, name: str, profile: Profile | None = None) -> Device:
         return self.cloud.account.add_device(profile or self.cloud.known, name)
@@ -350,3 +353,99 @@ async def test_an_answer_that_tells_of_other_lines_is_nonsense(told: Any) -> Non
         await rest.close()
     assert caught.value.leaves_open
     assert len(imports) == 2
+
+
+def device(**more: Any) -> dict[str, Any]:
+    ids = {"id": {"id": "d"}, "deviceProfileId": {"id": "p"}}
+    return {"name": "a", "type": "P", **ids, **more}
+
+
+def queried(**more: Any) -> dict[str, Any]:
+    latest = {
+        "ENTITY_FIELD": {"name": {"value": "a"}},
+        "SERVER_ATTRIBUTE": {"serial": {"value": ""}},
+    }
+    return {"data": [{"entityId": {"id": "d"}, "latest": latest, **more}], "hasNext": False}
+
+
+def answers(**told: Any) -> Callable[[Request], tuple[int, Any]]:
+    """Answer by the last word of the path; a list is answered one by one, and its end for ever."""
+    more = {"p": {"name": "P"}, "info": {"version": "4.3.0"}, "devices": device(), **told}
+
+    def answer(request: Request) -> tuple[int, Any]:
+        found = more[request.path.rpartition("/")[2]]
+        if isinstance(found, list):
+            found = found.pop(0) if found[1:] else found[0]
+        return found if isinstance(found, tuple) else (200, found)
+
+    return answer
+
+
+async def entered(answer: Callable[[Request], tuple[int, Any]], *devices: Listed) -> list[str]:
+    """Enter devices at a server that answers so; return the paths of what was asked."""
+    async with Answering(answer) as server:
+        rest = rest_of(server.address, "tb_key")
+        profile = DeviceProfile("p", "P", Strategy.PRE_PROVISIONED, "k")
+        try:
+            assert await enter_many(rest, profile, devices or [Listed("a", "1")]) == ()
+        finally:
+            await rest.close()
+        return [request.path.rpartition("/")[2] for request in server.asked]
+
+
+async def test_a_query_is_asked_again_when_the_server_stumbles() -> None:
+    asked = await entered(answers(find=[(500, None), queried()], SERVER_SCOPE=None))
+    assert asked == ["p", "devices", "info", "find", "find", "devices", "SERVER_SCOPE"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"p": {}},
+        {"p": [[]]},
+        {"info": {}},
+        {"devices": {"name": "a"}},
+        {"find": {}},
+        {"find": {"data": [1]}},
+        {"find": queried(latest=None)},
+        {"find": queried(entityId=None)},
+        {"find": {**queried(), "hasNext": True}},
+    ],
+)
+async def test_a_register_that_tells_nonsense(told: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(census, "MOST_PAGES", 2)
+    with pytest.raises(CloudNonsense):
+        await entered(answers(**{"find": queried(), **told}))
+
+
+async def test_what_was_certainly_not_done_is_not_asked_again() -> None:
+    gone = (404, {"status": 404, "errorCode": 32, "message": "Requested item wasn't found!"})
+    refusal = (403, {"status": 403, "errorCode": 20, "message": "You don't have permission"})
+    asked: list[str] = []
+    answer = answers(devices=gone, bulk_import=refusal)
+
+    def noted(request: Request) -> tuple[int, Any]:
+        asked.append(request.path.rpartition("/")[2])
+        return answer(request)
+
+    with pytest.raises(KeyForbidden):
+        await entered(noted)
+    assert asked == ["p", "devices", "info", "bulk_import"]
+
+
+async def test_a_name_that_another_product_took_meanwhile(
+    here: Here, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = Rest.post
+
+    async def late(self: Rest, path: str, *rest: Any, **more: Any) -> Any:
+        if path.endswith("bulk_import") and "a" not in {d.name for d in here.devices()}:
+            here.add("a", here.cloud.new)
+            raise ReplyLost("gone")
+        return await post(self, path, *rest, **more)
+
+    monkeypatch.setattr(Rest, "post", late)
+    refused = await here.enter(Listed("a", "01"), Listed("b", "02"))
+    assert refused == {"a": f"registered already, as {NEW}"}
+    assert here.device("a").profile is here.cloud.new
+    assert await here.serial("b") == "02"
