@@ -48,11 +48,9 @@ recipe = 1
 name = "Sensor"
 procedure = "claim"
 [board]
-kind = "scripted"
+kind = "esp_console"
+keys = { token = "token" }
 {marks}
-[[board.identify]]
-send = "id"
-expect = 'serial: (?P<serial>\\w+)'
 [cloud]
 kind = "nrf_cloud"
 provisioning_url = "{http}"
@@ -84,13 +82,6 @@ def test_a_board_with_marks_that_kinds_know_is_one_kinds_alone() -> None:
         assert len(kinds) <= 1, port
 
 
-@pytest.mark.parametrize("there", [CP2102, CH340, STRANGE])
-def test_an_adapter_is_nothing_as_long_as_no_recipe_says_what_is_behind_it(
-    there: Attachment,
-) -> None:
-    assert registry.detect(there) is None
-
-
 def test_each_kind_with_a_console_takes_adapters_at_its_recipes_word() -> None:
     kinds = [kind for kind in registry.boards().values() if issubclass(kind, KnownByRecipe)]
     assert kinds
@@ -98,22 +89,24 @@ def test_each_kind_with_a_console_takes_adapters_at_its_recipes_word() -> None:
     for kind, mark in itertools.product(kinds, sorted(ADAPTERS)):
         vid, pid = (int(half, 16) for half in mark.split(":"))
         there = Attachment((Port("/dev/ttyUSB0", vid, pid),))
-        assert kind.port(there) is None
+        assert registry.detect(there) == ("scripted", there.ports[0])
         assert kind.port_of(there, options) == there.ports[0]
+        assert (kind.port(there) is None) == (kind.name != "scripted")
 
 
 @pytest.mark.parametrize(
     ("marks", "there", "seen"),
     [
-        ("", CP2102, "scripted"),
-        ("", CH340, "scripted"),
+        ("", CP2102, "esp_console"),
+        ("", CH340, "esp_console"),
         ("", STRANGE, None),
         ("", DK, "nrf91"),
         ("", UNO, "arduino"),
-        ('marks = ["10c4:ea60"]', CP2102, "scripted"),
-        ('marks = ["10c4:ea60"]', CH340, None),
-        ('marks = ["dead:beef"]', STRANGE, "scripted"),
-        ('marks = ["2341:1002"]', UNO, "scripted"),
+        ('marks = ["10c4:ea60"]', CP2102, "esp_console"),
+        ('marks = ["10c4:ea60"]', CH340, "scripted"),
+        ('marks = ["10c4:ea60"]', STRANGE, None),
+        ('marks = ["dead:beef"]', STRANGE, "esp_console"),
+        ('marks = ["2341:1002"]', UNO, "esp_console"),
         ('marks = ["2341:1002"]', DK, "nrf91"),
     ],
 )
@@ -136,7 +129,7 @@ def test_one_of_several_ports_is_the_console(more: str, path: str) -> None:
     turned = Attachment(tuple(reversed(DK.ports)))
     found = registry.fitting(equipment(f'marks = ["1366:1059"]\n{more}'), turned)
     assert found
-    assert (found[0], found[1].path) == ("scripted", path)
+    assert (found[0], found[1].path) == ("esp_console", path)
 
 
 def test_what_is_on_the_air_or_in_a_boot_loader_has_no_console() -> None:
@@ -149,10 +142,10 @@ def test_what_is_on_the_air_or_in_a_boot_loader_has_no_console() -> None:
 def test_a_port_that_is_given_by_its_name_is_the_recipes_whatever_its_marks(
     named: Port, tmp_path: Path
 ) -> None:
-    line = cli._line(tmp_path, Settings(), (named.path,), "scripted")
+    line = cli._line(tmp_path, Settings(), (named.path,), "esp_console")
     made = equipment('marks = ["10c4:ea60"]')
     found = registry.fitting(made, Attachment((named,)), line.detect)
-    assert found == ("scripted", named)
+    assert found == ("esp_console", named)
     assert registry.fitting(made, UNO, line.detect) == ("arduino", UNO.ports[0])
 
 
@@ -222,12 +215,12 @@ async def test_a_board_that_was_there_before_the_recipe_is_seen_anew_at_sign_in(
 ) -> None:
     hall.wiring._news.put_nowait(Attached(CP2102))
     await hall.bystander.until(lambda event: isinstance(event, Appeared))
-    assert appeared(hall) == [("/dev/ttyUSB0", "")]
+    assert appeared(hall) == [("/dev/ttyUSB0", "scripted")]
 
     await hall.sign_in()
     ended = await hall.bystander.ended()
 
-    assert appeared(hall) == [("/dev/ttyUSB0", ""), ("/dev/ttyUSB0", "scripted")]
+    assert appeared(hall) == [("/dev/ttyUSB0", "scripted"), ("/dev/ttyUSB0", "esp_console")]
     assert (ended.unit, ended.trouble and ended.trouble.code) == ("E0000005", "NOT-CLAIMABLE")
     assert consoles.opened == [CP2102.ports[0]]
 
@@ -237,11 +230,11 @@ async def test_a_board_that_comes_after_the_recipe_appears_once_and_as_its_kind(
 ) -> None:
     await hall.sign_in()
     assert (await seen(hall, CP2102)).unit == "E0000005"
-    assert appeared(hall) == [("/dev/ttyUSB0", "scripted")]
+    assert appeared(hall) == [("/dev/ttyUSB0", "esp_console")]
 
 
 @pytest.mark.parametrize(
-    ("there", "kind"), [(CH340, ""), (STRANGE, ""), (UNO, "arduino"), (DK, "nrf91")]
+    ("there", "kind"), [(CH340, "scripted"), (STRANGE, ""), (UNO, "arduino"), (DK, "nrf91")]
 )
 async def test_other_marks_than_the_recipes_are_another_product(
     hall: Hall, consoles: Consoles, there: Attachment, kind: str
@@ -252,7 +245,7 @@ async def test_other_marks_than_the_recipes_are_another_product(
     assert ended.outcome is Outcome.FAIL
     assert ended.trouble
     assert ended.trouble.code == "WRONG-PRODUCT"
-    assert ended.trouble.detail == f"{kind or 'unknown'}, not scripted"
+    assert ended.trouble.detail == f"{kind or 'unknown'}, not esp_console"
     assert appeared(hall) == [(there.ports[0].path, kind)]
     assert consoles.opened == []
 
@@ -270,7 +263,7 @@ async def test_another_recipe_sees_the_same_board_as_another_thing(
     await hall.sign_in()
     await hall.engine.retry("1")
     assert (await hall.bystander.ended(count=2)).unit == "E0000005"
-    assert appeared(hall) == [("/dev/ttyUSB0", ""), ("/dev/ttyUSB0", "scripted")]
+    assert appeared(hall) == [("/dev/ttyUSB0", "scripted"), ("/dev/ttyUSB0", "esp_console")]
 
 
 async def test_a_board_without_marks_stays_what_it_was_taken_for(
@@ -290,5 +283,5 @@ async def test_a_board_without_marks_stays_what_it_was_taken_for(
 
     await hall.engine.retry("1")
     ended = await hall.bystander.ended(count=2)
-    assert (ended.unit, place.kind) == ("E0000005", "scripted")
+    assert (ended.unit, place.kind) == ("E0000005", "esp_console")
     assert consoles.opened[-1] == STRANGE.ports[0]

@@ -22,7 +22,7 @@ from typing import ClassVar, Final
 
 from pydantic import BaseModel, Field
 
-from station.boards.scripted import Scripted
+from station.boards.scripted import KnownConsole
 from station.boards.scripted_known import KnownOptions
 from station.boards.scripted_options import Demand, Question, ScriptedOptions
 
@@ -80,7 +80,7 @@ class ArduinoConsoleOptions(KnownOptions):
         return self.script_of(_IDENTIFY, written, self.restarted("restart", "^READY"), read)
 
 
-class ArduinoConsole(Scripted):
+class ArduinoConsole(KnownConsole):
     """A board with a sketch of that protocol."""
 
     name: ClassVar[str] = "arduino_console"

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Final, Self
 
 from pydantic import AfterValidator, BaseModel, Field, model_validator
 
-from station.boards.scripted import Scripted
+from station.boards.scripted import KnownConsole
 from station.boards.scripted_known import LONG, KnownOptions
 from station.boards.scripted_options import Deed, Question, ScriptedOptions
 from station.boards.scripted_pattern import prompt_told
@@ -83,7 +83,7 @@ class EspConsoleOptions(KnownOptions):
         )
 
 
-class EspConsole(Scripted):
+class EspConsole(KnownConsole):
     """A board with ESP-IDF's console."""
 
     name: ClassVar[str] = "esp_console"

@@ -37,10 +37,7 @@ _USUAL: Final = Patience()
 
 
 class Scripted:
-    """A board that is known, and given what it needs, by exchanges that the recipe declares.
-
-    Kinds whose exchanges are known derive from it: they make the script of fewer words.
-    """
+    """A board that is known, and given what it needs, by exchanges that the recipe declares."""
 
     name: ClassVar[str] = KIND
     title: ClassVar[str] = "Board with a script"
@@ -54,18 +51,18 @@ class Scripted:
 
     @classmethod
     def script(cls, options: BaseModel) -> ScriptedOptions:
-        """Return the script that `options`, which are those of this kind, mean."""
-        if isinstance(options, cls.Options):
-            if isinstance(options, ScriptedOptions):
-                return options
-            if isinstance(options, KnownOptions):
-                return options.script()
-        raise TypeError(f"options are {type(options).__name__}, not {cls.Options.__name__}")
+        """Return the script that `options` mean."""
+        if not isinstance(options, ScriptedOptions):
+            raise TypeError(f"options are {type(options).__name__}, not ScriptedOptions")
+        return options
 
     @classmethod
     def port(cls, attachment: Attachment) -> Port | None:
-        """As `BoardKind.port`: none, as an adapter says nothing of the product behind it."""
-        return None
+        """As `BoardKind.port`: an adapter, which says nothing of the product behind it.
+
+        It is this kind's as long as no recipe of another one says that it is its own.
+        """
+        return PortOptions().port_in(attachment)
 
     @classmethod
     def port_of(cls, attachment: Attachment, options: BaseModel) -> Port | None:
@@ -188,6 +185,22 @@ class Scripted:
             raise
         except BoardFault as fault:
             raise CredentialLost(fault.detail) from None
+
+
+class KnownConsole(Scripted):
+    """A board whose console is known: its script is made of fewer words."""
+
+    @classmethod
+    def script(cls, options: BaseModel) -> ScriptedOptions:
+        """As `Scripted.script`."""
+        if not (isinstance(options, cls.Options) and isinstance(options, KnownOptions)):
+            raise TypeError(f"options are {type(options).__name__}, not {cls.Options.__name__}")
+        return options.script()
+
+    @classmethod
+    def port(cls, attachment: Attachment) -> Port | None:
+        """As `BoardKind.port`: none, as only the recipe tells this kind from others."""
+        return None
 
 
 def _sound(name: str, value: str) -> str:

@@ -10,7 +10,7 @@ from typing import Annotated, ClassVar, Final
 
 from pydantic import AfterValidator, BaseModel, Field
 
-from station.boards.scripted import Scripted
+from station.boards.scripted import KnownConsole
 from station.boards.scripted_known import KnownOptions
 from station.boards.scripted_options import Question, ScriptedOptions
 from station.boards.scripted_pattern import prompt_told
@@ -69,7 +69,7 @@ class ZephyrShellOptions(KnownOptions):
         )
 
 
-class ZephyrShell(Scripted):
+class ZephyrShell(KnownConsole):
     """A board with Zephyr's shell."""
 
     name: ClassVar[str] = "zephyr_shell"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from station.boards import KnownByRecipe, MakesKey, TakesCredentials
 from station.boards.arduino_console import ArduinoConsole
 from station.boards.esp_console import EspConsole
 from station.boards.scripted import Scripted
-from station.boards.scripted_options import ScriptedOptions
+from station.boards.scripted_options import Exchange, ScriptedOptions
 from station.boards.scripted_pattern import PLACEHOLDERS
 from station.boards.zephyr_shell import ZephyrShell
 from station.faults import (
@@ -36,7 +37,7 @@ from station.model import Identity, SigningRequest
 from station.simulation.scripted import FAULTS, SimulatedConsole
 from station.toml_text import TextWrong
 from tests.boards.arduino_seat import attached
-from tests.boards.scripted_console import SECRETS, all_text, values, with_kind
+from tests.boards.scripted_console import FILES, SECRETS, all_text, options, values, with_kind
 
 KINDS: dict[str, type[Scripted]] = {
     "esp32": EspConsole,
@@ -226,8 +227,23 @@ def test_each_is_installed_and_makes_an_equal_script_of_equal_words(kind: type[S
     assert (script.baud, script.wanted) == (9600, frozenset(PLACEHOLDERS))
     with pytest.raises(TypeError, match="not ScriptedOptions"):
         Scripted.script(kind.Options.model_validate(told))
-    with pytest.raises(TypeError):
+    with pytest.raises(TypeError, match=kind.Options.__name__):
         kind.script(script)
+
+
+@pytest.mark.parametrize("dialect", FILES)
+def test_a_kind_sends_what_the_projects_recipe_for_it_sends(dialect: str) -> None:
+    kind, theirs = KINDS[dialect], options(dialect)
+    ours = kind.script(kind.Options.model_validate({"keys": {n: n for n in SECRETS}}))
+    assert sent(ours.identify) == sent(theirs.identify)
+    assert sent(ours.deeds) == sent(theirs.deeds)
+    assert ours.wanted == theirs.wanted
+    same = {"baud", "line_end", "prompt", "echoes", "quoting", "wake"}
+    assert ours.model_dump(include=same) == theirs.model_dump(include=same)
+
+
+def sent(exchanges: Sequence[Exchange]) -> list[str]:
+    return [each.send for each in exchanges]
 
 
 def test_a_kind_is_not_known_by_anothers_options() -> None:

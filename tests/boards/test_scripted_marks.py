@@ -24,15 +24,16 @@ def told(**more: Any) -> dict[str, Any]:
     return {"identify": [{"send": "id", "expect": r"serial: (?P<serial>\w+)"}], **more}
 
 
-def test_no_board_is_of_this_kind_before_a_recipe_says_so() -> None:
+def test_adapters_are_taken_and_what_says_its_product_is_not() -> None:
     made = ScriptedOptions.model_validate(told())
     for mark in ADAPTERS:
         vid, pid = (int(half, 16) for half in mark.split(":"))
         there = attached(vid, pid)
-        assert registry.detect(there) is None
+        assert registry.detect(there) == ("scripted", there.ports[0])
         assert Scripted.port_of(there, made) == there.ports[0]
-    assert Scripted.port_of(attached(0x2341, 0x8057), made) is None
-    assert Scripted.port_of(attached(None, None), made) is None
+    for there in (attached(0x2341, 0x8057), attached(None, None)):
+        assert Scripted.port(there) is None
+        assert Scripted.port_of(there, made) is None
 
 
 async def test_marks_that_are_not_the_recipes_are_another_product() -> None:

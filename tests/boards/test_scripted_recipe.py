@@ -43,6 +43,10 @@ def mistakes(text: str) -> list[tuple[int, str, str]]:
 def test_the_recipes_of_the_project_are_good_and_want_what_a_cloud_and_a_network_give(
     dialect: str,
 ) -> None:
+    recipe = recipes.load(RECIPES / FILES[dialect], registry.shapes())
+    assert (recipe.procedure, recipe.cloud) == ("provision", "thingsboard")
+    assert recipe.options
+    assert recipe.options.model_dump()["network"] == "factory"
     assert options(dialect).wanted == frozenset(SECRETS)
     assert sorted(FILES.values()) == sorted(each.name for each in RECIPES.glob("*.toml"))
 
