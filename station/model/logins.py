@@ -44,7 +44,8 @@ class Login:
         if self.kind is not other.kind:
             return False
         if self.kind is LoginKind.X509_CERTIFICATE:
-            return _own(self.value("certificate")) == _own(other.value("certificate"))
+            own = _own(self.value("certificate"))
+            return bool(own) and own == _own(other.value("certificate"))
         names = {name for name, _ in (*self.values, *other.values)}
         return all(self.value(name) == other.value(name) for name in names)
 

@@ -84,7 +84,10 @@ class Visit:
         words = query.get("textSearch", "").lower()
         found = [told for told in of if words in str(told.get(text_key, "")).lower()]
         if (by := query.get("sortProperty")) is not None:
-            found.sort(key=lambda told: told.get(by) or "", reverse=_descends(query))
+            found.sort(
+                key=lambda told: (told.get(by) is not None, told.get(by)),
+                reverse=_descends(query),
+            )
         size, number = self._number("pageSize"), self._number("page")
         if size < 1:
             raise Refused("Incorrect page link page size '0'. Page size must be greater than zero.")

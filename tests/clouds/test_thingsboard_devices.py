@@ -142,6 +142,8 @@ async def test_one_that_is_there_keeps_what_it_has(office: Office) -> None:
     assert (await office.register.login_of("unit-1")).value("token") == token().value("token")
     assert await office.register.attributes("unit-1", "serial") == {"serial": "001"}
     assert office.count() == 1
+    made = office.server.asked("POST", "/api/device-with-credentials")
+    assert made == 1, "older servers overwrite a device that is there"
 
 
 async def test_one_of_another_product_is_not_ours(office: Office) -> None:
@@ -406,6 +408,28 @@ async def test_nothing_to_write_asks_nothing(new_office: Office) -> None:
     assert len(new_office.server.calls) == before
 
 
+@pytest.mark.parametrize("refusal", [DeviceExists, LoginTaken])
+async def test_a_device_that_was_made_a_moment_before_is_the_one(
+    new_office: Office, refusal: type[Fault], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = new_office.rest.post
+
+    async def beaten(path: str, *args: Any, **more: Any) -> Any:
+        await post(path, *args, **more)
+        raise refusal(path)
+
+    monkeypatch.setattr(new_office.rest, "post", beaten)
+    entered = await new_office.register.enter(Listed("unit-1"), token())
+    assert (entered.id, new_office.count()) == (new_office.device("unit-1").id, 1)
+
+    async def taken(path: str, *_: Any) -> Any:
+        raise refusal(path)
+
+    monkeypatch.setattr(new_office.rest, "post", taken)
+    with pytest.raises(refusal):
+        await new_office.register.enter(Listed("unit-2"), token())
+
+
 async def test_a_claim_window_lets_the_customer_in(office: Office) -> None:
     now_ms = office.server.account.now_ms()
     await office.register.enter(Listed("unit-1"), token())
@@ -464,6 +488,18 @@ async def test_standings_know_what_was_deleted_renamed_and_made_anew(new_office:
     told = await new_office.register.standings(["gone", "renamed", "anew", "never", "anew"])
     assert [each.claimed for each in told] == [False, False, True, False, True]
     assert [each.connected for each in told] == [False, False, True, False, True]
+
+
+async def test_standings_follow_names_that_two_devices_exchanged(new_office: Office) -> None:
+    for name in ("unit-1", "unit-2"):
+        await new_office.register.enter(Listed(name), None)
+    account, device = new_office.server.account, new_office.device("unit-1")
+    account.heard(device)
+    account.rename(device, "between")
+    account.rename(new_office.device("unit-2"), "unit-1")
+    account.rename(device, "unit-2")
+    told = await new_office.register.standings(["unit-1", "unit-2"])
+    assert [each.connected for each in told] == [False, True]
 
 
 async def test_no_null_is_sent_and_no_secret_is_in_an_address(new_office: Office) -> None:

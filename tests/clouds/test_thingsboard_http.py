@@ -11,7 +11,7 @@ from pydantic import SecretStr, ValidationError
 
 from station.clouds.thingsboard.options import ThingsBoardOptions
 from station.clouds.thingsboard.way import Way
-from station.clouds.thingsboard.words import Status, answer, same
+from station.clouds.thingsboard.words import Status, answer
 from station.faults import (
     CloudFault,
     LoginRefused,
@@ -84,7 +84,7 @@ async def test_a_device_gets_what_it_asks_for(
     got = answer(await connect(cloud.address).provision(asks(cloud, "unit-1", login)))
     assert got.status is Status.SUCCESS
     assert got.login is not None
-    assert same(login, got.login)
+    assert login.lets_in_as(got.login)
     assert named(cloud, "unit-1").credentials.type == login.kind
 
 

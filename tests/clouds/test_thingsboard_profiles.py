@@ -133,6 +133,20 @@ async def test_a_lost_answer_makes_no_second_one(office: Office) -> None:
     assert len(office.server.account.profiles) == 4
 
 
+async def test_one_that_somebody_made_a_moment_before_is_returned(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    post = office.rest.post
+
+    async def beaten(path: str, body: Any) -> Any:
+        await post(path, {**body, "provisionDeviceKey": "of-the-first"})
+        return await post(path, body)
+
+    monkeypatch.setattr(office.rest, "post", beaten)
+    made = await office.register.make_profile("Tracker", Strategy.ALLOW_NEW)
+    assert made.key == "of-the-first"
+
+
 async def test_a_key_that_is_taken_is_made_anew(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

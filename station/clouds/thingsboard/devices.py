@@ -58,6 +58,10 @@ class Devices:
     async def enter(self, device: Listed, login: Login | None) -> DeviceEntry:
         """As `KeepsRegister.enter`; its serial number becomes an attribute, if it has none yet."""
         check_name(device.name)
+        # asked first: before a refusal came in its place, device-with-credentials overwrote the
+        # device that has the name, login and all (DeviceServiceImpl of 3.3 and later)
+        if (found := await self._names.find(device.name)) is not None:
+            return await self._kept(found, device)
         try:
             made = await self._make(device, login)
         except (DeviceExists, LoginTaken) as no:

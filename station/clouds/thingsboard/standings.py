@@ -49,5 +49,5 @@ class Standings:
                 connected=told.values.get(_ACTIVE) == "true",
             )
             async for told in census.attributes_of(self._rest, ids, (PROVISION_STATE, _ACTIVE))
-            if told.name in wanted and self._names.id_of(told.name) == told.id
+            if told.name in wanted  # it may have been renamed since its id was known
         }

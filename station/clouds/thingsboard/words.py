@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import base64
 import binascii
-import hashlib
 import json
 import re
 import textwrap
@@ -139,23 +138,6 @@ def server_words(told: object, *hidden: str) -> str:
     return one_line(said.encode(errors="replace").decode())
 
 
-def same(asked: Login, got: Login) -> bool:
-    """Tell whether the server gave what was asked for.
-
-    It may not have: a known device keeps what it has, and a request whose credentials the server
-    does not see gets a token, without a word.
-    """
-    if asked.kind is not got.kind:
-        return False
-    match asked.kind:
-        case LoginKind.ACCESS_TOKEN:
-            return asked.value("token") == got.value("token")
-        case LoginKind.MQTT_BASIC:
-            return all(asked.value(each) == got.value(each) for each in _BASIC)
-        case LoginKind.X509_CERTIFICATE:
-            return _is_of(asked.value("certificate"), got.value("certificate"))
-
-
 def _brought(login: Login) -> dict[str, str]:
     brought = {name: value for name, value in _parts(login).items() if value}
     if not brought.keys() & {"token", "clientId", "username", "hash"}:
@@ -238,10 +220,3 @@ def _pem(der: bytes) -> str:
         return ""
     lines = textwrap.wrap(base64.b64encode(der).decode(), _PEM_COLUMNS)
     return "\n".join(("-----BEGIN CERTIFICATE-----", *lines, "-----END CERTIFICATE-----", ""))
-
-
-def _is_of(asked: str, got: str) -> bool:
-    """Tell whether `got` is the certificate, or its credentials id: the SHA3-256 of its base64."""
-    der = _der(asked)
-    digest = hashlib.sha3_256(base64.b64encode(der)).hexdigest()
-    return bool(der) and (_der(got) == der or got.strip().lower() == digest)
