@@ -243,6 +243,9 @@ class TakesCredentials(Protocol):
     async def write(self, values: Mapping[str, SecretStr]) -> None:
         """Write what the board needs to reach its cloud; each answer is checked.
 
+        Certificates (`certificate`: the unit's own, then those that issued it; `authority`) and
+        `private_key` (PKCS #8) come as PEM, in whatever form the board takes them.
+
         Raises:
             CredentialLost: it has not kept what was written.
             RecipeWrong: one of the values that it wants is not there.
