@@ -10,7 +10,6 @@ import pytest
 from pydantic import SecretStr
 
 from station.clouds import KeepsRegister
-from station.clouds.thingsboard.attributes import is_cast
 from station.clouds.thingsboard.refusals import Changed
 from station.faults import (
     AccountFull,
@@ -53,10 +52,6 @@ async def office(request: pytest.FixtureRequest) -> AsyncIterator[Office]:
 async def new_office() -> AsyncIterator[Office]:
     async with Office() as office:
         yield office
-
-
-def known_profile(office: Office) -> Any:
-    return office.server.known
 
 
 async def test_it_is_a_register(new_office: Office) -> None:
@@ -147,7 +142,7 @@ async def test_one_that_is_there_keeps_what_it_has(office: Office) -> None:
 
 
 async def test_one_of_another_product_is_not_ours(office: Office) -> None:
-    office.server.account.add_device(known_profile(office), "unit-1")
+    office.server.account.add_device(office.server.known, "unit-1")
     with pytest.raises(DeviceElsewhere, match=f"registered as {KNOWN}"):
         await office.register.enter(Listed("unit-1"), token())
 
@@ -220,66 +215,6 @@ async def test_a_device_that_was_made_anew_is_found(new_office: Office, verb: st
     second = new_office.server.account.add_device(new_office.server.new, "nobody")
     await VERBS[verb](new_office)
     assert second.id != first.id
-
-
-async def after(office: Office, fault: str, ask: Callable[[], Awaitable[Any]]) -> Any:
-    """Ask with an answer that gets lost, then again; return what the second one returns."""
-    office.server.faults = [fault]
-    with pytest.raises(Fault) as no:
-        await ask()
-    assert no.value.leaves_open
-    return await ask()
-
-
-@pytest.mark.parametrize("way", ["lost-reply", "error-after"])
-async def test_a_lost_answer_costs_nothing(office: Office, way: str) -> None:
-    register, name = office.register, AWKWARD
-    listed = Listed(name, serial="007")
-    made = await after(office, f"{way}-create", lambda: register.enter(listed, token()))
-    assert (made.id, office.count()) == (office.device(name).id, 1)
-    assert await register.attributes(name, "serial") == {"serial": "007"}
-    assert (await register.login_of(name)).lets_in_as(token())
-
-    new = token("another-token")
-    await after(office, f"{way}-credentials", lambda: register.replace_login(name, new))
-    assert (await register.login_of(name)).lets_in_as(new)
-    assert office.device(name).credentials_version == 2
-
-    await after(office, f"{way}-assign", lambda: register.assign(name, "Wayne"))
-    assert office.device(name).customer == office.server.customer.id
-
-    office.device(name).attributes["SERVER_SCOPE"]["provisionState"] = "provisioned"
-    await after(office, f"{way}-reset", lambda: register.reset(name))
-    assert "provisionState" not in office.device(name).attributes["SERVER_SCOPE"]
-
-    await after(
-        office, f"{way}-attributes", lambda: register.write_attributes(name, {"batch": "0"})
-    )
-    assert await register.attributes(name, "batch") == {"batch": "0"}
-
-    await after(office, f"{way}-create", lambda: register.rename(name, "new name"))
-    assert (office.device("new name").id, office.is_there(name)) == (made.id, False)
-
-    assert await after(office, f"{way}-delete", lambda: register.delete("new name")) is False
-    assert office.count() == 0
-
-
-@pytest.mark.parametrize("part", [0, 1, 20, 90, 200])
-async def test_an_answer_may_be_cut_at_any_byte(new_office: Office, part: int) -> None:
-    new_office.server.cut_after["create"] = part
-    with pytest.raises(Fault) as no:
-        await new_office.register.enter(Listed("unit-1"), token())
-    assert no.value.leaves_open
-    entered = await new_office.register.enter(Listed("unit-1"), token())
-    assert (entered.id, new_office.count()) == (new_office.device("unit-1").id, 1)
-
-
-async def test_a_serial_that_got_lost_on_the_way_is_added(new_office: Office) -> None:
-    listed = Listed("unit-1", serial="0012345")
-    await after(
-        new_office, "lost-reply-attributes", lambda: new_office.register.enter(listed, token())
-    )
-    assert await new_office.register.attributes("unit-1", "serial") == {"serial": "0012345"}
 
 
 async def test_a_login_that_it_has_already_ends_no_session(new_office: Office) -> None:
@@ -355,59 +290,6 @@ async def test_a_customer_has_it_until_another_one_does(office: Office) -> None:
         await office.register.assign("unit-1", "Nobody")
 
 
-ATTRIBUTES: dict[str, Any] = {
-    "serial": "0012345",
-    "batch": "B-42",
-    "version": "1.10",
-    "minus": "-7",
-    "dots": "1.2.3",
-    "eastern": "٠١٢",
-    "exponent": "12e5",
-    "flag as text": "true",
-    "json as text": '{"a": 1}',
-    "empty": "",
-    "name, with: signs/?": "x",
-    "count": 7,
-    "share": 0.25,
-    "passed": True,
-    "nested": {"serial": "0012", "list": ["007", 7]},
-}
-
-
-@pytest.mark.parametrize("name", [name for name in ATTRIBUTES if "," not in name])
-async def test_what_is_read_is_what_was_written(new_office: Office, name: str) -> None:
-    value = ATTRIBUTES[name]
-    await new_office.register.enter(Listed("unit-1"), None)
-    await new_office.register.write_attributes("unit-1", ATTRIBUTES)
-    read = await new_office.register.attributes("unit-1", name)
-    assert read == {name: value}
-    assert type(read[name]) is type(value)
-
-
-async def test_a_text_that_is_no_number_is_stored_as_it_is(new_office: Office) -> None:
-    await new_office.register.enter(Listed("unit-1", serial="007"), None)
-    await new_office.register.write_attributes("unit-1", {"batch": "B-42", "operator": None})
-    held = new_office.device("unit-1").attributes["SERVER_SCOPE"]
-    assert held == {"serial": {"text": "007"}, "batch": "B-42"}
-
-
-@pytest.mark.parametrize("text", ["0", "007", "-1", "1.", ".5", "٣", "12e5", "0x1F", "5L", "True"])
-def test_texts_that_would_be_cast(text: str) -> None:
-    assert is_cast(text)
-
-
-@pytest.mark.parametrize("text", ["", "-", ".", "1.2.3", "A1", "1-2", "2026-11-22", "truth", "e5"])
-def test_texts_that_would_not_be_cast(text: str) -> None:
-    assert not is_cast(text)
-
-
-async def test_nothing_to_write_asks_nothing(new_office: Office) -> None:
-    await new_office.register.enter(Listed("unit-1"), None)
-    before = len(new_office.server.calls)
-    await new_office.register.write_attributes("unit-1", {"operator": None})
-    assert len(new_office.server.calls) == before
-
-
 @pytest.mark.parametrize("refusal", [DeviceExists, LoginTaken])
 async def test_a_device_that_was_made_a_moment_before_is_the_one(
     new_office: Office, refusal: type[Fault], monkeypatch: pytest.MonkeyPatch
@@ -428,78 +310,6 @@ async def test_a_device_that_was_made_a_moment_before_is_the_one(
     monkeypatch.setattr(new_office.rest, "post", taken)
     with pytest.raises(refusal):
         await new_office.register.enter(Listed("unit-2"), token())
-
-
-async def test_a_claim_window_lets_the_customer_in(office: Office) -> None:
-    now_ms = office.server.account.now_ms()
-    await office.register.enter(Listed("unit-1"), token())
-    await office.register.open_claim("unit-1", SecretStr("000111"), now_ms + 60_000)
-    await office.register.open_claim("unit-1", SecretStr("0012345"), now_ms + 60_000)
-    held = office.device("unit-1").attributes["SERVER_SCOPE"]
-    window = {"secretKey": "0012345", "expirationTime": now_ms + 60_000}
-    assert (held["claimingData"], held["claimingAllowed"]) == (window, True)
-    customer = office.server.customer_user.customer
-    assert office.server.account.claims.claim(office.device("unit-1"), customer, "0012345") == (
-        "SUCCESS"
-    )
-    entry = await office.register.entry("unit-1")
-    assert entry is not None
-    assert entry.customer == "Wayne"
-
-
-async def test_an_entry_tells_whether_it_was_ever_there(new_office: Office) -> None:
-    await new_office.register.enter(Listed("unit-1"), token())
-    before = await new_office.register.entry("unit-1")
-    new_office.server.account.connected(new_office.device("unit-1"))
-    after_it = await new_office.register.entry("unit-1")
-    assert before is not None
-    assert after_it is not None
-    assert (before.seen, before.active) == (False, False)
-    assert (after_it.seen, after_it.active) == (True, True)
-    connected_ms = new_office.device("unit-1").attributes["SERVER_SCOPE"]["lastConnectTime"]
-    assert after_it.connected_ms == connected_ms
-
-
-async def test_many_standings_are_one_question(new_office: Office) -> None:
-    names = [f"unit-{number}" for number in range(30)]
-    for name in names:
-        await new_office.register.enter(Listed(name), None)
-    new_office.device("unit-1").attributes["SERVER_SCOPE"]["provisionState"] = "provisioned"
-    new_office.server.account.heard(new_office.device("unit-2"))
-    asked = len(new_office.server.calls)
-    told = await new_office.register.standings(names)
-    assert len(new_office.server.calls) == asked + 1
-    assert told[:3] == (
-        Standing(True, 0, False, False),
-        Standing(True, 0, True, False),
-        Standing(True, 0, False, True),
-    )
-    assert await new_office.register.standings([]) == ()
-
-
-async def test_standings_know_what_was_deleted_renamed_and_made_anew(new_office: Office) -> None:
-    for name in ("gone", "renamed", "anew"):
-        await new_office.register.enter(Listed(name), None)
-    account = new_office.server.account
-    account.remove_device(new_office.device("gone"))
-    account.rename(new_office.device("renamed"), "of another name")
-    account.remove_device(new_office.device("anew"))
-    account.heard(account.add_device(new_office.server.new, "anew"))
-    told = await new_office.register.standings(["gone", "renamed", "anew", "never", "anew"])
-    assert [each.claimed for each in told] == [False, False, True, False, True]
-    assert [each.connected for each in told] == [False, False, True, False, True]
-
-
-async def test_standings_follow_names_that_two_devices_exchanged(new_office: Office) -> None:
-    for name in ("unit-1", "unit-2"):
-        await new_office.register.enter(Listed(name), None)
-    account, device = new_office.server.account, new_office.device("unit-1")
-    account.heard(device)
-    account.rename(device, "between")
-    account.rename(new_office.device("unit-2"), "unit-1")
-    account.rename(device, "unit-2")
-    told = await new_office.register.standings(["unit-1", "unit-2"])
-    assert [each.connected for each in told] == [False, True]
 
 
 async def test_no_null_is_sent_and_no_secret_is_in_an_address(new_office: Office) -> None:
