@@ -18,6 +18,8 @@ from station.links import Link
 from station.simulation import chosen
 from station.simulation.scripted_console import FIRMWARES, Firmware, Restart
 from station.simulation.scripted_kept import Kept
+from station.simulation.scripted_life import FAULTS as LIFE_FAULTS
+from station.simulation.scripted_life import Life
 from station.simulation.uart import Uart
 
 FAULTS: Mapping[str, str] = {
@@ -66,7 +68,8 @@ class _PulledOut(Exception):
 class SimulatedConsole:
     """One board. It may be plugged in again and again: `run` it on one link after the other.
 
-    `stored` is what it was given by commands, and keeps when it restarts.
+    `stored` is what it was given by commands, and keeps when it restarts. With a network and a
+    server among that it comes to its cloud by itself, for as long as it is plugged in.
 
     Raises:
         ValueError: no such dialect or fault; the text lists those there are.
@@ -75,7 +78,7 @@ class SimulatedConsole:
 
     kind: ClassVar[str] = "scripted"
     dialects: ClassVar[tuple[str, ...]] = tuple(FIRMWARES)
-    known_faults: ClassVar[Mapping[str, str]] = FAULTS
+    known_faults: ClassVar[Mapping[str, str]] = {**FAULTS, **LIFE_FAULTS}
 
     def __init__(
         self,
@@ -87,7 +90,7 @@ class SimulatedConsole:
     ) -> None:
         chosen([dialect], self.dialects, "dialect")
         self.dialect = dialect
-        self.faults = chosen(faults, FAULTS, "fault")
+        self.faults = chosen(faults, self.known_faults, "fault")
         self.timing = timing or ConsoleTiming()
         self._kept = Kept(
             forgets="forgets" in self.faults,
@@ -96,6 +99,7 @@ class SimulatedConsole:
             forges_request="forged-request" in self.faults,
         )
         self._firmware: Firmware = FIRMWARES[dialect](seed, self._kept)
+        self._life = Life(self._kept, self.identity["serial"], self.faults)
         self._once = self.faults & {"lost-byte", "reboots-in-the-middle", "unplug-at-write"}
         self._logged = 0
         self._typed = bytearray()
@@ -128,6 +132,7 @@ class SimulatedConsole:
         """
         uart = Uart(link, self.timing.baud)
         chatter = asyncio.create_task(self._chatter(uart))
+        self._life.start()
         try:
             await self._live(uart)
         except _PulledOut:
@@ -136,6 +141,7 @@ class SimulatedConsole:
             return False
         finally:
             chatter.cancel()
+            await self._life.stop()
             with suppress(asyncio.CancelledError, LinkLost):
                 await chatter
             await link.close()
@@ -195,8 +201,10 @@ class SimulatedConsole:
         return await self._write(uart, self._firmware.prompt)
 
     async def _restart(self, uart: Uart) -> None:
+        await self._life.stop()
         self._firmware.restart()
         await asyncio.sleep(self.timing.boot_s)
+        self._life.start()
         await self._write(uart, self._firmware.boot() + self._firmware.prompt)
 
     def _told(self, answer: str) -> bytes:
