@@ -41,10 +41,11 @@ class TrustOptions(BaseModel):
     client_certificate_file: Path | None = Field(
         default=None,
         examples=["station.pem"],
-        description="the station's own certificate, PEM, where the server or a proxy asks for one",
+        description="the station's own certificate, PEM, where the server or a proxy asks for one; "
+        "its key is in the same file, or in client_key_file",
     )
     client_key_file: Path | None = Field(
-        default=None, examples=["station-key.pem"], description="the key of that certificate, PEM"
+        default=None, description="the key of that certificate, PEM, where it has a file of its own"
     )
     client_key_passphrase_name: str = Field(
         default="",
@@ -54,8 +55,8 @@ class TrustOptions(BaseModel):
 
     @model_validator(mode="after")
     def _certificate_with_key(self) -> TrustOptions:
-        if (self.client_certificate_file is None) != (self.client_key_file is None):
-            raise ValueError("client_certificate_file and client_key_file go together")
+        if self.client_key_file and not self.client_certificate_file:
+            raise ValueError("client_key_file needs client_certificate_file")
         return self
 
 
@@ -71,13 +72,13 @@ def tls_context(
     """
     context = _trusting(options, folder)
     _ANEW[context] = partial(_trusting, options, folder)
-    if options.client_certificate_file and options.client_key_file:
-        name = options.client_key_passphrase_name
+    if options.client_certificate_file:
+        name, key = options.client_key_passphrase_name, options.client_key_file
         word = secret(name).get_secret_value() if name else ""
         try:
             context.load_cert_chain(
                 folder / options.client_certificate_file,
-                folder / options.client_key_file,
+                folder / key if key else None,
                 # never asks at the terminal: an empty word is a wrong one
                 password=lambda: word,
             )

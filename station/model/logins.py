@@ -99,7 +99,7 @@ class DeviceProfile:
     id: str
     name: str
     strategy: Strategy
-    key: str
+    key: str = field(repr=False)
     secret: SecretStr | None = field(default=None, repr=False)
     transport: str = "DEFAULT"
     may_create: bool = True

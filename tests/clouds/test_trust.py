@@ -110,7 +110,19 @@ def test_a_key_that_belongs_to_another_certificate(tmp_path: Path, options: Trus
         tls_context(told, tmp_path, secret)
 
 
-@pytest.mark.parametrize("alone", ["client_certificate_file", "client_key_file"])
-def test_certificate_and_key_go_together(alone: str) -> None:
-    with pytest.raises(ValidationError, match="go together"):
-        TrustOptions.model_validate({alone: "station.pem"})
+def test_a_key_alone_is_refused() -> None:
+    with pytest.raises(ValidationError, match="needs client_certificate_file"):
+        TrustOptions(client_key_file=Path("station-key.pem"))
+
+
+def test_certificate_and_key_may_share_a_file(tmp_path: Path, options: TrustOptions) -> None:
+    assert options.client_certificate_file
+    assert options.client_key_file
+    both = tmp_path / "both.pem"
+    parts = (options.client_certificate_file, options.client_key_file)
+    both.write_bytes(b"".join((tmp_path / part).read_bytes() for part in parts))
+    told = options.model_copy(update={"client_certificate_file": both, "client_key_file": None})
+    assert isinstance(tls_context(told, tmp_path, secret), ssl.SSLContext)
+    alone = told.model_copy(update={"client_certificate_file": parts[0]})
+    with pytest.raises(RecipeWrong, match="certificate and key"):
+        tls_context(alone, tmp_path, secret)
