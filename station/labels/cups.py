@@ -30,6 +30,7 @@ _WORDS: tuple[tuple[str, type[PrinterFault]], ...] = (
     ("invalid destination", PrinterMissing),
     ("does not exist", PrinterMissing),
     ("unknown destination", PrinterMissing),
+    ("not allowed", PrinterForbidden),
     ("forbidden", PrinterForbidden),
     ("not authorized", PrinterForbidden),
     ("unauthorized", PrinterForbidden),
@@ -69,7 +70,9 @@ class CupsQueue:
             raise PrinterMissing(f"{self.name!r} can't be the name of a queue")
         told = await _run("lpstat", "-p", self.name, "-a", self.name)
         if told.status != 0:
-            raise _fault(told.said)
+            # without its scheduler CUPS calls every queue unknown
+            scheduler = await _run("lpstat", "-r")
+            raise _fault(scheduler.said if "not running" in scheduler.said else told.said)
         if f"printer {self.name} disabled" in told.said:
             raise PrinterPaused(told.said)
         if f"{self.name} not accepting" in told.said:
@@ -99,30 +102,30 @@ class CupsQueue:
             PrintUnknown: it has not, or ended it otherwise.
 
         """
+        last = ""
         try:
             async with asyncio.timeout(self._done_within_s):
-                while True:
-                    if request not in await self._requests("not-completed"):
-                        break
+                while (reasons := await self._reasons(request, "not-completed")) is not None:
+                    last = reasons
                     await asyncio.sleep(ASK_AGAIN_S)
-                reasons = (await self._requests("completed")).get(request, "")
+                reasons = await self._reasons(request, "completed") or ""
         except (TimeoutError, PrinterFault) as error:
-            raise PrintUnknown(f"{request} waits in the queue") from error
+            raise PrintUnknown(f"{request} waits in the queue: {last}") from error
         if "canceled" in reasons or "aborted" in reasons:
             raise PrintUnknown(f"{request}: {reasons}")
 
-    async def _requests(self, which: str) -> dict[str, str]:
-        """Return the requests of the queue, each with the reasons for its state."""
+    async def _reasons(self, request: str, which: str) -> str | None:
+        """Return why a request is in its state; None when it is not among those of the queue."""
         told = await _run("lpstat", "-l", "-W", which, "-o", self.name)
-        found: dict[str, str] = {}
-        request = ""
+        found: list[str] | None = None
         for line in told.said.splitlines():
             if line[:1].strip():
-                request = line.split()[0]
-                found[request] = ""
-            elif line.strip().startswith("Alerts:"):
-                found[request] = line.partition(":")[2].strip()
-        return found
+                if found is not None:
+                    break
+                found = [] if line.split()[0] == request else None
+            elif found is not None and line.strip().startswith(("Status:", "Alerts:")):
+                found.append(line.partition(":")[2].strip())
+        return None if found is None else " ".join(filter(None, found))
 
 
 async def _run(program: str, *arguments: str, given: bytes = b"") -> _Ran:

@@ -160,7 +160,7 @@ class SimulatedPrinter:
                 del heard[: found.end()]
                 self._stirred.set()
             elif asked >= 0:
-                del heard[: asked + len(_ASKED)]
+                del heard[asked : asked + len(_ASKED)]
                 line.say(self._status(partial=b"^XA" in heard))
             else:
                 break
