@@ -93,15 +93,16 @@ class ProvisionHall:
         cloud: str = "timeout_s = 2",
         board: str = "",
         limits: str = "",
+        mqtt: str = "",
     ) -> None:
-        """Sign in to a recipe for `procedure`."""
+        """Sign in to a recipe for `procedure`; `mqtt` is another address for it than the cloud's."""
         hello = self.cloud.hello
         recipe = self.folder / "recipe.toml"
         recipe.write_text(
             RECIPE.format(
                 procedure=procedure,
                 http=hello["http"],
-                mqtt=f"mqtt://{hello['mqtt']}",
+                mqtt=mqtt or f"mqtt://{hello['mqtt']}",
                 coap=f"coap://{hello['coap']}",
                 options=options,
                 board=board or board_table("esp32"),

@@ -176,7 +176,7 @@ class _Unit:
             if await self.door.provisioned(self.device.name, login):
                 return _Plan(self._of_the_kind(login), fresh=False)
         if register and await must_register(self.door):
-            return await self._enter(register, kept)
+            return await self._enter(register, kept, is_new=entry is None)
         if options.credential == "from the cloud":
             return _Plan(None, fresh=entry is None or not await self._is_open())
         if entry and self.door.strategy is Strategy.CERTIFICATE_CHAIN:
@@ -218,7 +218,9 @@ class _Unit:
         await self._keep(login)
         return (login,)
 
-    async def _enter(self, register: KeepsRegister, kept: tuple[Login, ...]) -> _Plan:
+    async def _enter(
+        self, register: KeepsRegister, kept: tuple[Login, ...], *, is_new: bool
+    ) -> _Plan:
         """Register the unit with a login of ours; one that is on the list keeps what it has there.
 
         Raises:
@@ -230,7 +232,7 @@ class _Unit:
         entry = await self.run.once(deeds.enter(register, self.door.address, self.device, login))
         there = await register.login_of(name)
         if there.lets_in_as(login):
-            return _Plan(login, fresh=False)
+            return _Plan(login, fresh=is_new)
         if entry.provisioned:
             await self.run.drop(self.door, name, LOGIN)
             raise ProvisionedAlready(name)

@@ -86,8 +86,7 @@ async def provision_own_key(run: Run, board: Board, cloud: Cloud) -> None:
             await run.keep(door, device.name, LOGIN, logins.told(login))
 
     async with run.step("provision", within_s=60):
-        if login:
-            await _provisioned(run, door, device, login, entry)
+        came_ms = await _provisioned(run, door, device, login, entry) if login else 0
 
     async with run.step("write", within_s=120):
         if login:
@@ -95,12 +94,11 @@ async def provision_own_key(run: Run, board: Board, cloud: Cloud) -> None:
             await takes(board).write(await values_for(board, cloud, device.name, login.kind, more))
 
     async with run.step("arrive", within_s=options.arrive_within_s + 10):
-        before_ms = entry.connected_ms if entry and not stays else 0
         came = await arrived(
             register,
             device.name,
             options.arrive_within_s,
-            lambda each: each.connected_ms > before_ms,
+            lambda each: each.connected_ms > came_ms,
         )
         await run.became(cloud, Claim(door.name, came.name, already=stays), came.name)
 
@@ -135,8 +133,12 @@ async def _provisioned(
     device: Listed,
     login: Login,
     entry: DeviceEntry | None,
-) -> None:
-    """Have the cloud let the unit in by its certificate, however far an earlier attempt has come."""
+) -> int:
+    """Have the cloud let the unit in by its certificate, however far an earlier attempt has come.
+
+    Returns when it was connected last, by the cloud's clock: what comes later comes by this one, for
+    the unit has no other key any more.
+    """
 
     async def keep(other: Login) -> None:
         await run.keep(door, device.name, LOGIN, logins.told(other))
@@ -150,3 +152,5 @@ async def _provisioned(
     if by_request and not (entry and (entry.provisioned or door.strategy is Strategy.ALLOW_NEW)):
         await run.once(deeds.provision(door, device.name, login, keep, fresh=entry is None))
     await run.drop_older(door, device.name, LOGIN)
+    there = await register.entry(device.name)
+    return there.connected_ms if there else 0

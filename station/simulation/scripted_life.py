@@ -14,7 +14,6 @@ import ssl
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
 from station.simulation.reports import NO_LUCK, MqttLogin, by_http, by_mqtt, tls_for
@@ -39,7 +38,8 @@ _SHORT = {
 class Life:
     """A unit's life in its cloud, from each start of its firmware to its end.
 
-    It reads what is stored when it starts, and no more after that. It asks to be provisioned at each
+    It reads what is stored when it starts, and no more after that; only its own key is where it makes
+    a new one. It asks to be provisioned at each
     start for as long as it has the product's key: a refusal does not matter once it has a token.
     """
 
@@ -49,12 +49,11 @@ class Life:
         self._faults = faults
         self._reports = 0
         self._values: dict[str, str] = {}
-        self._key: ec.EllipticCurvePrivateKey | None = None
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         """Begin anew, as firmware does when it starts."""
-        self._values, self._key = dict(self._kept.values), self._kept.key
+        self._values = dict(self._kept.values)
         knows_all = self._given("ssid") and self._given("host")
         if knows_all and "stays-away" not in self._faults:
             self._task = asyncio.create_task(self._live(), name=f"life of {self._client_id}")
@@ -143,9 +142,9 @@ class Life:
     def _tls(self, chain: str) -> ssl.SSLContext:
         """Show the certificate with the key that was given, or with the unit's own."""
         given = self._pem("private_key", "PRIVATE KEY")
-        if not given and self._key is not None:
+        if not given and self._kept.key is not None:
             form = (Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
-            given = self._key.private_bytes(*form).decode()
+            given = self._kept.key.private_bytes(*form).decode()
         return tls_for(chain, given)
 
     def _server(self) -> tuple[str, int]:
