@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from station.faults import LabelMisfit
 from station.labels import Fields, Form, Job, lettering, picture
-from station.labels.sheet import CodeWrong, Sheet, Text, sheet
+from station.labels.sheet import CodeWrong, Sheet, sheet
 from station.labels.template import Template
 
 
@@ -20,9 +20,7 @@ def job(job_id: str, template: Template, fields: Fields, form: Form) -> Job:
     drawn = _drawn(template, zpl)
     if form is Form.ZPL:
         return Job(job_id, form, zpl)
-    if lacking := lettering.lacking(
-        "".join(each.said for each in drawn.inks if isinstance(each, Text))
-    ):
+    if lacking := lettering.lacking(drawn.said):
         raise LabelMisfit(f"no font of this computer has {len(lacking)} of its characters")
     return Job(job_id, form, picture.pdf(drawn, template.dots_per_mm))
 

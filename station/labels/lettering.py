@@ -23,15 +23,20 @@ _PROBE_SIZE = 24
 _NOBODY_HAS = "\U0010ffff"
 
 
-def font_for(said: str, size: int) -> ImageFont.FreeTypeFont:
+def face(said: str) -> str:
     """Return the first font that has all of `said`, or else the one that lacks the least."""
-    fewest = min(("", *FILES), key=lambda file: sum(not _has(file, each) for each in set(said)))
-    return _font(fewest, size) or _own(size)
+    return min(("", *FILES), key=lambda file: sum(not _has(file, each) for each in set(said)))
 
 
 def lacking(said: str) -> frozenset[str]:
-    """Return the characters that no font of this computer has."""
-    return frozenset(each for each in said if not any(_has(file, each) for file in ("", *FILES)))
+    """Return the characters of a label's text that its font does not have."""
+    file = face(said)
+    return frozenset(each for each in said if not _has(file, each))
+
+
+def font(file: str, size: int) -> ImageFont.FreeTypeFont:
+    """Return a font that `face` has named; `size` is in pixels."""
+    return _font(file, size) or _own(size)
 
 
 @cache
@@ -46,21 +51,21 @@ def _font(file: str, size: int) -> ImageFont.FreeTypeFont | None:
 
 @cache
 def _own(size: int) -> ImageFont.FreeTypeFont:
-    font = ImageFont.load_default(size)
-    if not isinstance(font, ImageFont.FreeTypeFont):
+    found = ImageFont.load_default(size)
+    if not isinstance(found, ImageFont.FreeTypeFont):
         raise TypeError("this Pillow was built without FreeType")
-    return font
+    return found
 
 
 @cache
 def _has(file: str, character: str) -> bool:
     """Whether a font has a character: if not, it draws the same box as for any other it lacks."""
-    font = _font(file, _PROBE_SIZE)
-    if font is None:
+    found = _font(file, _PROBE_SIZE)
+    if found is None:
         return False
-    return _dots(font, character) != _dots(font, _NOBODY_HAS)
+    return _dots(found, character) != _dots(found, _NOBODY_HAS)
 
 
-def _dots(font: ImageFont.FreeTypeFont, character: str) -> tuple[tuple[int, int], bytes]:
-    mask = font.getmask(character)
+def _dots(used: ImageFont.FreeTypeFont, character: str) -> tuple[tuple[int, int], bytes]:
+    mask = used.getmask(character)
     return mask.size, bytes(mask)

@@ -11,10 +11,11 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PIL import Image, ImageChops, ImageDraw
 
-from station.labels.lettering import font_for
+from station.labels.lettering import face, font
 from station.labels.sheet import Box, Ink, Raster, Sheet, Spot, Text
 
 PDF_SCALE = 3
@@ -23,6 +24,14 @@ _MM_AN_INCH = 25.4
 _BASE, _SIZE = 0.77, 0.84
 _CAPTION_DOTS = 20
 _EPOCH = time.gmtime(0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pen:
+    """So many pixels a dot, and one font for the whole label."""
+
+    scale: int
+    face: str
 
 
 def png(sheet: Sheet, scale: int = 1, *, upper_half: bool = False) -> bytes:
@@ -55,8 +64,9 @@ def _saved(save: Callable[[io.BytesIO], None]) -> bytes:
 
 def _picture(sheet: Sheet, scale: int) -> Image.Image:
     page = Image.new("L", (sheet.width * scale, sheet.height * scale), 255)
+    pen = _Pen(scale, face(sheet.said))
     for ink in sheet.inks:
-        for spot, tile, base in _tiles(ink, scale):
+        for spot, tile, base in _tiles(ink, pen):
             _put(page, spot, tile, base, scale, white=isinstance(ink, Box) and ink.white)
     return page
 
@@ -79,34 +89,34 @@ def _put(
     page.paste(ImageChops.difference(page, whole))
 
 
-def _tiles(ink: Ink, scale: int) -> list[tuple[Spot, Image.Image, int]]:
+def _tiles(ink: Ink, pen: _Pen) -> list[tuple[Spot, Image.Image, int]]:
     match ink:
         case Text():
-            return [(ink.spot, *_text(ink, scale))]
+            return [(ink.spot, *_text(ink, pen))]
         case Box():
-            tile = _frame(ink, scale)
+            tile = _frame(ink, pen)
             return [(ink.spot, tile, tile.height)]
         case Raster():
-            return _raster(ink, scale)
+            return _raster(ink, pen)
 
 
-def _frame(box: Box, scale: int) -> Image.Image:
-    width, height = box.width * scale, box.height * scale
+def _frame(box: Box, pen: _Pen) -> Image.Image:
+    width, height = box.width * pen.scale, box.height * pen.scale
     tile = Image.new("L", (width, height), 0)
-    thickness = min(box.thickness * scale, (min(width, height) + 1) // 2)
+    thickness = min(box.thickness * pen.scale, (min(width, height) + 1) // 2)
     ImageDraw.Draw(tile).rectangle((0, 0, width - 1, height - 1), outline=255, width=thickness)
     return tile
 
 
-def _raster(ink: Raster, scale: int) -> list[tuple[Spot, Image.Image, int]]:
+def _raster(ink: Raster, pen: _Pen) -> list[tuple[Spot, Image.Image, int]]:
     columns, rows = len(ink.rows[0]), len(ink.rows)
     dots = Image.new("L", (columns, rows))
     dots.putdata([255 if dark else 0 for row in ink.rows for dark in row])
-    size = (columns * ink.dot_width * scale, rows * ink.dot_height * scale)
+    size = (columns * ink.dot_width * pen.scale, rows * ink.dot_height * pen.scale)
     bars = dots.resize(size, Image.Resampling.NEAREST)
     if not ink.caption:
         return [(ink.spot, bars, bars.height)]
-    caption = _line(ink.caption, _CAPTION_DOTS, _CAPTION_DOTS, scale)
+    caption = _line(ink.caption, _CAPTION_DOTS, _CAPTION_DOTS, pen)
     both = Image.new("L", (max(bars.width, caption.width), bars.height + caption.height))
     both.paste(bars, (0, caption.height if ink.above else 0))
     left = max(0, (bars.width - caption.width) // 2)
@@ -114,33 +124,33 @@ def _raster(ink: Raster, scale: int) -> list[tuple[Spot, Image.Image, int]]:
     return [(ink.spot, both, bars.height + (caption.height if ink.above else 0))]
 
 
-def _text(text: Text, scale: int) -> tuple[Image.Image, int]:
+def _text(text: Text, pen: _Pen) -> tuple[Image.Image, int]:
     """Return the text's tile and its base line: that of the first line, of a block its last."""
-    base = round(text.height * _BASE * scale)
+    base = round(text.height * _BASE * pen.scale)
     if text.block is None:
-        return _line(text.said, text.height, text.width, scale), base
+        return _line(text.said, text.height, text.width, pen), base
     block = text.block
-    lines = _broken(text, scale)[: max(1, block.most_lines)]
-    step = (text.height + block.extra_spacing) * scale
-    tile = Image.new("L", (max(1, block.width) * scale, max(1, step * len(lines))), 0)
+    lines = _broken(text, pen)[: max(1, block.most_lines)]
+    step = (text.height + block.extra_spacing) * pen.scale
+    tile = Image.new("L", (max(1, block.width) * pen.scale, max(1, step * len(lines))), 0)
     for place, said in enumerate(lines):
-        line = _line(said, text.height, text.width, scale)
+        line = _line(said, text.height, text.width, pen)
         room = tile.width - line.width
         left = {"C": room // 2, "R": room}.get(block.justify, 0)
         tile.paste(line, (left, place * step))
     return tile, base + step * (len(lines) - 1)
 
 
-def _broken(text: Text, scale: int) -> list[str]:
+def _broken(text: Text, pen: _Pen) -> list[str]:
     r"""Break a block's text into lines: at `\&`, and between words where the width ends."""
     assert text.block is not None  # noqa: S101 - asked for blocks alone
-    most = text.block.width * scale
+    most = text.block.width * pen.scale
     lines: list[str] = []
     for said in text.said.split("\\&"):
         line = ""
         for word in said.split(" "):
             longer = f"{line} {word}" if line else word
-            if line and _line(longer, text.height, text.width, scale).width > most:
+            if line and _line(longer, text.height, text.width, pen).width > most:
                 lines.append(line)
                 line = word
             else:
@@ -149,13 +159,13 @@ def _broken(text: Text, scale: int) -> list[str]:
     return lines
 
 
-def _line(said: str, height: int, width: int, scale: int) -> Image.Image:
+def _line(said: str, height: int, width: int, pen: _Pen) -> Image.Image:
     """Return one line of text, `height` dots high."""
-    font = font_for(said, max(1, round(height * _SIZE * scale)))
-    long = max(1, round(font.getlength(said)))
-    tile = Image.new("L", (long, height * scale), 0)
+    letters = font(pen.face, max(1, round(height * _SIZE * pen.scale)))
+    long = max(1, round(letters.getlength(said)))
+    tile = Image.new("L", (long, height * pen.scale), 0)
     draw = ImageDraw.Draw(tile)
-    draw.text((0, round(height * _BASE * scale)), said, fill=255, font=font, anchor="ls")
+    draw.text((0, round(height * _BASE * pen.scale)), said, fill=255, font=letters, anchor="ls")
     if width == height:
         return tile
     return tile.resize((max(1, round(long * width / height)), tile.height))

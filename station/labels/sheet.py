@@ -100,6 +100,11 @@ class Sheet:
     height: int
     inks: tuple[Ink, ...]
 
+    @property
+    def said(self) -> str:
+        """All the text on it, without the line breaks."""
+        return "".join(each.said for each in self.inks if isinstance(each, Text))
+
     def beyond(self) -> tuple[int, ...]:
         """Return the lines of the codes that don't fit on the label."""
         return tuple(

@@ -217,6 +217,34 @@ async def test_a_page_goes_to_an_office_printer_without_questions(template: Temp
     assert bytes(heard) == page.document
 
 
+async def test_a_printer_that_never_hangs_up_is_not_waited_for(template: Template) -> None:
+    done = asyncio.Event()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.write(b"@PJL READY")
+        await done.wait()
+
+    async with listening(talk) as port:
+        printer = NetworkPrinter("127.0.0.1", port, Form.PDF, HASTY)
+        page = documents.job("a", template, FIELDS, Form.PDF)
+        assert await printer.print(page) == Printed("a", sure=False)
+        done.set()
+
+
+async def test_a_printer_that_takes_no_more_leaves_it_open() -> None:
+    done = asyncio.Event()
+
+    async def talk(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        writer.transport.pause_reading()  # type: ignore[attr-defined]
+        await done.wait()
+
+    async with listening(talk) as port:
+        printer = NetworkPrinter("127.0.0.1", port, Form.PDF, HASTY)
+        with pytest.raises(PrintUnknown, match="no end within"):
+            await printer.print(Job("a", Form.PDF, bytes(50_000_000)))
+        done.set()
+
+
 async def test_a_job_of_another_form_is_a_mistake(job: Job) -> None:
     with pytest.raises(ValueError, match="takes pdf, the job is zpl"):
         await NetworkPrinter("127.0.0.1", 9, Form.PDF).print(job)

@@ -113,6 +113,12 @@ def test_subsets_of_code_128(data: str, value: str, says: str) -> None:
     assert template.expected_codes({"x": value})[0].text == says
 
 
+@pytest.mark.parametrize("value", ["SN-000123", "12345678", "1234567", "12345A1234", "A12B"])
+def test_a_code_128_that_packs_itself(value: str) -> None:
+    template = Template.read(label("^FO1,1^BCN,80,N,N,N,A^FD{x}^FS"))
+    assert template.expected_codes({"x": value})[0].text == value
+
+
 def test_control_sequences_of_a_data_matrix() -> None:
     body = "^FO1,1^BXN,4,200,,,,|^FD|1010{x}|d029||^FS"
     (code,) = Template.read(label(body)).expected_codes({"x": "a|1_~"})
@@ -195,6 +201,7 @@ def test_what_label_designers_write_around_a_label_is_taken() -> None:
         ("^FO1,1^BCN,80^FD{x}^FS", "canary\N{LATIN SMALL LETTER E WITH ACUTE}", "plain ASCII"),
         ("^FO1,1^BCN,80^FD>;{x}^FS", "12345", "odd count of digits"),
         ("^FO1,1^BCN,80^FD>;{x}^FS", "canary", "digits alone"),
+        ("^FO1,1^BCN,80^FD>;{x}>6A^FS", "123", "odd count of digits"),
         ("^FO1,1^BCN,80,N,N,N,A^FD{x}^FS", "canary>", "can't hold ^, > or ~"),
     ],
 )
