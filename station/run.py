@@ -260,10 +260,10 @@ class Run:
 
         where, stop = unit.usb_serial or self.slot, asyncio.Event()
         deed = deeds.flash(
-            where, image.sha256, lambda: unless_stopped(lambda: board.aside(work), stop)
+            where, image.digest, lambda: unless_stopped(lambda: board.aside(work), stop)
         )
         await _broken_off(self.once(deed), stop)
-        told = {"tool": f"{flashing.tool} {version}", "sha256": image.sha256}
+        told = {"tool": f"{flashing.tool} {version}", "sha256": image.digest}
         await self.note("flashed", {**told, "sketch": image.version})
 
     def prompt(self, fault: Fault, gesture: Gesture | None = None) -> None:

@@ -20,7 +20,8 @@
     + BoardWedged        alive, but its receiver hangs until it is reset
     + NetworkRefused     it could not join the network
     + HardwareBroken     its secure element, store or radio does not work
-    + FlashRefused, NotReturned                                    it can't be flashed
+    + FlashRefused, NotReturned, BootModeMissed, FlashLocked,
+      FlashWorn                                                    it can't be flashed
     + HandNeeded         only a person can go on: a pin, a button
     + NameRefused, NotRegistered, ProvisionedAlready, NeverCame,
       DeviceExists (DeviceElsewhere)                               what its cloud has against it
@@ -61,10 +62,13 @@ from station.faults.board import (
     BoardRefused,
     BoardSilent,
     BoardWedged,
+    BootModeMissed,
     ClaimedElsewhere,
     CredentialExists,
     CredentialLost,
+    FlashLocked,
     FlashRefused,
+    FlashWorn,
     HandNeeded,
     HardwareBroken,
     IdentityConflict,
@@ -190,6 +194,7 @@ __all__ = [
     "BoardRefused",
     "BoardSilent",
     "BoardWedged",
+    "BootModeMissed",
     "Bug",
     "ClaimedElsewhere",
     "ClockWrong",
@@ -209,7 +214,9 @@ __all__ = [
     "ExtraMissing",
     "Fault",
     "FileWrong",
+    "FlashLocked",
     "FlashRefused",
+    "FlashWorn",
     "FolderForbidden",
     "HandNeeded",
     "HardwareBroken",

@@ -162,6 +162,24 @@ class FlashRefused(BoardFault):
     remedy = "Press its reset button twice, quickly, then retry. If it happens again set it aside."
 
 
+class BootModeMissed(BoardFault):
+    code = "BOOT-MODE-MISSED"
+    says = "The chip's boot loader does not answer."
+    remedy = "Hold its BOOT button, press and let go of reset, let go of BOOT, then retry."
+
+
+class FlashLocked(BoardFault):
+    code = "FLASH-LOCKED"
+    says = "The chip's security fuses forbid this image."
+    remedy = "Set the unit aside: it takes none but signed or encrypted images. Tell an engineer."
+
+
+class FlashWorn(BoardFault):
+    code = "FLASH-WORN"
+    says = "The board's flash does not keep what is written."
+    remedy = "Retry once. If it happens again set the unit aside for repair."
+
+
 class NotReturned(BoardFault):
     code = "NOT-RETURNED"
     says = "The board did not come back after it was restarted."

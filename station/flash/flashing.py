@@ -25,7 +25,7 @@ BOOT_WITHIN_S = 10.0
 BACK_WITHIN_S = 20.0
 ENDS_WITHIN_S = 5.0
 
-_THROUGH_A_PORT = frozenset({Tool.BOSSAC})
+_THROUGH_A_PORT = frozenset({Tool.BOSSAC, Tool.ESPTOOL})
 """The tools that speak to a serial port; the others find the boot loader on USB by themselves."""
 
 

@@ -122,7 +122,7 @@ def pinned(path: Path, sha256: str) -> Image:
 
 
 async def check(image: Image) -> None:
-    """Look whether `image` is what it was.
+    """Look whether `image`, and what is written with it, is what it was.
 
     Raises:
         ImageMissing: the file has gone.
@@ -133,6 +133,11 @@ async def check(image: Image) -> None:
 
 
 def _check(image: Image) -> None:
+    for file in image.files:
+        _check_file(file)
+
+
+def _check_file(image: Image) -> None:
     try:
         found = hashlib.sha256(image.path.read_bytes()).hexdigest()
     except OSError as error:

@@ -51,12 +51,15 @@ def arduino_folder() -> Path:
     return Path.home() / ".arduino15"
 
 
-def candidates(name: str) -> tuple[Path, ...]:
-    """Return the programs called `name`: that on PATH, then Arduino's, the newest first."""
+def candidates(name: str, folder: str = "") -> tuple[Path, ...]:
+    """Return the programs called `name`: that on PATH, then Arduino's, the newest first.
+
+    `folder` is what Arduino's tools call it, where that is another name.
+    """
     found = shutil.which(name)
     on_path = (Path(found),) if found else ()
     file = f"{name}.exe" if sys.platform == "win32" else name
-    installed = arduino_folder().glob(f"packages/*/tools/{name}/*/{file}")
+    installed = arduino_folder().glob(f"packages/*/tools/{folder or name}/*/{file}")
     newest = sorted(installed, key=lambda path: version_key(path.parent.name), reverse=True)
     return (*on_path, *(path for path in newest if os.access(path, os.X_OK)))
 

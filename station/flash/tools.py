@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from station.flash import Flasher
 from station.flash.bossac import Bossac
 from station.flash.dfu_util import DfuUtil
+from station.flash.esptool import Esptool
 from station.flash.uf2 import Uf2
 from station.model import Tool
 
@@ -14,6 +15,7 @@ _FLASHERS: Mapping[Tool, type[Flasher]] = {
     Tool.BOSSAC: Bossac,
     Tool.DFU_UTIL: DfuUtil,
     Tool.UF2: Uf2,
+    Tool.ESPTOOL: Esptool,
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -16,6 +17,7 @@ class Tool(StrEnum):
     DFU_UTIL = "dfu-util"
     UF2 = "uf2"
     """The boot loader is a drive that takes a file; picotool does the same where there is one."""
+    ESPTOOL = "esptool"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +85,30 @@ class Hardware:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """A file to be flashed, on disk and checked: `sha256` is in lower-case hex."""
+    """A file to be flashed, on disk and checked: `sha256` is in lower-case hex.
+
+    `at` is where in the flash it begins, in bytes; None where the tool knows. `more` are files that
+    are written with it, each in a place of its own.
+    """
 
     path: Path
     sha256: str
     version: str = ""
+    at: int | None = None
+    more: tuple[Image, ...] = ()
+
+    @property
+    def files(self) -> tuple[Image, ...]:
+        """Return the file itself, and those that are written with it."""
+        return (self, *self.more)
+
+    @property
+    def digest(self) -> str:
+        """Return what names all that is written: `sha256` where there is one file alone."""
+        if not self.more:
+            return self.sha256
+        told = sorted(f"{file.at} {file.sha256}" for file in self.files)
+        return hashlib.sha256("\n".join(told).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
