@@ -83,6 +83,7 @@ from station.model.nouns import (
     Tally,
     Trouble,
 )
+from station.model.scanning import EndKey, Layout, Wedge
 
 __all__ = [
     "AccessPoint",
@@ -102,6 +103,7 @@ __all__ = [
     "Detached",
     "DeviceEntry",
     "DeviceProfile",
+    "EndKey",
     "EthernetNetwork",
     "Event",
     "Flashing",
@@ -114,6 +116,7 @@ __all__ = [
     "Image",
     "Lamp",
     "LampTurned",
+    "Layout",
     "Left",
     "Listed",
     "Login",
@@ -155,5 +158,6 @@ __all__ = [
     "Tool",
     "Trouble",
     "Unit",
+    "Wedge",
     "WifiNetwork",
 ]
