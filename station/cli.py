@@ -119,6 +119,7 @@ def demo(
     from station import logs
     from station.demo import Demo
     from station.demo_arduino import ArduinoDemo
+    from station.demo_thingsboard import ThingsBoardDemo
 
     folder = chosen_folder(context, data_dir) or folder_of(context, None) / "demo"
     spare_a_real_line(folder)
@@ -127,8 +128,8 @@ def demo(
     clean = headless if lessons is None else not lessons
     if headless:
         units = units or 2 * slots
-    made = ArduinoDemo if kind is DemoKind.ARDUINO else Demo
-    told = made(folder, slots, units, seed, hurried=headless, clean=clean)
+    kinds = {DemoKind.ARDUINO: ArduinoDemo, DemoKind.THINGSBOARD: ThingsBoardDemo}
+    told = kinds.get(kind, Demo)(folder, slots, units, seed, hurried=headless, clean=clean)
     if headless:
         sys.exit(headless_line(told.serve, folder, told.sign_in, units, as_json))
     sys.exit(_open_window(told.desk()))

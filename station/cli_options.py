@@ -45,9 +45,12 @@ class DemoKind(StrEnum):
 
     NRF91 = "nrf91"
     ARDUINO = "arduino"
+    THINGSBOARD = "thingsboard"
 
 
-Kind = Annotated[DemoKind, typer.Option(help="Boards for nRF Cloud, or for Arduino Cloud.")]
+Kind = Annotated[
+    DemoKind, typer.Option(help="Boards for nRF Cloud, for Arduino Cloud or for ThingsBoard.")
+]
 
 
 def chosen_folder(context: typer.Context, data_dir: Path | None) -> Path | None:

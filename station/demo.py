@@ -9,14 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from station.desk import Commands, Desk, Post
 from station.folder import RECIPES, RECORD, offers, operators
 from station.model import Event, RunEnded
 
 if TYPE_CHECKING:
+    from station.line import Line
+    from station.simulation.feeding import Sockets, Supply
     from station.simulation.nrf91_faults import Timing
+
+Board = TypeVar("Board")
 
 OPERATOR = "Demo operator"
 STATION = "Demo line"
@@ -113,6 +117,32 @@ class Demo:
         finally:
             await wiring.close()
             await cloud.close()
+
+    async def fed(
+        self,
+        line: Line,
+        wiring: Sockets[Board],
+        supply: Supply[Board],
+        post: Post,
+        give: Callable[[Commands], None],
+    ) -> None:
+        """Run the engine on `wiring` until cancelled, while a hand plugs in what there is."""
+        from station.simulation.feeding import Feeder
+
+        pause_s, dwell_s = (0.0, 0.0) if self.hurried else (1.5, 6.0)
+        feeder = Feeder(wiring, supply, self.units, pause_s=pause_s, dwell_s=dwell_s)
+        where = {slot.name: slot.where for slot in wiring.slots}
+
+        def told(event: Event) -> None:
+            post(event)
+            if isinstance(event, RunEnded):
+                feeder.verdict(where[event.slot])
+
+        feeder.start()
+        try:
+            await line.serve(told, give)
+        finally:
+            await feeder.stop()
 
     def _timing(self) -> Timing:
         """Return a quick modem, or one slower than a real one and a network faster than one.

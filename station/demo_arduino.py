@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from station.demo import STATION, Demo
 from station.desk import Commands, Post
-from station.model import Event, RunEnded
 
 if TYPE_CHECKING:
     from pydantic import SecretStr
@@ -57,21 +56,15 @@ class ArduinoDemo(Demo):
         from station.networks import Networks, WifiProfile
         from station.simulation.arduino_cloud import SimulatedArduinoCloud
         from station.simulation.arduino_site import Site
-        from station.simulation.feeding import Feeder, Supply
+        from station.simulation.arduino_supply import ArduinoSupply
         from station.simulation.usb_line import ArduinoLine, SimulatedFlasher
 
         cloud = SimulatedArduinoCloud(latency_s=0.0 if self.hurried else 0.35)
         wiring = ArduinoLine(self.slots)
         await cloud.start()
         site = replace(Site(), cloud=cloud.address)
-        supply = Supply(self.seed, self.clean, self._times(), site, cloud.account.know_board)
-        feeder = Feeder(
-            wiring,
-            supply,
-            self.units,
-            pause_s=0.0 if self.hurried else 1.5,
-            dwell_s=0.0 if self.hurried else 6.0,
-        )
+        known = cloud.account.know_board
+        supply = ArduinoSupply(self.seed, self.clean, self._times(), site, known)
         try:
             secret = _secrets(cloud, site)
             Networks(self.folder, secret).keep(NETWORK, WifiProfile(ssid=_ssid(site)))
@@ -84,17 +77,8 @@ class ArduinoDemo(Demo):
                 secret=secret,
                 flasher=lambda tool: SimulatedFlasher(wiring, 0.0 if self.hurried else 0.3),
             )
-            where = {slot.name: slot.where for slot in wiring.slots}
-
-            def told(event: Event) -> None:
-                post(event)
-                if isinstance(event, RunEnded):
-                    feeder.verdict(where[event.slot])
-
-            feeder.start()
-            await line.serve(told, give)
+            await self.fed(line, wiring, supply, post, give)
         finally:
-            await feeder.stop()
             await wiring.close()
             await cloud.close()
 

@@ -15,9 +15,11 @@ from station.headless import Exit, Teller, work
 from station.model import Attached, Attachment, Detached
 from station.networks import FILE, Networks, WifiProfile
 from station.record import questions
+from station.simulation.arduino import SimulatedArduino
 from station.simulation.arduino_faults import FAULTS, ArduinoTiming
 from station.simulation.arduino_site import Site
-from station.simulation.feeding import Feeder, Supply
+from station.simulation.arduino_supply import ArduinoSupply
+from station.simulation.feeding import Feeder
 from station.simulation.sketches import told
 from station.simulation.usb_line import ArduinoLine
 from tests.station_program import events, station
@@ -25,8 +27,8 @@ from tests.station_program import events, station
 QUICK = ArduinoTiming()
 
 
-def supply(known: dict[str, str], *, seed: int = 1, clean: bool = True) -> Supply:
-    return Supply(seed, clean, QUICK, Site(), known.__setitem__)
+def supply(known: dict[str, str], *, seed: int = 1, clean: bool = True) -> ArduinoSupply:
+    return ArduinoSupply(seed, clean, QUICK, Site(), known.__setitem__)
 
 
 def test_a_demonstration_passes_and_its_record_is_whole(tmp_path: Path) -> None:
@@ -148,7 +150,9 @@ def _where(attachment: Attachment) -> str:
 
 
 @asynccontextmanager
-async def fed(slots: int, units: int | None) -> AsyncGenerator[tuple[Feeder, Hand], None]:
+async def fed(
+    slots: int, units: int | None
+) -> AsyncGenerator[tuple[Feeder[SimulatedArduino], Hand], None]:
     line, hand = ArduinoLine(slots, in_memory=True), Hand()
     feeder = Feeder(line, supply({}), units, pause_s=0, dwell_s=0)
     following = asyncio.create_task(hand.follow(line.changes()))

@@ -1,87 +1,42 @@
-"""The demonstration's line of Arduino boards: a hand plugs them in, and pulls them after their verdict."""
+"""The hand of a demonstration's line: it plugs boards in, and pulls them out after their verdict."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
-from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar
 
-from station.simulation.arduino import BLANK, SimulatedArduino
-from station.simulation.arduino_faults import ArduinoTiming
-from station.simulation.arduino_site import Site
-from station.simulation.arduino_unit import (
-    CLAIMING_SLOT,
-    UNO_R4_WIFI,
-    ArduinoUnit,
-    product,
-    public_pem,
-)
+from station.model import Slot
 from station.simulation.nrf91_unit import drawn
-from station.simulation.sketches import PROVISIONING
-from station.simulation.usb_line import ArduinoLine
 
-_BLOCK = 8  # one unit in each block of eight is not as it should be
-# In the order in which they turn up: what a line really meets, and what heals by itself.
-_LESSONS = (
-    "rekeyed",
-    "old-sketch",
-    "no-internet",
-    "lost-byte",
-    "old-wifi-firmware",
-    "wrong-key",
-    "unplug-at-id",
-    "se-broken",
-)
-_BLANK_IN, _PORTENTA_IN = 4, 3  # one of so many comes blank, or is the other product
-_PORTENTA = product("Portenta H7")
-
-Know = Callable[[str, str], None]
-"""Lets the cloud know a board, by its hardware id and its public key (PEM)."""
+Board = TypeVar("Board")
+Made_co = TypeVar("Made_co", covariant=True)
+Taken_contra = TypeVar("Taken_contra", contravariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
-    """The boards of a demonstration: the n-th is the same for the same `seed`.
+class Supply(Protocol[Made_co]):
+    """The boards of a demonstration."""
 
-    Some come blank, and a cloud has never heard of those; the others it is told of by `know`. About
-    one in eight has a fault, unless `clean`.
-    """
-
-    seed: int
-    clean: bool
-    timing: ArduinoTiming
-    site: Site
-    know: Know
-
-    def board(self, place: int) -> SimulatedArduino:
+    def board(self, place: int) -> Made_co:
         """Return the `place`th board, from 0 on."""
-        number = self.seed * 1000 + place
-        fault = None if self.clean else self._fault(place)
-        made = UNO_R4_WIFI if self._drawn("product", place) % _PORTENTA_IN else _PORTENTA
-        is_blank = fault is None and self._drawn("blank", place) % _BLANK_IN == 0
-        if not is_blank:
-            unit = ArduinoUnit(number, made)
-            self.know(unit.identity["uhwid"], public_pem(unit.new_key(CLAIMING_SLOT)))
-        return SimulatedArduino(
-            number,
-            made,
-            sketch=BLANK if is_blank else PROVISIONING,
-            faults=(fault,) if fault else (),
-            timing=self.timing,
-            site=self.site,
-        )
-
-    def _fault(self, place: int) -> str | None:
-        block, within = divmod(place, _BLOCK)
-        # Never the first of a block: a demonstration begins with a unit that passes.
-        bad = 1 + self._drawn("bad", block) % (_BLOCK - 1)
-        return _LESSONS[(self.seed - 1 + block) % len(_LESSONS)] if within == bad else None
-
-    def _drawn(self, what: str, number: int) -> int:
-        return drawn(what, self.seed * 1000 + number, 1)[0]
+        ...
 
 
-class Feeder:
+class Sockets(Protocol[Taken_contra]):
+    """The sockets of a line."""
+
+    @property
+    def slots(self) -> tuple[Slot, ...]:
+        """All that there are."""
+        ...
+
+    def plug(self, where: str, board: Taken_contra) -> None:
+        """Plug a board in."""
+
+    async def pull(self, where: str) -> None:
+        """Pull it out."""
+
+
+class Feeder(Generic[Board]):
     """Plugs `units` boards (None: for ever) into the sockets of `line`, and pulls them out again.
 
     A board leaves `dwell_s` after its `verdict`; the next one comes after about `pause_s`: there is
@@ -92,8 +47,8 @@ class Feeder:
 
     def __init__(
         self,
-        line: ArduinoLine,
-        supply: Supply,
+        line: Sockets[Board],
+        supply: Supply[Board],
         units: int | None,
         *,
         pause_s: float,

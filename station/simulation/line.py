@@ -12,6 +12,7 @@ from station.faults import PortMissing
 from station.links import LineSettings, Link
 from station.model import Attached, Attachment, Change, Detached, Port, Slot
 from station.simulation.air import Air
+from station.simulation.lessons import lesson
 from station.simulation.nrf91 import SimulatedNrf91
 from station.simulation.nrf91_faults import Timing
 from station.simulation.nrf91_unit import drawn
@@ -21,7 +22,6 @@ if sys.platform != "win32":
     from station.simulation.sockets import PtySocket
 
 _SEGGER_VID, _JLINK_PID = 0x1366, 0x1059
-_BLOCK = 8  # one unit in each block of eight is not as it should be
 # In the order in which they turn up: what a line really meets, and what heals by a second try.
 _LESSONS = (
     "token-cut",
@@ -133,7 +133,7 @@ class SimulatedLine:
 
     def board(self, number: int) -> SimulatedNrf91:
         """Return the `number`th unit of this line, from 0 on."""
-        fault = None if self._clean else self._fault(number)
+        fault = None if self._clean else lesson(_LESSONS, self._seed, number)
         return SimulatedNrf91(
             self._seed * 1000 + number,
             dialect=SimulatedNrf91.dialects[drawn("dialect", self._seed + number, 1)[0] % 2],
@@ -150,12 +150,6 @@ class SimulatedLine:
             await asyncio.wait({self._life})
         for board in self._boards:
             board.power_off()
-
-    def _fault(self, number: int) -> str | None:
-        block, place = divmod(number, _BLOCK)
-        # Never the first of a block: a demonstration begins with a unit that passes.
-        bad = 1 + drawn("bad", self._seed * 1000 + block, 1)[0] % (_BLOCK - 1)
-        return _LESSONS[(self._seed - 1 + block) % len(_LESSONS)] if place == bad else None
 
     async def _live(self) -> None:
         async with asyncio.TaskGroup() as line:
