@@ -301,6 +301,8 @@ class Engine:
             work.equipment.recipe.options,
             self.stock,
             work.recipe.parent,
+            self.station,
+            work.operator,
         )
         try:
             ended = await carry_out(self._bench, note, terms, visit.tell, began)

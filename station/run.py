@@ -60,13 +60,15 @@ class Terms:
     """What a recipe sets for its runs.
 
     `limits_s` are seconds by step, `options` the procedure's own, `folder` where the recipe lies:
-    files that it names are found from there.
+    files that it names are found from there. `station` and `operator` are who does it.
     """
 
     limits_s: Mapping[str, float] = field(default_factory=dict)
     options: BaseModel | None = None
     stock: Stock = field(default_factory=Stock)
     folder: Path = Path()
+    station: str = ""
+    operator: str = ""
 
 
 class Run:
@@ -118,6 +120,16 @@ class Run:
 
         """
         return pinned(self._terms.folder / path, sha256)
+
+    @property
+    def station(self) -> str:
+        """What the station is called."""
+        return self._terms.station
+
+    @property
+    def operator(self) -> str:
+        """Who is signed in."""
+        return self._terms.operator
 
     @property
     def folder(self) -> Path:

@@ -65,8 +65,8 @@ class FinishOptions(BaseModel):
     )
     unit_attributes: bool = Field(
         default=False,
-        description="write the unit's serial, model and firmware, the operator's run and the "
-        "station as attributes too",
+        description="write serial, model, firmware, station, operator and the number of the run "
+        "as attributes too",
     )
     claim_days: float | None = Field(
         default=None,
@@ -226,8 +226,14 @@ async def finish(run: Run, cloud: Cloud, device: Listed, identity: Identity) -> 
 def _of_unit(run: Run, options: FinishOptions, identity: Identity) -> dict[str, Any]:
     if not options.unit_attributes:
         return {}
-    told = {"serial": identity.serial, "model": identity.model, "firmware": identity.firmware}
-    return {**told, "stationRun": run.number}
+    told = {
+        "serial": identity.serial,
+        "model": identity.model,
+        "firmware": identity.firmware,
+        "station": run.station,
+        "operator": run.operator,
+    }
+    return {**{name: value for name, value in told.items() if value}, "stationRun": run.number}
 
 
 async def _open_claim(

@@ -260,6 +260,8 @@ async def test_what_the_recipe_wants_of_the_register_is_done(hall: ProvisionHall
     assert [values for _, values in device.telemetry] == [{"stationCheck": 1}]
     attributes = device.attributes["SERVER_SCOPE"]
     assert "0042" in str(attributes)
+    assert (attributes["station"], attributes["operator"]) == ("Line 1", "Ann")
+    assert attributes["firmware"] == board.identity["firmware"]
     secret = attributes["claimingData"]["secretKey"]
     assert len(secret) == 16
     assert secret.encode() not in hall.written()
