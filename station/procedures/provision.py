@@ -95,7 +95,7 @@ class _Plan:
 async def provision(run: Run, board: Board, cloud: Cloud) -> None:
     options, door = run.options(ProvisionOptions), provisions(cloud)
 
-    async with run.step("identify", within_s=15):
+    async with run.step("identify", within_s=40):
         identity = await board.identify()
         await run.learn(identity)
         device = listed(options, identity)

@@ -52,7 +52,7 @@ async def provision_own_key(run: Run, board: Board, cloud: Cloud) -> None:
     options, door = run.options(OwnKeyOptions), provisions(cloud)
     register = register_of(cloud, "watching a unit with a key of its own")
 
-    async with run.step("identify", within_s=15):
+    async with run.step("identify", within_s=40):
         identity = await board.identify()
         await run.learn(identity)
         device = listed(options, identity)

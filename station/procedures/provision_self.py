@@ -65,7 +65,7 @@ async def provision_self(run: Run, board: Board, cloud: Cloud) -> None:
     options, door = run.options(ArriveOptions), provisions(cloud)
     register = register_of(cloud, "watching a unit that provisions itself")
 
-    async with run.step("identify", within_s=15):
+    async with run.step("identify", within_s=40):
         identity = await board.identify()
         await run.learn(identity)
         device = listed(options, identity)
