@@ -156,6 +156,8 @@ def what_it_is(event: QKeyEvent, layout: Layout, platform: str = sys.platform) -
         letters = _by_place(event, platform) or letters
     if not letters:
         return Kind.OTHER, ""
+    if letters in {"\r", "\n"} and not with_others:  # X11's own key for a line feed
+        return Kind.ENTER, ""
     if all(letter < " " for letter in letters):
         # macOS: Qt's Meta is its Ctrl
         ctrls = (_Mod.ControlModifier, _Mod.MetaModifier)

@@ -259,6 +259,7 @@ def event(key: Qt.Key, held: Qt.KeyboardModifier, text: str, code: int = 0) -> Q
         (event(Key.Key_BracketRight, META, "\x1d"), "darwin", (Kind.CONTROL, "\x1d")),
         (event(Key.Key_Return, NONE, "\r"), "linux", (Kind.ENTER, "")),
         (event(Key.Key_Enter, Mod.KeypadModifier, "\r"), "linux", (Kind.ENTER, "")),
+        (event(Key(10), NONE, "\n"), "linux", (Kind.ENTER, "")),
         (event(Key.Key_Tab, NONE, "\t"), "linux", (Kind.TAB, "")),
         (event(Key.Key_Return, SHIFT, "\r"), "linux", (Kind.OTHER, "")),
         (event(Key.Key_Return, ALT, "\r"), "linux", (Kind.OTHER, "")),
