@@ -79,6 +79,9 @@ def devices_profile(
     """Show the product's device profile, or make one; its key and secret go to the keystore alone."""
     from station import secrets
 
+    if make and (strategy is StrategyName.CERTIFICATE_CHAIN) != (authority is not None):
+        raise typer.BadParameter("--strategy certificate-chain and --authority go together")
+
     async def work(cloud: Administered) -> DeviceProfile:
         register = _register(cloud)
         if not make:

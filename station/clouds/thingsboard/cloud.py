@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import ssl
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, ClassVar, Self
 from urllib.parse import urlsplit
@@ -26,8 +27,10 @@ from station.faults import (
     AdminKeyMissing,
     DeviceExists,
     KeyRefused,
+    KeystoreUnsafe,
     LoginRefused,
     ProvisioningOff,
+    SecretMissing,
     StrategyWrong,
     TransportRefused,
 )
@@ -91,8 +94,11 @@ class ThingsBoard:
     ) -> Self:
         assert isinstance(options, ThingsBoardOptions)  # noqa: S101 - the registry made it by this class
         trust = tls_context(options, folder, secret)
-        nothing = SecretStr("")
-        return cls(options, nothing, nothing, Rest(options, secret, trust), trust)
+        key = nothing = SecretStr("")
+        if not options.profile:
+            with suppress(SecretMissing, KeystoreUnsafe):  # before there is a product there is no key
+                key = secret(options.provision_key_name)
+        return cls(options, key, nothing, Rest(options, secret, trust), trust)
 
     def secrets_of(self, profile: DeviceProfile) -> Mapping[str, SecretStr]:
         if profile.secret is None or profile.strategy is Strategy.CERTIFICATE_CHAIN:
@@ -105,7 +111,7 @@ class ThingsBoard:
 
     @property
     def address(self) -> str:
-        return self._options.address
+        return self._options.address.rstrip("/")
 
     @property
     def strategy(self) -> Strategy:
