@@ -103,6 +103,8 @@ CODES = {
     "RecordNewer": "RECORD-NEWER",
     "ReplyLost": "REPLY-LOST",
     "RibbonOut": "RIBBON-OUT",
+    "ScanSpoilt": "SCAN-SPOILT",
+    "ScannerGone": "SCANNER-GONE",
     "SealBroken": "SEAL-BROKEN",
     "SecretMissing": "SECRET-MISSING",
     "SettingsWrong": "SETTINGS-WRONG",
@@ -141,7 +143,7 @@ def test_each_says_what_happened_and_what_to_do(kind: type[Fault]) -> None:
     assert len(re.findall(r"[.](?= [A-Z]|$)", kind.says)) <= 2
     assert isinstance(kind.outcome, Outcome)
     assert kind.outcome is not Outcome.PASS
-    assert kind.lamp in {"", "cloud", "printer", "record"}
+    assert kind.lamp in {"", "cloud", "printer", "record", "scanner"}
 
 
 @pytest.mark.parametrize("kind", every_fault(), ids=lambda kind: kind.code)

@@ -43,7 +43,7 @@
                          PrinterHot, PrinterBusy, PrinterForbidden, PrinterMissing, PrintRefused,
                          PrintUnknown (it leaves open whether the label was printed)
     + LabelWrong (a SetupFault), LabelMisfit
-    + SocketUnknown, NameMissing, FileWrong
+    + SocketUnknown, NameMissing, FileWrong, ScannerGone, ScanSpoilt
     + Interrupted        the station stopped in the middle of the run
     + Bug                a mistake of our own: any other exception that leaves a step
   x Unsettled            outcome UNKNOWN: a deed was begun and we do not know how it ended
@@ -175,6 +175,8 @@ from station.faults.station import (
     RecordInUse,
     RecordNewer,
     ReplyLost,
+    ScannerGone,
+    ScanSpoilt,
     SealBroken,
     SecretMissing,
     SettingsWrong,
@@ -282,6 +284,8 @@ __all__ = [
     "RecordNewer",
     "ReplyLost",
     "RibbonOut",
+    "ScanSpoilt",
+    "ScannerGone",
     "SealBroken",
     "SecretMissing",
     "SettingsWrong",

@@ -250,6 +250,19 @@ class NameMissing(StationFault):
     remedy = "Type your name or scan your badge."
 
 
+class ScannerGone(StationFault):
+    code = "SCANNER-GONE"
+    says = "The scanner on the serial port is not there."
+    remedy = "Plug the scanner in again. Everything can be done by keyboard meanwhile."
+    lamp = "scanner"
+
+
+class ScanSpoilt(StationFault):
+    code = "SCAN-SPOILT"
+    says = "That code did not come over whole."
+    remedy = "Scan it again. If it goes on an engineer checks the scanner's settings."
+
+
 class RadioOff(LinkFault):
     code = "RADIO-OFF"
     says = "This computer's Bluetooth is switched off."
