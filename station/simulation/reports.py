@@ -21,7 +21,7 @@ import h11
 
 from station.simulation.mqtt_packets import publish
 
-NO_LUCK = (OSError, EOFError, ValueError, h11.ProtocolError)
+NO_LUCK = (OSError, EOFError, ValueError, OverflowError, h11.ProtocolError)
 """What a report fails with, whatever is wrong with the server, the way or what was stored."""
 
 TELEMETRY = "v1/devices/me/telemetry"

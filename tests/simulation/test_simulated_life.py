@@ -175,6 +175,8 @@ async def test_a_certificate_goes_by_tls_in_pieces_and_whole(
         {"certificate": "AA"},
         {"token": "tok-1", "port": "none"},
         {"token": "tok-1", "port": "1"},
+        {"token": "tok-1", "port": "99999"},
+        {"token": "a b"},
         {"user_name": "nobody"},
         {},
     ],
