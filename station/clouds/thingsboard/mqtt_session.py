@@ -44,6 +44,10 @@ class NotSent(CloudUnreachable):
     """The connection was at its end already: not a byte has left."""
 
 
+class HungUp(CloudUnreachable):
+    """The connection was made, and closed again."""
+
+
 class CertificateRefused(CloudUntrusted):
     """The server ended TLS over the certificate that we showed."""
 
@@ -163,7 +167,7 @@ class Session:
         finally:
             for sock in self._sockets():
                 sock.close()
-            self._mail.say(Ended(CloudUnreachable, "the connection was closed"))
+            self._mail.say(Ended(HungUp, "the connection was closed"))
             self._mail.end()
 
     def _connect(self) -> bool:

@@ -20,7 +20,7 @@ from urllib.parse import urlsplit
 
 from station.clouds.http import CONNECT_WITHIN_S
 from station.clouds.thingsboard.mqtt_nouns import Ended, Event, Greeted, Server, Who
-from station.clouds.thingsboard.mqtt_session import CertificateRefused, NotSent, Session
+from station.clouds.thingsboard.mqtt_session import CertificateRefused, HungUp, NotSent, Session
 from station.clouds.thingsboard.mqtt_talk import (
     RESPONSE,
     TurnedAway,
@@ -107,6 +107,8 @@ class OverMqtt:
             while session := self._take_kept():
                 with suppress(NotSent):
                     return await self._asked(session, body)
+            with suppress(NotSent):
+                return await self._asked(await self._provisioning(), body)
             return await self._asked(await self._provisioning(), body)
 
     async def admits(self, login: Login) -> bool:
@@ -224,13 +226,18 @@ class OverMqtt:
         return _Guise(Who(_client_id()), tls, in_tls=True)
 
     async def _open(self, guise: _Guise) -> Session:
-        """Return a connection that was let in.
+        """Return a connection that was let in; a server that hangs up first is called once more.
 
         Raises:
             TurnedAway: CONNACK says no.
             CloudFault: there is none; ReplyLost when a device may have been made.
 
         """
+        with suppress(HungUp, ReplyLost):  # a second login makes no second device
+            return await self._open_once(guise)
+        return await self._open_once(guise)
+
+    async def _open_once(self, guise: _Guise) -> Session:
         # a server that looks a certificate up in the handshake takes up to 10 s
         connect_s = self._within_s if guise.in_tls else min(CONNECT_WITHIN_S, self._within_s)
         session = Session(self._server, guise.who, guise.tls, connect_s)
