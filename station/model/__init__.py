@@ -83,7 +83,7 @@ from station.model.nouns import (
     Tally,
     Trouble,
 )
-from station.model.scanning import EndKey, Layout, Wedge
+from station.model.scanning import EndKey, Layout, Reading, Wedge
 
 __all__ = [
     "AccessPoint",
@@ -136,6 +136,7 @@ __all__ = [
     "Prompted",
     "Proof",
     "QueueStands",
+    "Reading",
     "Recalled",
     "Reconciled",
     "Refused",

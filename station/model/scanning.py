@@ -35,3 +35,16 @@ class Wedge:
     prefix: str = ""
     ends: tuple[EndKey, ...] = (EndKey.ENTER, EndKey.TAB)
     layout: Layout = Layout.SYSTEM
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the texts of a line look like: regular expressions that fit a whole text, in any case.
+
+    A group called `id` is what counts of it, without one all of it does. `unit` is what a recipe
+    says of its product's label; while it is empty any label may be one.
+    """
+
+    badge: str = r"BADGE[-: ]+(?P<id>\S.{0,78})"
+    order: str = r"(?:WO|ORDER)[-: ]+\S.{0,78}"
+    unit: str = ""
