@@ -157,10 +157,8 @@ class Run:
         return await self._bench.journal.once(self.number, self._step, deed)
 
     async def is_open(self, deed: str, key: str, place: str) -> bool:
-        """Tell whether the end of such a deed is not known."""
-        told = (deed, key, place)
-        there = await self._bench.record.open_intents()
-        return any((each.deed, each.key, each.place) == told for each in there)
+        """Tell whether the end of such a deed on this unit is not known."""
+        return await self._bench.record.is_open(self.number, deed, key, place)
 
     async def claim_once(self, cloud: TakesProofs, proof: Proof) -> Claim:
         """Make the unit ours, as `once`.
@@ -183,8 +181,21 @@ class Run:
         """Return what the record says that the unit is at the cloud: the last claim that holds."""
         return await self._bench.record.held(self.number, cloud.address)
 
+    async def rival(self, cloud: Cloud, device: str) -> str:
+        """Return the serial number of another unit that is `device` at the cloud; empty for none."""
+        return await self._bench.record.rival(self.number, cloud.address, device)
+
+    async def elsewhere(self) -> str:
+        """Return the slot of another run that is under way on this unit; empty for none."""
+        return await self._bench.record.elsewhere(self.number)
+
     async def became(self, cloud: Cloud, claim: Claim, device: str) -> None:
-        """Write down that what was claimed is the cloud's `device` from now on."""
+        """Write down that what was claimed is the cloud's `device` from now on.
+
+        Raises:
+            DeviceExists: another unit is that.
+
+        """
         held = replace(claim, device_id=device)
         await self._bench.record.hold(self.number, cloud.address, held)
         self._bench.post(Claimed(self.slot, self.number, held))
@@ -229,15 +240,26 @@ class Run:
         found = await keepsakes.kept(self.number, cloud.address, subject, what)
         return tuple(seal.open(each) for each in found)
 
+    async def shared(self, cloud: ProvisionsDevices, subject: str, what: str) -> bool:
+        """Tell whether such a thing was kept of another unit under the same subject."""
+        keepsakes = self._bench.record.keepsakes
+        return await keepsakes.shared(self.number, cloud.address, subject, what)
+
     async def drop(self, cloud: ProvisionsDevices, subject: str, what: str) -> None:
         """Forget what was kept of the unit."""
         await self._bench.record.keepsakes.drop(self.number, cloud.address, subject, what)
 
-    async def drop_older(self, cloud: ProvisionsDevices, subject: str, what: str) -> None:
-        """Forget all that was kept of the unit but the latest."""
-        keepsakes, place = self._bench.record.keepsakes, cloud.address
-        latest = await keepsakes.kept(self.number, place, subject, what)
-        await keepsakes.drop(self.number, place, subject, what, but="".join(latest[:1]))
+    async def keep_only(
+        self, cloud: ProvisionsDevices, subject: str, what: str, text: SecretStr
+    ) -> None:
+        """Forget all that was kept of the unit but `text`, which is kept if it was not."""
+        keepsakes, place, seal = self._bench.record.keepsakes, cloud.address, self._seal(cloud)
+        kept = await keepsakes.kept(self.number, place, subject, what)
+        sealed = next((each for each in kept if seal.holds(each, text)), "")
+        if not sealed:
+            sealed = seal.close(text)
+            await keepsakes.keep(self.number, place, subject, what, sealed)
+        await keepsakes.drop(self.number, place, subject, what, but=sealed)
 
     def _seal(self, cloud: ProvisionsDevices) -> Seal:
         return self._terms.stock.seal(cloud.provision_words["provision_secret"])

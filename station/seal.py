@@ -65,6 +65,13 @@ class Seal:
         except InvalidToken:
             raise SealBroken("sealed with another key, or changed") from None
 
+    def holds(self, sealed: str, text: SecretStr) -> bool:
+        """Tell whether `text` was sealed; what was sealed with another key is something else."""
+        try:
+            return self.open(sealed) == text
+        except SealBroken:
+            return False
+
 
 def _own_key(
     secret: Callable[[str], SecretStr], store: Callable[[str, SecretStr], None]

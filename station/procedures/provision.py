@@ -15,9 +15,17 @@ from station import deeds, logins
 from station.authority import Authority, AuthorityOptions, open_authority
 from station.boards import Board, TakesCredentials
 from station.clouds import Cloud, KeepsRegister, ProvisionsDevices
-from station.faults import DeviceExists, LoginRefused, LoginTaken, ProvisionedAlready, RecipeWrong
+from station.faults import (
+    DeviceExists,
+    LoginRefused,
+    LoginTaken,
+    ProvisionedAlready,
+    RecipeWrong,
+    TransportRefused,
+)
 from station.model import DeviceEntry, Listed, Login, LoginKind, Strategy
 from station.procedures import procedure
+from station.procedures.provision_checks import check_alone, check_same, entry_of
 from station.procedures.provision_steps import (
     BoardOptions,
     Credential,
@@ -98,6 +106,7 @@ async def provision(run: Run, board: Board, cloud: Cloud) -> None:
     async with run.step("identify", within_s=40):
         identity = await board.identify()
         await run.learn(identity)
+        await check_alone(run)
         device = listed(options, identity)
 
     async with run.step("check", within_s=30):
@@ -120,6 +129,7 @@ async def provision(run: Run, board: Board, cloud: Cloud) -> None:
             await door.send(login, options.telemetry)
 
     async with run.step("write", within_s=120):
+        await check_same(board, identity)
         more = {**dict(login.values), **network}
         await takes(board).write(await values_for(board, cloud, device.name, login.kind, more))
 
@@ -152,7 +162,7 @@ def _check_wishes(board: Board, cloud: Cloud, options: ProvisionOptions, there: 
     }[options.credential]
     if not wanted & given:
         raise RecipeWrong(f"the board takes nothing of credential = {options.credential!r}")
-    check_filled(board, there | given | reach | {"name", "device_id"})
+    check_filled(board, cloud, there | given | reach | {"name", "device_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,21 +178,24 @@ class _Unit:
     async def plan(self) -> _Plan:
         """Find the login that the unit has, or make one; register the unit where it must be."""
         options, register = self.run.options(ProvisionOptions), self.door.register
-        entry = await register.entry(self.device.name) if register else None
+        is_open = await self._is_open()  # asked before what may end meanwhile is looked for
+        entry = await self._entry()
         if options.again and entry:
             return _Plan(await self._make(), fresh=False, replaces=True)
         kept = await self._kept(entry)
         for login in kept:
-            if await self.door.provisioned(self.device.name, login):
-                return _Plan(self._of_the_kind(login), fresh=False)
+            if await self._lets_in(login, entry):
+                return _Plan(await self._found(login, entry), fresh=False)
         if register and await must_register(self.door):
             return await self._enter(register, kept, is_new=entry is None)
         if options.credential == "from the cloud":
-            return _Plan(None, fresh=entry is None or not await self._is_open())
+            await self.run.drop(self.door, self.device.name, LOGIN)
+            return _Plan(None, fresh=register is None or not is_open)
         if entry and self.door.strategy is Strategy.CERTIFICATE_CHAIN:
             # a login by the chain would take over what may be another unit's device
             raise DeviceExists(self.device.name)
-        return _Plan(kept[0] if kept else await self._make(), fresh=not kept)
+        made = next(filter(self._is_wanted, kept), None)
+        return _Plan(made or await self._make(), fresh=made is None)
 
     async def provision(self, plan: _Plan) -> Login:
         """Have the unit provisioned with its login; nothing of it is lost when the answer is."""
@@ -202,6 +215,61 @@ class _Unit:
         except LoginTaken:
             await self.run.drop(self.door, name, LOGIN)
             raise
+
+    async def _entry(self) -> DeviceEntry | None:
+        """Return what the register has of the unit, None for nothing, or where there is none.
+
+        Raises:
+            DeviceExists, DeviceElsewhere: it is another's, or the unit has another name there.
+
+        """
+        if self.door.register:
+            return await entry_of(self.run, self.door, self.device.name)
+        name, held = self.device.name, await self.run.held(self.door)
+        by_chain = self.door.strategy is Strategy.CERTIFICATE_CHAIN
+        # there the server would let the unit take over whatever has its name
+        if by_chain and (other := await self.run.rival(self.door, name)):
+            raise DeviceExists(f"{name} is the unit {other}")
+        if held not in {"", name}:
+            for login in read_all(await self.run.kept(self.door, held, LOGIN)):
+                if await self._lets_in(login, None):
+                    raise DeviceExists(f"{name} is called {held} there")
+        return None
+
+    async def _lets_in(self, login: Login, entry: DeviceEntry | None) -> bool:
+        """Tell whether the unit is provisioned with a login that was kept, of whatever kind."""
+        try:
+            return await self.door.provisioned(self.device.name, login) is not None
+        except TransportRefused:  # it was made for a recipe that had another transport
+            if not entry or not self.door.register:
+                return False
+            return (await self.door.register.login_of(self.device.name)).lets_in_as(login)
+
+    async def _found(self, login: Login, entry: DeviceEntry | None) -> Login:
+        """Return a login that was found to let the unit in.
+
+        Raises:
+            DeviceExists: it is not what the recipe wants, or lets in a device of another name.
+
+        """
+        name, register = self.device.name, self.door.register
+        if register and not (entry or await register.entry(name)):
+            raise DeviceExists(f"{name} has another name there, or is in another account")
+        if not self._is_wanted(login):
+            raise DeviceExists(f"with another credential, {login.kind}; 'again = true' changes it")
+        return login
+
+    def _is_wanted(self, login: Login) -> bool:
+        """Tell whether a login is what the recipe would have made; a certificate may be older."""
+        told = {name for name, _ in login.values}
+        match KINDS[self.run.options(ProvisionOptions).credential]:
+            case LoginKind.MQTT_BASIC:
+                told_all = told == takes(self.board).wanted() & set(logins.BASIC)
+            case LoginKind.X509_CERTIFICATE:
+                told_all = "private_key" in told
+            case _:
+                told_all = "token" in told
+        return told_all and login.kind is KINDS[self.run.options(ProvisionOptions).credential]
 
     async def _kept(self, entry: DeviceEntry | None) -> tuple[Login, ...]:
         """Return the logins that were made for the unit before, the latest first.
@@ -228,13 +296,26 @@ class _Unit:
 
         """
         name = self.device.name
-        login = kept[0] if kept else await self._make()
-        entry = await self.run.once(deeds.enter(register, self.door.address, self.device, login))
+        made = next(filter(self._is_wanted, kept), None)
+        login = made or await self._make()
+        try:
+            entry = await self.run.once(
+                deeds.enter(register, self.door.address, self.device, login)
+            )
+        except LoginTaken:
+            if made and await self.run.held(self.door) == name:
+                raise DeviceExists(f"{name} has another name there") from None
+            await self.run.drop(self.door, name, LOGIN)
+            raise
         there = await register.login_of(name)
         if there.lets_in_as(login):
             return _Plan(login, fresh=is_new)
-        if entry.provisioned:
+        is_anothers = await self.run.shared(self.door, name, LOGIN)
+        if (is_anothers or entry.provisioned) and not kept:
             await self.run.drop(self.door, name, LOGIN)
+        if is_anothers:
+            raise DeviceExists(f"{name} was registered for another unit")
+        if entry.provisioned:
             raise ProvisionedAlready(name)
         if there.kind is login.kind is LoginKind.ACCESS_TOKEN:
             await self._keep(there)
@@ -253,13 +334,8 @@ class _Unit:
         await self._keep(login)
         return login
 
-    def _of_the_kind(self, login: Login) -> Login:
-        if login.kind is not KINDS[self.run.options(ProvisionOptions).credential]:
-            raise DeviceExists(f"with another credential, {login.kind}; 'again = true' changes it")
-        return login
-
     async def _settled(self, login: Login) -> Login:
-        await self.run.drop_older(self.door, self.device.name, LOGIN)
+        await self.run.keep_only(self.door, self.device.name, LOGIN, logins.told(login))
         return login
 
     async def _keep(self, login: Login) -> None:

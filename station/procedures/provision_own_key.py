@@ -17,6 +17,7 @@ from station.clouds import Cloud, ProvisionsDevices
 from station.faults import DeviceExists, RecipeWrong
 from station.model import Claim, DeviceEntry, Listed, Login, LoginKind, Strategy
 from station.procedures import procedure
+from station.procedures.provision_checks import check_alone, check_same, entry_of
 from station.procedures.provision_self import ArriveOptions, arrived
 from station.procedures.provision_steps import (
     check_filled,
@@ -55,6 +56,7 @@ async def provision_own_key(run: Run, board: Board, cloud: Cloud) -> None:
     async with run.step("identify", within_s=40):
         identity = await board.identify()
         await run.learn(identity)
+        await check_alone(run)
         device = listed(options, identity)
 
     async with run.step("check", within_s=30):
@@ -63,6 +65,7 @@ async def provision_own_key(run: Run, board: Board, cloud: Cloud) -> None:
         network = network_values(run, options.network)
         check_filled(
             board,
+            cloud,
             {
                 *network,
                 *door.reach(LoginKind.X509_CERTIFICATE),
@@ -74,7 +77,7 @@ async def provision_own_key(run: Run, board: Board, cloud: Cloud) -> None:
         )
         authority = open_authority(options.authority, run.folder, run.secret)
         await cloud.prepare()
-        entry = await register.entry(device.name)
+        entry = await entry_of(run, door, device.name)
         stays = await _stays(run, door, device, entry)
 
     async with run.step("key", within_s=60):
@@ -90,6 +93,7 @@ async def provision_own_key(run: Run, board: Board, cloud: Cloud) -> None:
 
     async with run.step("write", within_s=120):
         if login:
+            await check_same(board, identity)
             more = {**dict(login.values), **network}
             await takes(board).write(await values_for(board, cloud, device.name, login.kind, more))
 
@@ -98,7 +102,7 @@ async def provision_own_key(run: Run, board: Board, cloud: Cloud) -> None:
             register,
             device.name,
             options.arrive_within_s,
-            lambda each: each.connected_ms > came_ms,
+            lambda each: each.connected_ms > came_ms and (each.active or not stays),
         )
         await run.became(cloud, Claim(door.name, came.name, already=stays), came.name)
 
@@ -120,9 +124,12 @@ async def _stays(
     if await run.held(door) == device.name and entry.seen:
         return True
     ours = await run.kept(door, device.name, LOGIN) or await run.held(door)
-    if ours or (door.strategy is Strategy.PRE_PROVISIONED and not entry.provisioned):
+    if ours:
         return False
-    if await must_register(door) and not entry.seen:
+    waits = door.strategy is Strategy.PRE_PROVISIONED and not entry.provisioned
+    waits = waits or (await must_register(door) and not entry.seen)
+    # where another unit has begun, two say the same name
+    if waits and not await run.shared(door, device.name, LOGIN):
         return False
     raise DeviceExists(device.name)
 
@@ -151,6 +158,6 @@ async def _provisioned(
     by_request = door.strategy in {Strategy.ALLOW_NEW, Strategy.PRE_PROVISIONED}
     if by_request and not (entry and (entry.provisioned or door.strategy is Strategy.ALLOW_NEW)):
         await run.once(deeds.provision(door, device.name, login, keep, fresh=entry is None))
-    await run.drop_older(door, device.name, LOGIN)
+    await run.keep_only(door, device.name, LOGIN, logins.told(login))
     there = await register.entry(device.name)
     return there.connected_ms if there else 0

@@ -11,9 +11,18 @@ from pydantic import Field, SecretStr
 from station import deeds, logins
 from station.boards import Board, TakesCredentials
 from station.clouds import Cloud, KeepsRegister, ProvisionsDevices
-from station.faults import DeviceExists, NeverCame, ProvisionedAlready
+from station.faults import (
+    CloudBroken,
+    CloudBusy,
+    CloudUnreachable,
+    DeviceExists,
+    NeverCame,
+    ProvisionedAlready,
+    ReplyLost,
+)
 from station.model import Claim, DeviceEntry, Listed, LoginKind, Strategy
 from station.procedures import procedure
+from station.procedures.provision_checks import check_alone, check_same, entry_of
 from station.procedures.provision_steps import (
     BoardOptions,
     FinishOptions,
@@ -68,12 +77,13 @@ async def provision_self(run: Run, board: Board, cloud: Cloud) -> None:
     async with run.step("identify", within_s=40):
         identity = await board.identify()
         await run.learn(identity)
+        await check_alone(run)
         device = listed(options, identity)
 
     async with run.step("check", within_s=30):
         network = network_values(run, options.network)
         given = {**door.provision_words, **network}
-        check_filled(board, {*given, *door.reach(KIND), "name", "device_id"})
+        check_filled(board, cloud, {*given, *door.reach(KIND), "name", "device_id"})
         await cloud.prepare()
 
     async with run.step("register", within_s=60):
@@ -81,11 +91,16 @@ async def provision_self(run: Run, board: Board, cloud: Cloud) -> None:
 
     async with run.step("write", within_s=120):
         if came is None:
+            await check_same(board, identity)
             await takes(board).write(await values_for(board, cloud, device.name, KIND, given))
 
     async with run.step("arrive", within_s=options.arrive_within_s + 10):
-        entry = came or await arrived(
-            register, device.name, options.arrive_within_s, lambda each: bool(each.provisioned)
+        # one that has come before may have lost all that it knew since
+        entry = await arrived(
+            register,
+            device.name,
+            options.arrive_within_s,
+            lambda each: each.active if came else bool(each.provisioned),
         )
         await run.became(cloud, Claim(door.name, device.name, already=bool(came)), device.name)
         await run.note("provisioned itself", {"device": entry.id, "name": entry.name})
@@ -103,7 +118,7 @@ async def _made_ready(
         ProvisionedAlready, DeviceExists: it came without the station having sent it.
 
     """
-    entry, again = await register.entry(device.name), run.options(ArriveOptions).again
+    entry, again = await entry_of(run, door, device.name), run.options(ArriveOptions).again
     if entry and entry.provisioned and not again:
         sent = await run.held(door) == device.name or await run.kept(door, device.name, SENT)
         if sent:
@@ -130,13 +145,19 @@ async def arrived(
 
     Raises:
         NeverCame: it has not within `within_s` seconds.
+        CloudFault: that can't be found out.
 
     """
-    ends_s, pause_s = monotonic() + within_s, FIRST_LOOK_S
+    ends_s, pause_s, doubt = monotonic() + within_s, FIRST_LOOK_S, None
     while monotonic() < ends_s:
-        entry = await register.entry(name)
+        try:
+            entry, doubt = await register.entry(name), None
+        except (CloudUnreachable, CloudBusy, ReplyLost, CloudBroken) as fault:
+            entry, doubt = None, fault  # a unit that is on its way can't help it
         if entry and there(entry):
             return entry
         await asyncio.sleep(pause_s)
         pause_s = min(pause_s * LOOK_MORE_SELDOM, MOST_SELDOM_S)
+    if doubt:
+        raise doubt
     raise NeverCame(f"{name} did not come within {within_s:.0f} s")

@@ -13,7 +13,12 @@ from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_validator
 from station import logins
 from station.boards import Board, TakesCredentials
 from station.clouds import Cloud, KeepsRegister, ProvisionsDevices
-from station.faults import AdminKeyMissing, NameRefused, RecipeWrong
+from station.faults import (
+    AdminKeyMissing,
+    NameRefused,
+    NotRegistered,
+    RecipeWrong,
+)
 from station.model import Claim, Identity, Listed, Login, LoginKind, Strategy, WifiNetwork
 from station.record import CLAIM_SECRET
 from station.run import Run
@@ -183,13 +188,16 @@ def network_values(run: Run, name: str) -> dict[str, SecretStr]:
     return {"ssid": SecretStr(network.ssid), "password": network.password}
 
 
-def check_filled(board: Board, there: set[str]) -> None:
+def check_filled(board: Board, cloud: Cloud, there: set[str]) -> None:
     """See that the board can be given all that it wants, before anything is done to it.
 
     Raises:
         RecipeWrong: something is missing.
+        AdminKeyMissing: it wants its id, and nobody can ask for that.
 
     """
+    if "device_id" in takes(board).wanted():
+        register_of(cloud, "{device_id}")
     if missing := sorted(takes(board).wanted() - there):
         names = ", ".join(f"{{{each}}}" for each in missing)
         raise RecipeWrong(f"the board wants {names}, which this recipe does not give it")
@@ -202,7 +210,9 @@ async def values_for(
     values = {**provisions(cloud).reach(kind), "name": SecretStr(name), **more}
     if "device_id" in takes(board).wanted():
         entry = await register_of(cloud, "{device_id}").entry(name)
-        values["device_id"] = SecretStr(entry.id if entry else "")
+        if entry is None:
+            raise NotRegistered(name)
+        values["device_id"] = SecretStr(entry.id)
     return values
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
-from station.faults import Interrupted, RecordBroken, RecordInUse, Unsettled
+from station.faults import DeviceExists, Interrupted, RecordBroken, RecordInUse, Unsettled
 from station.model import Claim, Identity, Outcome, PastRun, Tally, Trouble
 from station.record import counts, runs, units
 from station.record.follow_ups import FollowUps
@@ -27,6 +27,7 @@ from station.record.intents import (
     let_go_of_all,
     open_intents,
     overtake,
+    rival,
 )
 from station.record.keepsakes import CLAIM_SECRET, LOGIN, SENT, Keepsakes, forget
 from station.record.queue import Queue
@@ -164,12 +165,14 @@ class Record:
     ) -> tuple[Intent, ...]:
         """Commit how `deed` on `key` ended, and return the intents that this closes.
 
-        All open intents of the same deed, key and place are closed: the world has one truth.
+        All open intents of the same deed, key and place are closed that are of the same unit: the
+        world has one truth, but two units may say one name.
         `claim` is what the cloud holds for us; a deed that lets a unit go ends its claim.
         """
 
         def work(db: Database) -> tuple[Intent, ...]:
-            closed = open_intents(db, deed=(deed, key, place))
+            unit = None if place == BOARD else run
+            closed = open_intents(db, deed=(deed, key, place), of_unit=unit)
             for intent in closed:
                 db.table("intents").update(intent.id, {"ended": now(), "done": int(done)})
             if claim:
@@ -187,14 +190,34 @@ class Record:
         return await self._writer.write(lambda db: held(db, run, place))
 
     async def hold(self, run: int, place: str, claim: Claim) -> None:
-        """Commit what the unit of `run` is at `place` from now on, and no more what it was there."""
+        """Commit what the unit of `run` is at `place` from now on, and no more what it was there.
+
+        Raises:
+            DeviceExists: another unit is that.
+
+        """
 
         def work(db: Database) -> None:
+            if other := rival(db, run, place, claim.device_id):
+                raise DeviceExists(f"{claim.device_id} is the unit {other}")
             let_go_of_all(db, run, place)
             hold(db, run, place, claim)
             note(db, run, "became", {"device": claim.device_id, "place": place})
 
         await self._writer.write(work)
+
+    async def rival(self, run: int, place: str, device: str) -> str:
+        """Return the serial number of another unit that is `device` at `place`; empty for none."""
+        return await self._writer.write(lambda db: rival(db, run, place, device))
+
+    async def elsewhere(self, run: int) -> str:
+        """Return the slot of another run that is under way on the unit of `run`; empty for none."""
+        return await self._writer.write(lambda db: runs.elsewhere(db, run))
+
+    async def is_open(self, run: int, deed: str, key: str, place: str) -> bool:
+        """Tell whether the end of such a deed on the unit of `run` is not known."""
+        told = (deed, key, place)
+        return bool(await self._writer.write(lambda db: open_intents(db, deed=told, of_unit=run)))
 
     async def open_intents(self) -> tuple[Intent, ...]:
         """Return every deed whose end we do not know, oldest first."""
@@ -276,4 +299,14 @@ def _verdict(db: Database, run: int, trouble: Trouble | None) -> Verdict:
     return Verdict(Outcome(outcome), serial or "", trouble)
 
 
-__all__ = ["BOARD", "CLAIM_SECRET", "LOGIN", "SENT", "Intent", "Record", "RunNote", "Shift", "Verdict"]
+__all__ = [
+    "BOARD",
+    "CLAIM_SECRET",
+    "LOGIN",
+    "SENT",
+    "Intent",
+    "Record",
+    "RunNote",
+    "Shift",
+    "Verdict",
+]

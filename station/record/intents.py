@@ -27,7 +27,7 @@ class Intent:
 
 
 def hold(db: Database, run: int, place: str, claim: Claim) -> None:
-    """Note that the cloud at `place` holds the unit of `run` for us."""
+    """Note that the cloud at `place` holds the unit of `run` for us, and no other as that device."""
     unit = db.execute("select unit from runs where id = ?", [run]).fetchone()[0]
     row = {
         "unit": unit,
@@ -39,6 +39,11 @@ def hold(db: Database, run: int, place: str, claim: Claim) -> None:
         "already": int(claim.already),
         "noted": now(),
     }
+    db.execute(
+        "update claims set released = ? where place = ? and device_id = ? and released is null"
+        " and unit is not ?",
+        [now(), place, claim.device_id, unit],
+    )
     # a claim that is held already keeps its first row: the unit was not claimed twice
     db.table("claims").insert(row, ignore=True)
 
@@ -49,6 +54,21 @@ def held(db: Database, run: int, place: str) -> str:
         "select device_id from claims where place = ? and released is null"
         " and unit = (select unit from runs where id = ?) order by id desc limit 1",
         [place, run],
+    ).fetchone()
+    return found[0] if found else ""
+
+
+def rival(db: Database, run: int, place: str, device_id: str) -> str:
+    """Return the serial number of another unit that is this device at `place`; empty for none.
+
+    One that says the same serial number as the unit of `run` is no other: its board was changed,
+    or its recipe reads other ids of it.
+    """
+    found = db.execute(
+        "select rival.serial from claims join units as rival on rival.id = claims.unit"
+        " where place = ? and device_id = ? and released is null and rival.serial not in ("
+        "select serial from units join runs on runs.unit = units.id where runs.id = ?)",
+        [place, device_id, run],
     ).fetchone()
     return found[0] if found else ""
 
@@ -90,14 +110,23 @@ def overtake(db: Database, run: int) -> list[str]:
 
 
 def open_intents(
-    db: Database, *, run: int | None = None, deed: tuple[str, str, str] | None = None
+    db: Database,
+    *,
+    run: int | None = None,
+    deed: tuple[str, str, str] | None = None,
+    of_unit: int | None = None,
 ) -> tuple[Intent, ...]:
-    """Return the open intents of a run, of a deed (its name, key and place), or all, in order."""
+    """Return the open intents of a run, of a deed (its name, key and place), or all, in order.
+
+    `of_unit` is a run: only those of its unit are meant.
+    """
     name, key, place = deed or (None, None, None)
     rows = db.execute(
         "select id, run, deed, key, place, began from intents where ended is null"
         " and (:run is null or run = :run)"
-        " and (:deed is null or (deed = :deed and key = :key and place = :place)) order by id",
-        {"run": run, "deed": name, "key": key, "place": place},
+        " and (:deed is null or (deed = :deed and key = :key and place = :place))"
+        " and (:of_unit is null or (select unit from runs where runs.id = intents.run)"
+        " is (select unit from runs where id = :of_unit)) order by id",
+        {"run": run, "deed": name, "key": key, "place": place, "of_unit": of_unit},
     )
     return tuple(Intent(*row) for row in rows)

@@ -47,6 +47,20 @@ class Keepsakes:
 
         return await self._writer.write(work)
 
+    async def shared(self, run: int, place: str, subject: str, what: str) -> bool:
+        """Tell whether another unit has such a keepsake; one of the same serial number is no other."""
+
+        def work(db: Database) -> bool:
+            rows = db.execute(
+                "select 1 from keepsakes join units on units.id = keepsakes.unit where ended is null"
+                " and place = ? and subject = ? and what = ? and serial not in ("
+                "select serial from units join runs on runs.unit = units.id where runs.id = ?)",
+                [place, subject, what, run],
+            )
+            return rows.fetchone() is not None
+
+        return await self._writer.write(work)
+
     async def drop(self, run: int, place: str, subject: str, what: str, *, but: str = "") -> int:
         """Forget what is kept of the unit of `run`, but for `but`; return how many there were.
 

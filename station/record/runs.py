@@ -40,6 +40,16 @@ def begin(db: Database, told: RunNote) -> int:
     return run
 
 
+def elsewhere(db: Database, run: int) -> str:
+    """Return the slot of another run that is under way on the unit of `run`; empty for none."""
+    found = db.execute(
+        "select slot from runs where ended is null and id <> ?"
+        " and unit = (select unit from runs where id = ?)",
+        [run, run],
+    ).fetchone()
+    return found[0] if found else ""
+
+
 def end(
     db: Database, run: int, outcome: Outcome, trouble: Trouble | None, seconds: float | None
 ) -> None:

@@ -33,7 +33,7 @@ def found(hall: ProvisionHall) -> dict[str, Device]:
 
 
 async def come(hall: ProvisionHall, board: SimulatedConsole) -> None:
-    """Provision as its firmware would, once it has been given all and was restarted."""
+    """Provision and report as its firmware would, once it was given all and was restarted."""
     before = dict(board.stored)
     # a console tells nobody what it keeps
     while board.stored == before or "prov/provision_secret" not in board.stored:  # noqa: ASYNC110
@@ -44,6 +44,7 @@ async def come(hall: ProvisionHall, board: SimulatedConsole) -> None:
         "provisionDeviceSecret": board.stored["prov/provision_secret"],
     }
     hall.cloud.account.provision(json.dumps(asked).encode())
+    hall.cloud.account.heard(found(hall)[asked["deviceName"]])
 
 
 def use_known_profile(hall: ProvisionHall) -> None:

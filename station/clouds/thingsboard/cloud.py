@@ -96,7 +96,8 @@ class ThingsBoard:
         trust = tls_context(options, folder, secret)
         key = nothing = SecretStr("")
         if not options.profile:
-            with suppress(SecretMissing, KeystoreUnsafe):  # before there is a product there is no key
+            # before there is a product there is no key
+            with suppress(SecretMissing, KeystoreUnsafe):
                 key = secret(options.provision_key_name)
         return cls(options, key, nothing, Rest(options, secret, trust), trust)
 
