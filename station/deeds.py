@@ -15,6 +15,7 @@ from station.clouds import (
     TakesOrders,
     TakesProofs,
 )
+from station.faults import AdminKeyMissing
 from station.journal import Deed, Found
 from station.model import (
     Claim,
@@ -243,14 +244,15 @@ def onboard(cloud: TakesOrders, unit: Onboarding) -> Deed[bool]:
 
 
 async def found(
-    cloud: Cloud, deed: str, key: str, kept: Callable[[], Awaitable[Login | None]]
+    cloud: Cloud, deed: str, key: str, kept: Callable[[], Awaitable[tuple[Login, ...]]]
 ) -> Found:
     """Ask the cloud alone what is true of a deed whose end was not known.
 
-    `kept` returns the login that was kept for it.
+    `kept` returns the logins that were kept for the unit, the latest first.
 
     Raises:
-        CloudFault: it does not tell.
+        CloudFault, AdminKeyMissing: it does not tell.
+        SealBroken: what was kept can't be read.
 
     """
     if deed == PROVISION:
@@ -298,17 +300,29 @@ async def _deleted(cloud: Any, key: str) -> Found:
 
 
 async def _entered(cloud: Any, key: str) -> Found:
-    return Found(await cloud.register.entry(key) is not None)
+    return Found(await _register(cloud).entry(key) is not None)
 
 
-async def _provisioned(cloud: Any, key: str, login: Login | None) -> Found:
-    done = await cloud.provisioned(key, login) is not None
+async def _provisioned(cloud: Any, key: str, kept: tuple[Login, ...]) -> Found:
+    """Tell whether it is provisioned with any of its logins, or at all where the cloud makes them."""
+    done = False
+    for login in kept or (None,):
+        done = done or await cloud.provisioned(key, login) is not None
     return Found(done, Claim(cloud.name, key, already=True) if done else None)
 
 
-async def _replaced(cloud: Any, key: str, login: Login | None) -> Found:
-    done = bool(login) and (await cloud.register.login_of(key)).lets_in_as(login)
+async def _replaced(cloud: Any, key: str, kept: tuple[Login, ...]) -> Found:
+    if await _register(cloud).entry(key) is None:
+        return Found(False)
+    done = bool(kept) and (await _register(cloud).login_of(key)).lets_in_as(kept[0])
     return Found(done, Claim(cloud.name, key, already=True) if done else None)
+
+
+def _register(cloud: Any) -> KeepsRegister:
+    if cloud.register is None:
+        raise AdminKeyMissing("finding out what a lost answer was needs it")
+    register: KeepsRegister = cloud.register
+    return register
 
 
 _QUESTIONS: Mapping[str, Callable[[Any, str], Awaitable[Found]]] = {

@@ -8,14 +8,17 @@ What a stop of the whole station leaves open is settled by asking the cloud what
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from station.faults import CloudFault, Fault, Unsettled
+from station.faults import Fault, Unsettled
 from station.model import Claim, Event, Settled
 from station.record import Intent, Record
+
+logger = logging.getLogger(__name__)
 
 GRACE_S = 3.0
 """How long a stopped run waits for its deed to end, in seconds."""
@@ -140,7 +143,8 @@ class Journal:
         async with lock:
             try:
                 found = await ask(intent)
-            except CloudFault:
+            except Fault as fault:  # the others are asked about all the same
+                logger.info("%s of run %d stays open: %s", intent.deed, intent.run, fault)
                 return False
             if not found.done and _age_s(intent) < self.doubt_s:
                 return False

@@ -10,7 +10,6 @@ from pydantic import SecretStr
 from station import deeds, logins
 from station.clouds import Cloud, ProvisionsDevices, TakesProofs, TellsStandings
 from station.drain import Drain
-from station.faults import SealBroken
 from station.follow import Follower
 from station.journal import Found
 from station.model import Login
@@ -38,23 +37,25 @@ class Minder:
         """Ask the cloud what is true of every deed there whose end is not known."""
 
         async def ask(intent: Intent) -> Found:
-            async def kept() -> Login | None:
+            async def kept() -> tuple[Login, ...]:
                 return await self._kept(cloud, intent)
 
             return await deeds.found(cloud, intent.deed, intent.key, kept)
 
         self.doubt = bool(await self.bench.journal.settle(cloud.address, ask))
 
-    async def _kept(self, cloud: Cloud, intent: Intent) -> Login | None:
-        """Return the latest login that was kept for a deed; None when it can't be read any more."""
+    async def _kept(self, cloud: Cloud, intent: Intent) -> tuple[Login, ...]:
+        """Return the logins that were kept of a deed's unit, the latest first.
+
+        Raises:
+            SealBroken: one can't be read any more: whatever has the name would be taken for it.
+
+        """
         assert isinstance(cloud, ProvisionsDevices)  # noqa: S101 - it began the deed
         keepsakes = self.bench.record.keepsakes
         found = await keepsakes.kept(intent.run, intent.place, intent.key, LOGIN)
         seal = Seal.of(self.secret, self.store, cloud.provision_words["provision_secret"])
-        try:
-            return logins.read(seal.open(found[0])) if found else None
-        except SealBroken:
-            return None
+        return tuple(logins.read(seal.open(each)) for each in found)
 
     async def look_after(self, cloud: Cloud) -> None:
         """Follow what was claimed, and send what waits in the queue.
@@ -64,7 +65,8 @@ class Minder:
             SetupFault: the queue can't be opened.
 
         """
-        if isinstance(cloud, TellsStandings):
+        tells = not isinstance(cloud, ProvisionsDevices) or cloud.register is not None
+        if isinstance(cloud, TellsStandings) and tells:
             await self._follower.look(cloud)
         if isinstance(cloud, TakesProofs) and (await self._drain.tell(cloud)).waiting:
             await cloud.probe()

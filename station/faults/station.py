@@ -222,8 +222,11 @@ class FolderForbidden(SetupFault):
 
 class SealBroken(SetupFault):
     code = "SEAL-BROKEN"
-    says = "What waits in the queue can't be opened with this station's key."
-    remedy = "An engineer restores the key 'station-seal', or has the units' tokens gathered again."
+    says = "What was kept sealed can't be opened with this station's key."
+    remedy = (
+        "An engineer restores the key 'station-seal', or has tokens gathered again and units "
+        "provisioned anew: 'again = true' in the recipe."
+    )
 
 
 class AuthorityMissing(SetupFault):
