@@ -14,7 +14,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from pydantic import SecretStr
 from station import registry
 from station.clouds import http
 from station.clouds.http import Caller
+from station.faults import SecretMissing
 from station.flash import Target, Told
 from station.flash.bossac import Bossac
 from station.headless import Teller, work
@@ -68,7 +69,7 @@ def one_unit(told: dict[str, Any], mode: str, at: int) -> int:
         folder,
         "Line 1",
         NamedPorts([told["port"]]),
-        secret=lambda name: SecretStr(told["secrets"][name]),
+        secret=partial(_secret, told["secrets"]),
         detect=lambda attachment: (told["kind"], attachment.ports[0]),
     )
     teller = Teller(io.StringIO(), True, folder / "record.db", 1)
@@ -78,6 +79,12 @@ def one_unit(told: dict[str, Any], mode: str, at: int) -> int:
             os.write(1, b"PASS " if event.outcome is Outcome.PASS else _why(event))
 
     return int(asyncio.run(work(line.serve, teller, ("Ann", Path(told["recipe"]), None), shown)))
+
+
+def _secret(known: Mapping[str, str], name: str) -> SecretStr:
+    if name not in known:
+        raise SecretMissing(name)
+    return SecretStr(known[name])
 
 
 def _why(ended: RunEnded) -> bytes:

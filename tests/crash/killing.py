@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -45,11 +46,12 @@ class Driver:
 
 @asynccontextmanager
 async def begun() -> AsyncIterator[Driver]:
-    """Start a driver; it ends by itself when nothing more is told to it."""
+    """Start a driver without a keystore; it ends by itself when nothing more is told to it."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
         "tests.crash.driver",
+        env={**os.environ, "PYTHON_KEYRING_BACKEND": "keyring.backends.fail.Keyring"},
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
     )
