@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, runtime_checkable
 
 from station.model import Attachment, Flashing, Image, Port, Tool
 
@@ -45,5 +45,19 @@ class Flasher(Protocol):
         Raises:
             FlashRefused: the tool says that it failed.
             ToolMissing, PortBusy, PortForbidden: it could not begin.
+
+        """
+
+
+@runtime_checkable
+class Confirms(Protocol):
+    """A tool whose image runs on trial after its restart, until it is told to stay."""
+
+    async def confirm(self, target: Target, image: Image) -> None:
+        """Have `image`, which runs at `target` now, stay. Can be asked twice.
+
+        Raises:
+            NotReturned, BoardSilent, AnswerBroken, LinkFault: it does not run yet; ask again.
+            FlashRefused: it did not come up.
 
         """

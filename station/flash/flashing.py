@@ -6,10 +6,19 @@ import asyncio
 import math
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any, TypeVar
 
-from station.faults import FlashRefused, LinkLost, NotReturned, PortMissing
-from station.flash import Flasher, Target, Told
+from station.faults import (
+    AnswerBroken,
+    BoardSilent,
+    FlashRefused,
+    LinkFault,
+    LinkLost,
+    NotReturned,
+    PortMissing,
+)
+from station.flash import Confirms, Flasher, Target, Told
 from station.flash.images import check
 from station.links import LineSettings, Seat
 from station.model import Attachment, Flashing, Image, Port, Tool
@@ -24,8 +33,10 @@ SETTLE_S = 0.5
 BOOT_WITHIN_S = 10.0
 BACK_WITHIN_S = 20.0
 ENDS_WITHIN_S = 5.0
+CONFIRMED_WITHIN_S = 120.0
+"""MCUboot swaps two slots sector by sector: a megabyte takes a minute."""
 
-_THROUGH_A_PORT = frozenset({Tool.BOSSAC, Tool.ESPTOOL})
+_THROUGH_A_PORT = frozenset({Tool.BOSSAC, Tool.ESPTOOL, Tool.SMP})
 """The tools that speak to a serial port; the others find the boot loader on USB by themselves."""
 
 
@@ -68,6 +79,9 @@ async def flash(
                 if left <= 0:
                     raise
             await asyncio.sleep(pause_s)
+        if isinstance(flasher, Confirms):
+            running = Target(unit_flashing, None, before)
+            return await _confirmed(seat, running, image, flasher, pause_s)
         return await seat.becomes(lambda there: _runs(there, unit_flashing), BACK_WITHIN_S)
 
 
@@ -90,6 +104,30 @@ async def _boot_loader(seat: Seat, flashing: Flashing) -> Port | None:
     if there is None:
         raise PortMissing("nothing sits in the slot")
     return _boot_port(there, flashing) or there.ports[0]
+
+
+async def _confirmed(
+    seat: Seat, target: Target, image: Image, flasher: Confirms, pause_s: float
+) -> Attachment:
+    """Wait until the image runs, wherever the board shows its port then, and have it stay.
+
+    Raises:
+        FlashRefused: it did not come up.
+        NotReturned: the board did not come back.
+
+    """
+    try:
+        async with asyncio.timeout(CONFIRMED_WITHIN_S):
+            while True:
+                there = await seat.becomes(lambda there: there, math.inf)
+                try:
+                    await flasher.confirm(replace(target, port=there.ports[0]), image)
+                except (NotReturned, BoardSilent, AnswerBroken, LinkFault):
+                    await asyncio.sleep(pause_s)
+                else:
+                    return there
+    except TimeoutError as error:
+        raise NotReturned(f"after {CONFIRMED_WITHIN_S:g} s") from error
 
 
 async def unless_stopped(work: Callable[[], Awaitable[T]], stop: asyncio.Event) -> T:

@@ -18,6 +18,8 @@ class Tool(StrEnum):
     UF2 = "uf2"
     """The boot loader is a drive that takes a file; picotool does the same where there is one."""
     ESPTOOL = "esptool"
+    SMP = "smp"
+    """Zephyr's own way: a running application takes its next image for MCUboot."""
 
 
 @dataclass(frozen=True, slots=True)

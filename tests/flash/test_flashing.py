@@ -211,6 +211,25 @@ async def test_a_board_that_was_put_in_anothers_place_is_not_written(
     assert len(tool.targets) == 1
 
 
+async def test_an_image_on_trial_is_confirmed_where_the_board_shows_itself_then(
+    place: Place, image: Image
+) -> None:
+    elsewhere, asked = Attachment((Port("/dev/pts/10"),)), list[Port | None]()
+
+    class Trial(Scripted):
+        async def confirm(self, target: Target, image: Image) -> None:
+            asked.append(target.port)
+            if target.port in NAMED.ports:
+                place.clear()
+                place.refill(elsewhere, "", elsewhere.ports[0])
+                raise LinkLost("it restarts")
+
+    seat = PlaceSeat(Wires(place), place)
+    there = await flash(seat, Flashing(Tool.SMP), image, Trial(), _nobody, pause_s=0.0)
+    assert there == elsewhere
+    assert asked == [NAMED.ports[0], elsewhere.ports[0]]
+
+
 async def test_an_absence_within_another_ends_nothing(place: Place) -> None:
     seat = PlaceSeat(Wires(place), place)
     with seat.absence():
