@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -40,6 +40,9 @@ ARDUINOS_FOLDER = "esptool_py"
 WRITE = "write-flash"
 """In a recipe's arguments: what stands behind this word belongs to the writing itself."""
 
+QUIET_S = 240.0
+"""A whole chip may be erased, or summed up, for so long without a word: esptool's own limit."""
+
 _DASHES_SINCE = (5,)
 _SKIP = "--skip-flashed"
 _VERSION = re.compile(r"(?:esptool\S* v)?(\d+\.\d\S*)")
@@ -47,7 +50,7 @@ _PERCENT = re.compile(r"^Writing at 0x[0-9a-fA-F]+\D.*?(\d+(?:\.\d+)?) ?%")
 _THERE = "already in flash"
 _WROTE = re.compile(r"^Wrote \d+ bytes")
 _SURE = ("Hash of data verified", "Cannot verify written data")
-_DIFFERS = re.compile(r"[Vv]erif\w+ (failed|FAILED)")
+_VERDICT = re.compile(r"^-- verify (OK|FAILED)")
 
 # The first that fits names the fault; what goes before a failure can tell more than its own words.
 _FAULTS: tuple[tuple[re.Pattern[str], Callable[[str], Fault]], ...] = tuple(
@@ -88,16 +91,18 @@ class Esptool:
         """
         if target.port is None:
             raise FlashRefused("it has no serial port")
-        files = placed(image)
         program, version = await _found()
-        words = Words(version, target.port.path, target.flashing.arguments, files)
-        progress = Files(told, tuple(file.path.stat().st_size for file in files))
+        words = Words(version, target.port.path, target.flashing.arguments, placed(image))
         skip = await _knows_skip(program, words)
-        if not skip and await _is_there(program, words, version):
-            told(progress.total, progress.total)
+        if not skip:
+            words = replace(words, files=await _missing(program, words))
+        progress = Files(told, tuple(file.path.stat().st_size for file in words.files))
+        if not words.files:
+            size = sum(file.path.stat().st_size for file in image.files)
+            told(size, size)
             return
-        ran = await run((program, *words.write(skip)), progress.hear)
-        if ran.status != 0 or progress.sure < len(files):
+        ran = await run((program, *words.write(skip)), progress.hear, QUIET_S)
+        if ran.status != 0 or progress.sure < len(words.files):
             raise fault(ran, version)
 
 
@@ -236,16 +241,18 @@ async def _knows_skip(program: Path, words: Words) -> bool:
     return any(_SKIP in line for line in await banner(program, *words.help()))
 
 
-async def _is_there(program: Path, words: Words, version: str) -> bool:
-    """Ask the chip whether it has all files.
+async def _missing(program: Path, words: Words) -> tuple[Image, ...]:
+    """Ask the chip, in the words of version 4, which of the files it does not have.
 
     Raises:
         Fault: it could not be asked.
 
     """
-    ran = await run((program, *words.verify()))
+    ran = await run((program, *words.verify()), quiet_s=QUIET_S)
     if ran.status == 0:
-        return True
-    if any(_DIFFERS.search(line) for line in ran.lines):
-        return False
-    raise fault(ran, version)
+        return ()
+    verdicts = [verdict[1] for line in ran.lines if (verdict := _VERDICT.search(line))]
+    if len(verdicts) != len(words.files):
+        raise fault(ran, words.version)
+    judged = zip(words.files, verdicts, strict=True)
+    return tuple(file for file, verdict in judged if verdict == "FAILED")

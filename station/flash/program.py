@@ -91,16 +91,20 @@ def version_key(version: str) -> tuple[int, ...]:
 
 
 async def run(
-    command: Sequence[str | Path], heard: Callable[[str], None] = lambda line: None
+    command: Sequence[str | Path],
+    heard: Callable[[str], None] = lambda line: None,
+    quiet_s: float | None = None,
 ) -> Ran:
     """Run `command` to its end; `heard` is called with each line as it comes.
+
+    It may be silent for `quiet_s` seconds (None: `QUIET_S`).
 
     A carriage return ends a line too: so a tool draws its progress over itself. Cancelled, it kills
     the tool, with all that the tool has started, before it returns.
 
     Raises:
         ToolMissing: it can't be started.
-        FlashRefused: it says nothing for `QUIET_S` seconds.
+        FlashRefused: it says nothing for so long.
 
     """
     words = [str(word) for word in command]
@@ -116,15 +120,16 @@ async def run(
     except OSError as error:
         raise ToolMissing(f"{words[0]}: {error.strerror}") from error
     lines: list[str] = []
+    most_s = QUIET_S if quiet_s is None else quiet_s
     try:
         assert process.stdout is not None  # noqa: S101 - it is a pipe
-        async for line in _lines(process.stdout):
+        async for line in _lines(process.stdout, most_s):
             lines.append(line)
             heard(line)
         status = await process.wait()
     except TimeoutError as error:
         detail = Ran(-1, tuple(lines)).detail
-        raise FlashRefused(f"{words[0]} hangs after {QUIET_S:g} s: {detail}") from error
+        raise FlashRefused(f"{words[0]} hangs after {most_s:g} s: {detail}") from error
     finally:
         _kill(process)
         # Else a tool that was killed could still hold the port when the next try begins.
@@ -142,9 +147,9 @@ async def banner(program: Path, *arguments: str) -> tuple[str, ...]:
         return ()
 
 
-async def _lines(stream: asyncio.StreamReader) -> AsyncIterator[str]:
+async def _lines(stream: asyncio.StreamReader, quiet_s: float) -> AsyncIterator[str]:
     rest = b""
-    while piece := await asyncio.wait_for(stream.read(_PIECE), QUIET_S):
+    while piece := await asyncio.wait_for(stream.read(_PIECE), quiet_s):
         *whole, rest = re.split(rb"[\r\n]+", rest + piece)
         if len(rest) > _MOST_OF_A_LINE:
             whole, rest = [*whole, rest], b""

@@ -6,6 +6,7 @@ has answered from there: if it can't, the next restart brings the one before bac
 
 from __future__ import annotations
 
+import asyncio
 from importlib import metadata
 from typing import ClassVar
 
@@ -42,8 +43,8 @@ class Smp:
         await self.version()
         from station.flash.smp_client import digest_of, session
 
-        digest = digest_of(image.path)
-        content = image.path.read_bytes()
+        digest = await asyncio.to_thread(digest_of, image.path)
+        content = await asyncio.to_thread(image.path.read_bytes)
         async with session(_port(target), _baud(target.flashing)) as server:
             there = {state.hash: state for state in await server.images()}
             found = there.get(digest)
@@ -59,7 +60,7 @@ class Smp:
         """As `Confirms.confirm`."""
         from station.flash.smp_client import digest_of, session
 
-        digest = digest_of(image.path)
+        digest = await asyncio.to_thread(digest_of, image.path)
         async with session(_port(target), _baud(target.flashing)) as server:
             there = await server.images()
             found = next((state for state in there if state.hash == digest), None)

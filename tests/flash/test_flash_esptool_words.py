@@ -207,3 +207,32 @@ async def test_an_end_without_a_check_is_no_good_end(no_neighbour: Path, tmp_pat
             files(tmp_path, ((0x10000, b"app"),)),
             lambda done, total: None,
         )
+
+
+@needs_a_shell
+async def test_version_4_writes_those_alone_that_are_not_there(
+    no_neighbour: Path, tmp_path: Path
+) -> None:
+    words = tmp_path / "words"
+    program(
+        no_neighbour / "esptool.py",
+        'case "$*" in\n'
+        "version) echo 4.12.0;;\n"
+        "*--help) echo 'usage: esptool write_flash [--erase-all]';;\n"
+        "*verify_flash*) echo '-- verify OK (digest matched)';"
+        " echo '-- verify FAILED (digest mismatch)'; echo 'Verify failed.'; exit 2;;\n"
+        f'*) echo "$@" > {words}; echo Wrote 3 bytes; echo Hash of data verified.;;\n'
+        "esac",
+    )
+    image = files(tmp_path, ((0x8000, b"table"), (0x10000, b"app")))
+    there = Attachment((Port("/dev/ttyUSB9"),))
+    told: list[tuple[int, int]] = []
+    await Esptool().write(
+        Target(esp(), there.ports[0], there), image, lambda *each: told.append(each)
+    )
+    assert words.read_text().split()[2:] == [
+        "write_flash",
+        "0x10000",
+        *str(image.more[0].path).split(),
+    ]
+    assert told == [(3, 3)]
