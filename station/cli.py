@@ -246,7 +246,15 @@ def _desk(folder: Path) -> Desk:
     from station.folder import RECORD, offers, operators
 
     async def serve(post: Post, give: Callable[[Commands], None]) -> None:
-        await _line(folder, told).serve(post, give)
+        work = _line(folder, told).serve(post, give)
+        if not (port := told.scanner.port):
+            await work
+            return
+        from station.links import LineSettings
+        from station.scanner import SerialScanner, hear_beside
+
+        line = LineSettings(told.scanner.baud)
+        await hear_beside(work, SerialScanner(port, line, told.scanner.encoding, post), post)
 
     logs.begin(folder)
     told = settings.load(folder)
@@ -258,6 +266,8 @@ def _desk(folder: Path) -> Desk:
         operators=lambda: operators(folder),
         serve=serve,
         theme=told.theme,
+        wedge=told.scanner.wedge(),
+        reading=told.scanner.reading(),
     )
 
 
@@ -272,12 +282,15 @@ def _line(
 ) -> Line:
     from station import registry
     from station.line import Line
+    from station.links.left_alone import leaving_alone
+    from station.links.serial import usb_sightings
     from station.links.several import Several
     from station.links.watch import NamedPorts, UsbWiring
 
     radio = cli_air.radio(told.bluetooth, picks)
     if not named:
-        wiring = UsbWiring(portless=registry.waits_on_usb) if with_usb else Several()
+        look = leaving_alone(usb_sightings, told.scanner.port)
+        wiring = UsbWiring(look=look, portless=registry.waits_on_usb) if with_usb else Several()
         return Line(folder, told.station, wiring, told.fixture(), radio=radio)
 
     def detect(attachment: Attachment) -> tuple[str, Port] | None:

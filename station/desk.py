@@ -6,11 +6,11 @@ It imports nothing but the nouns, so that a window can be shown before the engin
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
-from station.model import Event, Trouble
+from station.model import Event, Reading, Trouble, Wedge
 
 Post = Callable[[Event], None]
 
@@ -50,6 +50,7 @@ class Desk:
     `serve` runs the engine on the calling thread's event loop until it is cancelled, and hands its
     commands to the second argument once they can be given. `offers` may be slow (it reads and
     checks recipe files) and is called off the GUI thread. `training` marks a simulated line.
+    `wedge` is how a scanner types, `reading` what the texts of this line look like.
     """
 
     station: str
@@ -61,3 +62,5 @@ class Desk:
     theme: str = "system"
     sign_in: tuple[str, Path, int | None] | None = None
     """Signed in at once, with no dialog: the demonstration's operator."""
+    wedge: Wedge = field(default_factory=Wedge)
+    reading: Reading = field(default_factory=Reading)

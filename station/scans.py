@@ -132,8 +132,7 @@ Meaning = Command | Badge | WorkOrder | UnitLabel | Unknown
 
 def meaning(text: str, reading: Reading = USUAL) -> Meaning:
     """Say what a scanned text is: a command before a badge, an order and a unit's label."""
-    symbology = _SYMBOLOGY.match(text)
-    bare = text[3:].strip() if symbology else text.strip()
+    bare = without_symbology(text)
     if command := _commands().get(bare.upper()):
         return command
     if _LIKE_A_COMMAND.fullmatch(bare.upper()):
@@ -143,6 +142,11 @@ def meaning(text: str, reading: Reading = USUAL) -> Meaning:
     if order := _id_by(reading.order, bare):
         return WorkOrder(order)
     return _label(text, bare, reading)
+
+
+def without_symbology(text: str) -> str:
+    """Return a text without what some scanners write before it to tell the kind of code."""
+    return text[3:].strip() if _SYMBOLOGY.match(text) else text.strip()
 
 
 def sheet(slots: int) -> tuple[Command, ...]:

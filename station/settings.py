@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import platform
+import re
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from station.faults import SettingsWrong
-from station.model import Slot
+from station.model import EndKey, Layout, Reading, Slot, Wedge
 from station.toml_text import Mistake, TextWrong, TomlText, read_text
 
 FILE = "station.toml"
@@ -39,6 +40,55 @@ class BluetoothSettings(BaseModel):
     )
 
 
+def _pattern(text: str) -> str:
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"a regular expression ({error})") from None
+    return text
+
+
+Pattern = Annotated[str, AfterValidator(_pattern)]
+USUAL, TYPED = Reading(), Wedge()
+
+
+class ScannerSettings(BaseModel):
+    """How scanners speak: the one on a serial port, and those that type like a keyboard."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    port: str = Field(
+        default="",
+        description="serial scanner: its path in /dev/serial/by-id, or its COM name",
+    )
+    baud: int = Field(default=9600, ge=300, le=4_000_000)
+    encoding: Literal["utf-8", "latin-1"] = "utf-8"
+    gap_ms: int = Field(
+        default=TYPED.gap_ms, ge=10, le=300, description="most between two keys of a scanner"
+    )
+    least: int = Field(
+        default=TYPED.least, ge=2, le=32, description="fewest letters of a code that is typed"
+    )
+    prefix: str = Field(
+        default=TYPED.prefix, max_length=8, description="what a scanner types before a code"
+    )
+    ends: tuple[EndKey, ...] = Field(default=TYPED.ends, min_length=1)
+    keyboard: Layout = Field(
+        default=TYPED.layout,
+        description="us: a scanner set to American keys, whatever this computer is set to",
+    )
+    badge: Pattern = Field(default=USUAL.badge, description="what a badge says; (?P<id>...) counts")
+    order: Pattern = Field(default=USUAL.order, description="what a work order says")
+
+    def wedge(self) -> Wedge:
+        """Return how a scanner that types is told from a hand."""
+        return Wedge(self.gap_ms, self.least, self.prefix, self.ends, self.keyboard)
+
+    def reading(self) -> Reading:
+        """Return what the texts of this line look like, whatever the recipe."""
+        return Reading(self.badge, self.order)
+
+
 class Settings(BaseModel):
     """What `station.toml` may hold."""
 
@@ -48,6 +98,7 @@ class Settings(BaseModel):
     theme: Literal["system", "light", "dark", "contrast"] = "system"
     slots: tuple[SlotSettings, ...] = ()
     bluetooth: BluetoothSettings = BluetoothSettings()
+    scanner: ScannerSettings = ScannerSettings()
 
     def fixture(self) -> tuple[Slot, ...]:
         """Return the slots in the order of the fixture, and after them the lanes of the radio.

@@ -91,12 +91,14 @@ class LinePage(QWidget):
             self.grid.focus(slot)
             self.select(slot)
 
-    def select_number(self, number: int) -> None:
-        """Select the slot at `number`, counted from 1 in the order of the fixture."""
-        if 1 <= number <= len(self._screen.cards):
-            slot = self._screen.cards[number - 1].slot
-            self.grid.focus(slot)
-            self.select(slot)
+    def select_number(self, number: int) -> bool:
+        """Select the slot at `number`, counted from 1 in the order of the fixture, if there is one."""
+        if not 1 <= number <= len(self._screen.cards):
+            return False
+        slot = self._screen.cards[number - 1].slot
+        self.grid.focus(slot)
+        self.select(slot)
+        return True
 
     def _show_bottom(self) -> None:
         screen = self._screen

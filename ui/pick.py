@@ -121,6 +121,12 @@ class Pick(QDialog):
         else:
             self.say(labels.pick_missing())
 
+    def hear(self, label: str) -> None:
+        """Ask for the board with this label."""
+        self.field.setText(label)
+        self._typed()
+        self.confirm()
+
     def show_nearby(self, heard: NearbyHeard) -> None:
         """Show who waits on the air; rows change places only where one is much louder."""
         before = tuple(board.address for board in self._boards)

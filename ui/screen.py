@@ -32,6 +32,7 @@ from station.model import (
     Resumed,
     RunBegan,
     RunEnded,
+    Scanned,
     Settled,
     ShiftBegan,
     ShiftEnded,
@@ -51,7 +52,7 @@ LAST_UNITS = 40
 _LANE = "ble-"
 """What the places of boards on the air begin with, as `station.model.Port.location` says."""
 
-LineEvent = ShiftBegan | ShiftEnded | Halted | Resumed | Refused | NearbyHeard
+LineEvent = ShiftBegan | ShiftEnded | Halted | Resumed | Refused | NearbyHeard | Scanned
 RecordEvent = SlotsKnown | LampTurned | Settled | Followed | QueueStands | Counted | Recalled
 
 
@@ -98,6 +99,8 @@ class Screen:
     """Who waits on the air; None on a line of cables alone."""
     taken: int = 0
     """How many boards on the air were taken up."""
+    scanned: str = ""
+    """The last code that was scanned."""
 
     def after(self, event: Event) -> Screen:
         """Return the screen as it is once `event` is known."""
@@ -107,7 +110,9 @@ class Screen:
                 screen = self._after_slot(event)
             case StepBegan() | Identified() | Claimed() | Prompted() | Advanced() | StepEnded():
                 screen = self._after_slot(event)
-            case ShiftBegan() | ShiftEnded() | Halted() | Resumed() | Refused() | NearbyHeard():
+            case ShiftBegan() | ShiftEnded() | Halted() | Resumed() | Refused():
+                screen = self._after_line(event)
+            case NearbyHeard() | Scanned():
                 screen = self._after_line(event)
             case SlotsKnown() | LampTurned() | Settled() | Counted() | Recalled():
                 screen = self._after_record(event)
@@ -182,6 +187,8 @@ class Screen:
                 screen = replace(self, halted=None)
             case NearbyHeard():
                 screen = replace(self, nearby=event)
+            case Scanned(text=text):
+                screen = replace(self, scanned=text, refused=None)
             case Refused(trouble=trouble):
                 screen = replace(self, refused=trouble, refusals=self.refusals + 1)
             case _:

@@ -9,13 +9,17 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from station.desk import Commands, Desk
-from station.model import Event
+from station.faults import ScanSpoilt
+from station.model import Event, Refused, Scanned
+from station.scans import Act
 from ui import labels, words
 from ui.ask import Ask
 from ui.bridge import EngineThread
+from ui.hearing import Hearing
 from ui.help_overlay import HelpOverlay
 from ui.line_page import LinePage
 from ui.pick import Pick
+from ui.scanner import Scanner
 from ui.screen import Screen
 from ui.sign_in import Answer, SignIn
 
@@ -64,6 +68,13 @@ class Window(QWidget):
         self._frame.timeout.connect(self._show)
         self._patience = QTimer(self, singleShot=True, interval=CLOSE_WITHIN_MS)
         self._patience.timeout.connect(self.closed)
+        self.scanner = Scanner(desk.wedge, self)
+        self._hearing = Hearing(
+            desk.reading,
+            {Act.RETRY: self.retry, Act.STOP: self.stop_runs, Act.SIGN_OUT: self._sign_out},
+            self.page.select_number,
+            self.page.show_hint,
+        )
         self._wire()
         self.page.setFocus()
 
@@ -74,6 +85,9 @@ class Window(QWidget):
         bottom.retry_wanted.connect(self.retry)
         bottom.stop_wanted.connect(self.stop_runs)
         self.page.air.pick_wanted.connect(self.pick)
+        self.scanner.scanned.connect(self._hear)
+        self.scanner.spoilt.connect(lambda: self.take([Refused(ScanSpoilt().trouble)]))
+        self.scanner.listen()
         self._engine.ready.connect(self._on_ready, Qt.ConnectionType.QueuedConnection)
         self._engine.ended.connect(self._on_ended, Qt.ConnectionType.QueuedConnection)
 
@@ -82,9 +96,16 @@ class Window(QWidget):
         """Fold a batch of events; the screen is painted once for all that came within a frame."""
         for event in events:
             self._screen = self._screen.after(event)
+            if isinstance(event, Scanned):
+                self._show()  # else the next frame would take away what is said of the code
+                self._hearing.hear(event.text, self._ask, self._sign_in or self._pick)
         if not self._frame.isActive():
             shown_ms = self._shown.elapsed() if self._shown.isValid() else FRAME_MS
             self._frame.start(max(0, FRAME_MS - shown_ms))
+
+    @Slot(str)
+    def _hear(self, text: str) -> None:
+        self.take([Scanned(text)])
 
     @Slot()
     def _show(self) -> None:
@@ -126,6 +147,10 @@ class Window(QWidget):
             self.closed.emit()
         else:
             self.page.show_notice(labels.restart())
+
+    def _sign_out(self) -> None:
+        if self._screen.shift is not None:
+            self.sign_in_or_out()
 
     def sign_in_or_out(self) -> None:
         """F2: open the sign-in, or end the shift."""

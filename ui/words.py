@@ -32,6 +32,7 @@ _LAMPS = {
     "queue": QT_TRANSLATE_NOOP("Words", "Queue"),
     "printer": QT_TRANSLATE_NOOP("Words", "Printer"),
     "bluetooth": QT_TRANSLATE_NOOP("Words", "Bluetooth"),
+    "scanner": QT_TRANSLATE_NOOP("Words", "Scanner"),
 }
 
 _STAGES = {

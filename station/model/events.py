@@ -192,6 +192,13 @@ class LampTurned:
 
 
 @dataclass(frozen=True, slots=True)
+class Scanned:
+    """A code was scanned, by whatever scanner; `text` is all of it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Halted:
     """The station can't work; boards wait until `Resumed`."""
 
@@ -242,6 +249,7 @@ Event = (
     | Followed
     | QueueStands
     | NearbyHeard
+    | Scanned
     | LampTurned
     | Halted
     | Resumed

@@ -11,9 +11,8 @@ import pytest
 
 from station.faults import LinkFault, PortBusy, PortMissing, RecipeWrong
 from station.links import LineSettings, Link, memory
-from station.links.scanner import SerialScanner, Told, leaving_alone
-from station.links.sightings import Sighting
-from station.model import Lamp, LampTurned, Port, Refused
+from station.model import Lamp, LampTurned, Refused, Scanned
+from station.scanner import SerialScanner, Told, hear_beside
 from tests.links.conftest import PATIENCE_S, Pty, open_files
 
 LINE = LineSettings(baud=9600)
@@ -182,39 +181,35 @@ async def test_closing_closes_the_port() -> None:
         await socket.port.send(b"x")
 
 
-def thing(path: str, serial: str = "", location: str = "", pid: int = 2) -> Sighting:
-    return Sighting(Port(path, 1, pid, serial, location))
+async def test_it_is_heard_for_as_long_as_the_work_lasts() -> None:
+    socket, told, ends = Socket(), News(), asyncio.Event()
+
+    async def work() -> None:
+        await ends.wait()
+
+    heard = asyncio.Queue[Scanned]()
+    serving = asyncio.ensure_future(hear_beside(work(), socket.scanner(told), heard.put_nowait))
+    await socket.plugged.wait()
+    assert socket.port
+    await socket.port.send(b"ONE\rTWO\r\xff\r")
+    async with asyncio.timeout(PATIENCE_S):
+        assert [await heard.get(), await heard.get()] == [Scanned("ONE"), Scanned("TWO")]
+    await told.until(2)
+    ends.set()
+    await serving
+    with pytest.raises(LinkFault):
+        await socket.port.send(b"x")
 
 
-def seen_by(path: str, *looks: list[Sighting]) -> list[list[str]]:
-    coming = iter(looks)
-    look = leaving_alone(lambda: next(coming), path)
-    return [[each.port.path for each in look()] for _ in looks]
+async def test_the_end_of_the_work_is_the_end_whatever_it_is(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    async def work() -> None:
+        await socket.plugged.wait()
+        await asyncio.sleep(0)
+        raise PortMissing("the work's own")
 
-
-def test_the_port_of_a_scanner_is_no_board() -> None:
-    ports = [thing("/dev/ttyACM0", "A"), thing("/dev/ttyACM1", "S"), thing("COM7")]
-    assert seen_by("/dev/ttyACM1", ports) == [["/dev/ttyACM0", "COM7"]]
-    assert seen_by("com7", ports) == [["/dev/ttyACM0", "/dev/ttyACM1"]]
-    assert seen_by("/dev/ttyS0", ports) == [["/dev/ttyACM0", "/dev/ttyACM1", "COM7"]]
-
-
-def test_neither_are_its_other_ports() -> None:
-    ports = [thing("/dev/ttyACM0", "", "1-2"), thing("/dev/ttyACM1", "", "1-2")]
-    assert seen_by("/dev/ttyACM1", [*ports, thing("/dev/ttyACM2", "", "1-3")]) == [["/dev/ttyACM2"]]
-
-
-def test_a_link_that_comes_after_its_port_is_early_enough(tmp_path: Path) -> None:
-    port, link = tmp_path / "ttyACM0", tmp_path / "by-id"
-    link.symlink_to(port)
-    looks = ([thing(str(port), "S")], [thing(str(port), "S")])
-    coming = iter(looks)
-    look = leaving_alone(lambda: next(coming), str(link))
-    assert look() == []
-    link.unlink()
-    assert look() == []
-
-
-def test_another_thing_in_its_socket_is_a_board() -> None:
-    scanner, board = thing("/dev/ttyACM0", "", "1-2"), thing("/dev/ttyACM3", "", "1-2")
-    assert seen_by("/dev/ttyACM0", [scanner], [], [board]) == [[], [], ["/dev/ttyACM3"]]
+    socket = Socket()
+    with pytest.raises(PortMissing, match="own"):
+        await hear_beside(work(), socket.scanner(News()), lambda _: None)
+    assert caplog.records == []

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from station.desk import Commands, Desk, Offer, Post
 from station.faults import RecipeWrong
-from station.model import Event, Refused, ShiftBegan, ShiftEnded
+from station.model import Event, Reading, Refused, ShiftBegan, ShiftEnded
+from station.scans import USUAL
 
 GOOD = Offer("Tracker", Path("tracker.toml"))
 BROKEN = Offer("Gateway", Path("gateway.toml"), RecipeWrong("gateway.toml, line 7").trouble)
@@ -65,6 +66,7 @@ def desk(
     offers: Callable[[], tuple[Offer, ...]] = lambda: (BROKEN, GOOD),
     signed_in: tuple[str, Path, int | None] | None = None,
     theme: str = "light",
+    reading: Reading = USUAL,
 ) -> Desk:
     return Desk(
         station="Line 3",
@@ -75,4 +77,5 @@ def desk(
         serve=engine.serve,
         theme=theme,
         sign_in=signed_in,
+        reading=reading,
     )

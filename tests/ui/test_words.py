@@ -174,7 +174,7 @@ def test_labels_name_the_way_out_of_an_empty_station() -> None:
     assert "Plug a board in" in labels.no_slots(ready=True)[1]
 
 
-SENTENCE_FILES = {"words.py", "step_words.py", "labels.py"}
+SENTENCE_FILES = {"words.py", "step_words.py", "labels.py", "scan_words.py"}
 
 
 @pytest.mark.parametrize("path", sorted(UI.glob("*.py")), ids=lambda path: path.name)

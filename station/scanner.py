@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import os
-from collections.abc import AsyncGenerator, Awaitable, Callable, Iterable
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
+from contextlib import aclosing
+from typing import Any
 
 from station.faults import LinkFault, RecipeWrong, ScannerGone, ScanSpoilt
 from station.links import LineSettings, Link
 from station.links.serial import open_serial
-from station.links.sightings import Key, Sighting
-from station.model import Lamp, LampTurned, Port, Refused
+from station.model import Lamp, LampTurned, Refused, Scanned
 from station.wire.codes import Codes, Spoilt
 
 AGAIN_S = 1.0
@@ -22,7 +22,6 @@ QUIET_S = 0.5
 
 LAMP = "scanner"
 
-Look = Callable[[], Iterable[Sighting]]
 Opener = Callable[[str, LineSettings], Awaitable[Link]]
 Told = LampTurned | Refused
 
@@ -108,31 +107,21 @@ class SerialScanner:
             self._post(lamp)
 
 
-def leaving_alone(look: Look, path: str) -> Look:
-    """Return a look that does not see the thing with the port `path`: it is no board.
+async def hear_beside(
+    work: Coroutine[Any, Any, None], scanner: SerialScanner, tell: Callable[[Scanned], None]
+) -> None:
+    """Do `work`, and tell each code that is scanned until it is done."""
 
-    A serial number is remembered: a link such as `/dev/serial/by-id/...` comes a moment after the
-    port that it leads to.
-    """
-    known: set[Key] = set()
+    async def hear() -> None:
+        async with aclosing(scanner.texts()) as texts:
+            async for text in texts:
+                tell(Scanned(text))
 
-    def others() -> list[Sighting]:
-        seen = list(look())
-        true_name = _true_name(path)
-        its = {_who(each.port) for each in seen if _true_name(each.port.path) == true_name}
-        known.update(who for who in its if who.usb_serial)
-        return [each for each in seen if _who(each.port) not in its | known]
-
-    return others
-
-
-def _who(port: Port) -> Key:
-    """Tell things apart: by their serial number wherever they sit, else by their socket."""
-    if port.usb_serial:
-        return Key(port.vid, port.pid, port.usb_serial, "")
-    path = "" if port.location else port.path
-    return Key(port.vid, port.pid, "", port.location, path)
-
-
-def _true_name(path: str) -> str:
-    return os.path.realpath(path) if "/" in path else path.upper()
+    hearing = asyncio.create_task(hear())
+    try:
+        await work
+    finally:
+        hearing.cancel()
+        for ended in await asyncio.gather(hearing, return_exceptions=True):
+            if isinstance(ended, Exception):
+                logger.error("the scanner was not heard: a bug", exc_info=ended)
