@@ -11,7 +11,7 @@ class Size:
 
     `boards` is how many are claimed or greeted one after the other, at most 32.
     `lanes` boards are on the air at once. `gathered` boards have their tokens gathered at once,
-    `queued` claims are sent, `listed` devices are registered from one list. `slowness` is how long
+    `queued` claims are sent, `listed` devices are registered from one list and `devices` provisioned through a few connections. `slowness` is how long
     keys and the air take, of what they take on a real board.
     """
 
@@ -26,6 +26,7 @@ class Size:
     gathered: int = 32
     queued: int = 2000
     listed: int = 10_000
+    devices: int = 100
     slowness: float = 1.0
 
 
@@ -41,6 +42,7 @@ TINY = Size(
     gathered=2,
     queued=30,
     listed=60,
+    devices=10,
     slowness=0.05,
 )
 """Enough to see that each measurement works."""
