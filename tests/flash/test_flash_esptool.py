@@ -7,6 +7,7 @@ import os
 import random
 import re
 import sys
+from contextlib import AsyncExitStack
 from pathlib import Path
 
 import pytest
@@ -84,6 +85,14 @@ async def test_what_is_there_already_is_not_written_again(image: Image) -> None:
         await here.flash(ESP32, image)
         assert rom.blocks_written == before + 1
         assert here.progress[-1][0] == here.progress[-1][1] > 0
+
+
+async def test_several_are_flashed_at_once(image: Image) -> None:
+    roms = [SimulatedEspRom(number) for number in (1, 2, 3)]
+    async with AsyncExitStack() as line:
+        seats = [await line.enter_async_context(seated(rom)) for rom in roms]
+        await asyncio.gather(*(here.flash(ESP32, image) for here in seats))
+        assert all(is_there(rom) for rom in roms)
 
 
 async def test_without_the_stub_the_rom_itself_is_spoken_to(tmp_path: Path) -> None:
