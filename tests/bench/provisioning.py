@@ -38,9 +38,6 @@ one login's. DISCONNECT is not answered."""
 CONNECTIONS = 8
 KEY, SECRET = "thingsboard-provision-key", "thingsboard-provision-secret"
 ESP32 = (0x10C4, 0xEA60)
-LINES = 6
-"""That the ESP32's recipe sends: who it is, the place, three values, the restart."""
-
 _numbers = itertools.count(1)
 
 
@@ -127,6 +124,7 @@ def many(count: int) -> Iterator[Figure]:
                 taken_s = asyncio.run(_together(told, transport, count, connections))
                 name = f"thingsboard_{transport}_{count}_through_{connections}"
                 note = "devices provisioned and let in, all asked for at once"
+                note += "; each login has a connection of its own" * (transport == "mqtt")
                 rates.append(Figure(name, count / taken_s, "1/s", note=note))
             yield from rates
             one, eight = rates
@@ -148,9 +146,9 @@ def runs(times: int, slots: int) -> Iterator[Figure]:
         boards = others.boards_told(process, count)
         groups = [*([board] for board in boards[: times + 1]), boards[times + 1 :]]
         _, *alone, together = asyncio.run(_worked_on(told, groups))
-    needed_s = [each.wire_s + LINES * REALISTIC.answer_s + REALISTIC.boot_s for each in alone]
+    needed_s = [each.wire_s + each.sent * REALISTIC.answer_s + REALISTIC.boot_s for each in alone]
     first = alone[0]
-    note = f"{first.byte_count} bytes at 115 200 baud, {LINES} lines of {REALISTIC.answer_s:g} s, "
+    note = f"{first.byte_count} bytes at 115 200 baud, {first.sent} lines of {REALISTIC.answer_s:g} s, "
     needed = seconds("thingsboard_run_needed", needed_s, note=f"{note}a boot, and no network")
     note = f"Attached to RunEnded; {first.requests} requests, on the same computer"
     total = seconds("thingsboard_run", [each.total_s for each in alone], note=note)
