@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QWindow
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from station.model import Layout, Wedge
@@ -61,9 +62,13 @@ class Scanner(QObject):
     scanned = Signal(str)
     spoilt = Signal()
 
-    def __init__(self, how: Wedge, parent: QObject, patience: QTimer | None = None) -> None:
-        """`patience` is the timer that ends the waiting for a next key; tests give their own."""
-        super().__init__(parent)
+    def __init__(self, how: Wedge, over: QWidget, patience: QTimer | None = None) -> None:
+        """Hear while the window `over` is shown, in it and in all others.
+
+        `patience` is the timer that ends the waiting for a next key; tests give their own.
+        """
+        super().__init__(over)
+        self._over = over
         self._how = how
         self._listener = Listener(how)
         self._replaying = False
@@ -86,7 +91,8 @@ class Scanner(QObject):
         kind = event.type()
         if kind in _KEYS:
             if isinstance(event, QKeyEvent) and isinstance(watched, QWindow):
-                return not self._replaying and self._take(watched, event)
+                hears = self._over.isVisible() and not self._replaying
+                return hears and self._take(watched, event)
         elif kind in _HANDS and self._listener.holds and not self._replaying:
             self._let_go(self._listener.give_up())
         return False

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from station.model import Layout, Wedge
@@ -36,6 +36,7 @@ class Bench:
     """A window with a field and a button, a scanner over it, and a keyboard with a clock."""
 
     def __init__(self, qtbot: QtBot, how: Wedge) -> None:
+        self.qtbot = qtbot
         self.window = QWidget()
         self.field, self.button = QLineEdit(self.window), QPushButton(self.window)
         self.clicks: list[bool] = []
@@ -84,7 +85,11 @@ class Bench:
         self.at_ms += ms
         if ms > self.how.gap_ms:
             self.timer.timeout.emit()
-            QApplication.processEvents()
+            self.settle()
+
+    def settle(self) -> None:
+        """Let the window look once more at the keys that wait."""
+        self.qtbot.waitUntil(lambda: not self.scanner._once_more.isActive())
 
 
 @pytest.fixture
@@ -199,7 +204,7 @@ def test_keys_that_are_late_are_no_hand(bench: Bench) -> None:
     bench.type("AB", 3)
     bench.timer.timeout.emit()
     bench.scan("CD")
-    QApplication.processEvents()
+    bench.settle()
     bench.pause(100)
     assert (bench.scans, bench.field.text()) == (["ABCD"], "")
 
@@ -207,6 +212,16 @@ def test_keys_that_are_late_are_no_hand(bench: Bench) -> None:
 def test_keys_of_a_program_come_to_a_widget_and_are_let_be(bench: Bench) -> None:
     QTest.keyClicks(bench.field, "0121\r")
     assert (bench.field.text(), bench.scans) == ("0121", [])
+
+
+def test_a_window_that_is_hidden_hears_nothing(bench: Bench, qtbot: QtBot) -> None:
+    other = QLineEdit()
+    qtbot.addWidget(other)
+    other.show()
+    qtbot.waitExposed(other)
+    bench.window.hide()
+    bench.scan("ABCD", over=other)
+    assert (bench.scans, other.text()) == ([], "ABCD")
 
 
 def test_three_codes_in_a_row_over_a_field(bench: Bench) -> None:
