@@ -309,7 +309,9 @@ def test_what_is_refused_is_told_with_its_reason_and_forgotten_once_it_is_ours(
     [
         ("NRF_CLOUD", "n0t-the-key", "KEY-REFUSED"),
         ("STATION_SEAL", "", "SECRET-MISSING"),
-        ("STATION_SEAL", Fernet.generate_key().decode(), "SEAL-BROKEN"),
+        pytest.param(
+            "STATION_SEAL", Fernet.generate_key().decode(), "SEAL-BROKEN", id="another key"
+        ),
         ("STATION_SEAL", "n0t-the-key", "SEAL-BROKEN"),
     ],
 )

@@ -331,6 +331,7 @@ WHOLE = {"url": "x/provision.bin", "checksum": f"SHA-256:{hashlib.sha256(b'i').h
             "IMAGE-WRONG",
         ),
     ],
+    ids=["packed", "plain", "cut", "empty", "no json", "a bomb", "none", "size", "elsewhere"],
 )
 async def test_the_index_of_old_sketches(connect: Connect, index: bytes, code: str) -> None:
     def answer(request: Request) -> Answer:
