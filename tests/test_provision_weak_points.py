@@ -10,14 +10,25 @@ import pytest
 from pydantic import SecretStr
 
 from station import deeds
+from station.authority import make_authority
 from station.faults import CloudRefused
 from station.model import Outcome, Settled
 from station.seal import NAME
 from station.simulation.scripted import SimulatedConsole
 from station.simulation.thingsboard_nouns import Device
+from tests.procedures import test_provision_certificates
+from tests.procedures.test_provision_certificates import (
+    AUTHORITY,
+    GIVEN_KEY,
+    OWN_KEY,
+    Secured,
+    shown,
+)
 from tests.provision_hall import ProvisionHall, provision_hall
 
 NETWORK = 'network = "factory"'
+CERTIFICATE = 'credential = "certificate"'
+secured = test_provision_certificates.line
 
 
 @pytest.fixture
@@ -125,3 +136,32 @@ async def test_a_unit_is_not_followed_by_a_recipe_that_can_t_ask(hall: Provision
     await hall.work_on(cloud='sign_in = "none"')
     hall.engine._minder._follower.first_look_s = 0.0
     await hall.engine._minder.look_after(hall.engine._work.equipment.cloud)  # type: ignore[union-attr]
+
+
+async def test_a_certificate_of_another_authority_is_not_asked_for(secured: Secured) -> None:
+    secured.use("new")
+    hall, board = secured.hall, SimulatedConsole(1)
+    hall.cloud.tenant.device_limit = 0
+    await secured.work_on("provision", GIVEN_KEY, "new", CERTIFICATE, AUTHORITY)
+    assert secured.code(await hall.run(board)) == "ACCOUNT-FULL"
+    hall.cloud.tenant.device_limit = None
+    certificate, key = make_authority("Line 2")
+    (hall.folder / "line.pem").write_text(certificate)
+    hall.keystore["station-authority"] = key
+    await hall.engine.sign_out()
+    hall.engine._halt_of.end()
+    hall.bystander.said.clear()
+    await secured.work_on("provision", GIVEN_KEY, "new", CERTIFICATE, AUTHORITY)
+    await secured.passes(board)
+    assert shown(secured.device).issuer.rfc4514_string() == "CN=Line 2"
+
+
+async def test_a_key_of_the_station_s_is_not_taken_for_the_unit_s_own(secured: Secured) -> None:
+    secured.use("new")
+    board = SimulatedConsole(1)
+    await secured.work_on("provision", GIVEN_KEY, "new", CERTIFICATE, AUTHORITY)
+    await secured.passes(board)
+    by_itself = "arrive_within_s = 20"
+    await secured.work_on("provision_own_key", OWN_KEY, "new", by_itself, AUTHORITY)
+    assert secured.code(await secured.hall.run(board)) == "DEVICE-EXISTS"
+    assert board.key is None

@@ -8,7 +8,7 @@ from typing import ClassVar, Final, Self
 from pydantic import BaseModel, SecretStr
 
 from station.boards.scripted_known import KnownOptions
-from station.boards.scripted_options import REQUEST, SERIAL, Deed, ScriptedOptions
+from station.boards.scripted_options import REQUEST, SERIAL, Deed, Question, ScriptedOptions
 from station.boards.scripted_port import PortOptions
 from station.boards.scripted_talk import Patience, Talk
 from station.boards.scripted_values import on_one_line, rounds
@@ -48,6 +48,7 @@ class Scripted:
         self._link = link
         self._script = script
         self._talk = Talk(link, script, patience)
+        self._said: dict[Question, Mapping[str, str]] = {}
 
     @classmethod
     def script(cls, options: BaseModel) -> ScriptedOptions:
@@ -108,7 +109,7 @@ class Scripted:
         """
         told: dict[str, str] = {}
         for question in self._script.identify:
-            for name, value in (await self._talk.exchange(question, {})).items():
+            for name, value in (await self._asked(question)).items():
                 if told.setdefault(name, _sound(name, value)) != value.strip():
                     raise AnswerBroken(f"two answers for {name}")
         if SERIAL not in told:
@@ -122,6 +123,12 @@ class Scripted:
             hardware=told.get("hardware", ""),
             ids=ids or ((SERIAL, told[SERIAL]),),
         )
+
+    async def _asked(self, question: Question) -> Mapping[str, str]:
+        """Return the answer; what it says by itself it says once, and is not waited for again."""
+        if question.send or question not in self._said:
+            self._said[question] = await self._talk.exchange(question, {})
+        return self._said[question]
 
     async def prove(self) -> Proof:
         """As `Board.prove`: there is none, whatever the board says of itself.

@@ -194,7 +194,7 @@ class _Unit:
         if entry and self.door.strategy is Strategy.CERTIFICATE_CHAIN:
             # a login by the chain would take over what may be another unit's device
             raise DeviceExists(self.device.name)
-        made = next(filter(self._is_wanted, kept), None)
+        made = next(filter(self._is_as_made_now, kept), None)
         return _Plan(made or await self._make(), fresh=made is None)
 
     async def provision(self, plan: _Plan) -> Login:
@@ -260,7 +260,7 @@ class _Unit:
         return login
 
     def _is_wanted(self, login: Login) -> bool:
-        """Tell whether a login is what the recipe would have made; a certificate may be older."""
+        """Tell whether a login is of the kind that the recipe wants, with all that the board does."""
         told = {name for name, _ in login.values}
         match KINDS[self.run.options(ProvisionOptions).credential]:
             case LoginKind.MQTT_BASIC:
@@ -270,6 +270,11 @@ class _Unit:
             case _:
                 told_all = "token" in told
         return told_all and login.kind is KINDS[self.run.options(ProvisionOptions).credential]
+
+    def _is_as_made_now(self, login: Login) -> bool:
+        """Tell whether the recipe would make such a login: one that nobody has asked for."""
+        issuer = self.authority.certificate if self.authority else ""
+        return self._is_wanted(login) and login.value("certificate").endswith(issuer)
 
     async def _kept(self, entry: DeviceEntry | None) -> tuple[Login, ...]:
         """Return the logins that were made for the unit before, the latest first.
@@ -296,7 +301,7 @@ class _Unit:
 
         """
         name = self.device.name
-        made = next(filter(self._is_wanted, kept), None)
+        made = next(filter(self._is_as_made_now, kept), None)
         login = made or await self._make()
         try:
             entry = await self.run.once(

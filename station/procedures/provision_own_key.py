@@ -26,6 +26,7 @@ from station.procedures.provision_steps import (
     must_register,
     network_values,
     provisions,
+    read_all,
     register_of,
     takes,
     values_for,
@@ -121,9 +122,14 @@ async def _stays(
     """
     if entry is None or run.options(OwnKeyOptions).again:
         return False
+    kept = read_all(await run.kept(door, device.name, LOGIN))
     if await run.held(door) == device.name and entry.seen:
+        there = await register_of(door, "this").login_of(device.name)
+        is_own = there.kind is LoginKind.X509_CERTIFICATE
+        if not is_own or any(login.value("private_key") for login in kept):
+            raise DeviceExists("with a key that is not the unit's; 'again = true' changes it")
         return True
-    ours = await run.kept(door, device.name, LOGIN) or await run.held(door)
+    ours = kept or await run.held(door)
     if ours:
         return False
     waits = door.strategy is Strategy.PRE_PROVISIONED and not entry.provisioned

@@ -175,7 +175,8 @@ class Record:
             closed = open_intents(db, deed=(deed, key, place), of_unit=unit)
             for intent in closed:
                 db.table("intents").update(intent.id, {"ended": now(), "done": int(done)})
-            if claim:
+            # what was there already may be another unit's of the same name: it stays that one's
+            if claim and not (claim.already and rival(db, run, place, claim.device_id)):
                 hold(db, run, place, claim)
             if deed in {"release", "delete"} and done:
                 let_go(db, place, key)

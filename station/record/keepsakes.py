@@ -88,9 +88,12 @@ def _unit(db: Database, run: int) -> int | None:
 
 
 def forget(db: Database, place: str, subject: str) -> None:
-    """Forget all that is kept under `subject` at `place`: what it was for is there no longer."""
+    """Forget all that is kept under `subject` at `place`: what it was for is there no longer.
+
+    But for the secret that is on the unit's label, which is still there.
+    """
     db.execute(
         "update keepsakes set sealed = '', ended = ? where ended is null and place = ?"
-        " and subject = ?",
-        [now(), place, subject],
+        " and subject = ? and what <> ?",
+        [now(), place, subject, CLAIM_SECRET],
     )

@@ -41,11 +41,15 @@ def begin(db: Database, told: RunNote) -> int:
 
 
 def elsewhere(db: Database, run: int) -> str:
-    """Return the slot of another run that is under way on the unit of `run`; empty for none."""
+    """Return the slot of another run that is under way on the unit of `run`; empty for none.
+
+    One that has passed since `run` began counts too: its board had not left.
+    """
     found = db.execute(
-        "select slot from runs where ended is null and id <> ?"
-        " and unit = (select unit from runs where id = ?)",
-        [run, run],
+        "select other.slot from runs as other join runs as own on own.unit = other.unit"
+        " where own.id = ? and other.id <> own.id and (other.ended is null"
+        " or (other.outcome = 'pass' and other.ended > own.began)) order by other.id desc limit 1",
+        [run],
     ).fetchone()
     return found[0] if found else ""
 

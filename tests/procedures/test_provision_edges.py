@@ -13,8 +13,10 @@ from pydantic import SecretStr
 
 from station.faults import CloudRefused
 from station.journal import Journal
-from station.model import Listed, Outcome, Port, RunEnded
+from station.model import Listed, Outcome, Port, RunEnded, Settled
+from station.procedures import provision_checks
 from station.simulation.scripted import SimulatedConsole
+from station.simulation.scripted_console import Esp32
 from station.simulation.thingsboard import KNOWN
 from station.simulation.thingsboard_nouns import Device
 from tests.provision_hall import ProvisionHall, provision_hall, table_of
@@ -263,7 +265,10 @@ async def test_a_board_behind_an_adapter_that_was_changed_is_given_nothing(
     assert dict(other.stored) == {}
 
 
-async def test_two_boards_that_say_the_same_at_once_share_no_login(hall: ProvisionHall) -> None:
+async def test_two_boards_that_say_the_same_at_once_share_no_login(
+    hall: ProvisionHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(provision_checks, "MOVED_WITHIN_S", 0.5)
     await hall.work_on()
     boards = [SimulatedConsole(1), SimulatedConsole(1)]
     for number, board in enumerate(boards, 1):
@@ -372,3 +377,57 @@ async def test_an_address_is_the_same_place_with_and_without_its_slash(
     await hall.engine.sign_in("Ann", recipe, None)
     ended = await hall.run(board)
     assert (ended.outcome, ended.trouble) == (Outcome.PASS, None)
+
+
+async def test_what_is_settled_for_one_unit_takes_no_device_from_another(
+    hall: ProvisionHall,
+) -> None:
+    options = f'{SAME_NAME}\ncredential = "from the cloud"'
+    await hall.work_on(options=options)
+    first, second = SimulatedConsole(1), SimulatedConsole(2)
+    hall.cloud.tenant.device_limit = 0
+    run = (await hall.run(first)).run
+    hall.cloud.tenant.device_limit = None
+    await hall.engine.sign_out()
+    hall.engine._halt_of.end()
+    hall.bystander.said.clear()
+    await hall.work_on(options=options)
+    assert (await hall.run(second)).outcome is Outcome.PASS
+    step = await hall.record.begin_step(run, "provision", 60)
+    (name,) = devices(hall)
+    await hall.record.intend(run, step, "provision", name, hall.cloud.address)
+    hall.engine._minder.doubt = True
+    await hall.bystander.until(lambda e: isinstance(e, Settled))
+    assert code(await hall.run(first)) == "DEVICE-EXISTS"
+    assert dict(first.stored) == {}
+    ended = await hall.run(second)
+    assert (ended.outcome, ended.trouble) == (Outcome.PASS, None)
+
+
+async def test_the_secret_on_the_label_outlives_the_device(hall: ProvisionHall) -> None:
+    board = SimulatedConsole(1)
+    secrets = []
+    for options in (SELF_OPTIONS, f"{SELF_OPTIONS}\nagain = true"):
+        await hall.work_on("provision_self", f"{options}\nclaim_days = 30", board=SELF)
+        board.stored.pop("prov/provision_secret", None)  # type: ignore[attr-defined]
+        life = asyncio.create_task(come(hall, board))
+        assert (await hall.run(board)).outcome is Outcome.PASS
+        await life
+        (device,) = devices(hall).values()
+        secrets.append(device.attributes["SERVER_SCOPE"]["claimingData"]["secretKey"])
+    assert secrets[0] == secrets[1]
+
+
+async def test_a_board_that_says_once_who_it_is_is_not_waited_for_again(
+    hall: ProvisionHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = '[[board.identify]]\nexpect = "serial: (?P<serial>\\\\w+)"\nwithin_s = 0.5\ntries = 1\n'
+    told = table_of("ssid", "password", "token").split("[[board.identify]]")
+    rest = told[1][told[1].index("[[board.write]]") :]
+    boot = Esp32.boot
+    monkeypatch.setattr(Esp32, "boot", lambda it: boot(it) + b"serial: B7\r\n")
+    head = told[0].replace('prompt = "esp> "', 'prompt = ""')
+    await hall.work_on(board=head + said + rest)
+    ended = await hall.run(SimulatedConsole(1))
+    assert (ended.outcome, ended.trouble) == (Outcome.PASS, None)
+    assert list(devices(hall)) == ["B7"]
