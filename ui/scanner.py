@@ -55,7 +55,7 @@ class _Origin:
 class Scanner(QObject):
     """`scanned` carries a whole code, without the scanner's prefix and end.
 
-    `spoilt` tells that a code was too long to be one. A shortcut on a plain letter would be heard
+    `spoilt` tells that a code was too long to be one, or that keys of it are missing. A shortcut on a plain letter would be heard
     before any of this: the window has none.
     """
 

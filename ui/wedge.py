@@ -53,7 +53,7 @@ class Stroke:
 class Taken:
     """What becomes of a stroke: first `go_on` is let go, then the stroke itself if it `passes`.
 
-    `scan` is a whole code; `spoilt` tells that one was too long and is dropped.
+    `scan` is a whole code; `spoilt` tells that one was too long, or not whole, and is dropped.
     """
 
     go_on: tuple[Stroke, ...] = ()
@@ -83,6 +83,9 @@ class Listener:
         self._last_ms: int | None = None
         self._ended_ms: int | None = None
         self._eaten: set[int] = set()
+        self._down: set[int] = set()
+        self._began_ms = 0
+        self._hole_ms: int | None = None
 
     @property
     def holds(self) -> bool:
@@ -96,6 +99,7 @@ class Listener:
         if not stroke.pressed:
             return self._take_release(stroke)
         self._eaten.discard(stroke.key)
+        self._down.add(stroke.key)
         match self._kind(stroke):
             case Kind.TEXT:
                 return self._take_text(stroke)
@@ -135,6 +139,7 @@ class Listener:
             go_on = self.give_up()
             begins = self._how.prefix[:1] in {"", stroke.letters[:1]}
             self._state = _State.BURST if begins else _State.TYPING
+            self._began_ms = stroke.at_ms
         self._last_ms = stroke.at_ms
         match self._state:
             case _State.TYPING:
@@ -164,7 +169,16 @@ class Listener:
         # Some scanners end a line with two keys: the second belongs to the first.
         self._ended_ms = None if follows else stroke.at_ms
         self._eaten.add(stroke.key)
+        if text is not None and self._has_hole():
+            return Taken(self._eat(), spoilt=True)
         return Taken(self._eat(), scan=text)
+
+    def _has_hole(self) -> bool:
+        """Tell whether a key came up that was never seen to go down: one of the code is missing.
+
+        An input method in front of us takes dead keys for itself (Qt's own does so on X11).
+        """
+        return self._hole_ms is not None and self._hole_ms >= self._began_ms - self._how.gap_ms
 
     def _text(self) -> str | None:
         text = "".join(stroke.letters for stroke in self._held if stroke.pressed)
@@ -173,6 +187,9 @@ class Listener:
         return bare if whole and len(bare) >= self._how.least else None
 
     def _take_release(self, stroke: Stroke) -> Taken:
+        if stroke.key not in self._down and stroke.kind is not Kind.MODIFIER:
+            self._hole_ms = stroke.at_ms
+        self._down.discard(stroke.key)
         if stroke.key in self._eaten:
             self._eaten.discard(stroke.key)
             return Taken()
