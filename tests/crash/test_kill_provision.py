@@ -32,6 +32,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(300)]
 
 AT_ONCE = 6
 MOST = 100
+ENOUGH = 2
+"""Units that come through: writes that share a commit make one boundary more or less."""
+
 KEY_AND_SECRET = ("name", "provision_key", "provision_secret")
 SPARSE = range(1, 12, 4)
 """Of the commits before the login, which leave nothing but rows behind, not each is worth a run."""
@@ -181,24 +184,25 @@ async def test_a_kill_at_every_commit_costs_nothing(line: Line) -> None:
 
 @pytest.mark.parametrize("way", [REGISTERED, ITSELF], ids=["registered", "itself"])
 async def test_a_kill_at_a_commit_of_the_other_ways_costs_nothing(line: Line, way: Way) -> None:
-    await kill_at_each(line, way, ("before-commit", "after-commit"), range(12, MOST, 5))
+    await kill_at_each(line, way, ("before-commit",), range(12, MOST, 5))
 
 
 async def kill_at_each(
     line: Line, way: Way, modes: Sequence[str], boundaries: Sequence[int]
 ) -> Counter[str]:
-    """Kill one unit after the other, until one has come through; count the killed."""
+    """Kill one unit after the other, until two have come through; count the killed."""
     moments = itertools.product(boundaries, modes)
     unharmed, killed = list[Ended](), Counter[str]()
 
     async def kill_one_after_the_other(driver: Driver) -> None:
-        for at, mode in moments:
+        while len(unharmed) < ENOUGH:
+            at, mode = next(moments)
             ended = await line.kill_and_go_on(driver, way, mode, at)
-            if ended["crashed"]["status"] != KILLED:
+            if ended["crashed"]["status"] == KILLED:
+                killed[mode] += 1
+            else:
                 unharmed.append(ended)
-                return
-            killed[mode] += 1
 
     await asyncio.gather(*map(kill_one_after_the_other, line.drivers))
-    assert [each["crashed"] for each in unharmed] == [{"status": 0, "said": ["PASS"]}] * AT_ONCE
+    assert all(each["crashed"] == {"status": 0, "said": ["PASS"]} for each in unharmed)
     return killed
