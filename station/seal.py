@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from pydantic import SecretStr
 
-from station.faults import KeystoreUnsafe, SealBroken, SecretMissing
+from station.faults import KeystoreBroken, KeystoreUnsafe, SealBroken, SecretMissing
 
 NAME = "station-seal"
 """The name of the key, 32 bytes in base64, in the keystore."""
@@ -78,6 +78,8 @@ def _own_key(
 ) -> SecretStr:
     try:
         return secret(NAME)
+    except KeystoreBroken:  # it may be there: a new key in its place would open nothing any more
+        raise
     except SecretMissing:
         key = SecretStr(Fernet.generate_key().decode())
         store(NAME, key)

@@ -15,7 +15,7 @@ from keyring.backends.fail import Keyring as NoKeyring
 from keyring.backends.null import Keyring as ForgetfulKeyring
 from pydantic import SecretStr
 
-from station.faults import Fault, KeystoreUnsafe, SecretMissing
+from station.faults import Fault, KeystoreBroken, KeystoreUnsafe, SecretMissing
 
 T = TypeVar("T")
 
@@ -32,6 +32,7 @@ def secret(name: str) -> SecretStr:
 
     Raises:
         SecretMissing: neither has it.
+        KeystoreBroken: the keystore does not tell whether it has it.
         KeystoreUnsafe: the keystore would keep it in plain text.
 
     """
@@ -74,7 +75,7 @@ def _ask(question: Callable[[KeyringBackend], T], otherwise: str) -> T:
     except Exception as exc:  # noqa: BLE001 - a locked or broken backend raises what it likes
         broken = type(exc).__name__
     # out here no chain holds the backend's own words: they may tell what it was given
-    raise SecretMissing(f"{otherwise}: the keystore failed with {broken}")
+    raise KeystoreBroken(f"{otherwise}: the keystore failed with {broken}")
 
 
 def _keystore(otherwise: str) -> KeyringBackend:

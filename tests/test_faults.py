@@ -53,6 +53,7 @@ CODES = {
     "KeyInUnit": "KEY-IN-UNIT",
     "KeyMismatch": "KEY-MISMATCH",
     "KeyRefused": "KEY-REFUSED",
+    "KeystoreBroken": "KEYSTORE-BROKEN",
     "KeystoreUnsafe": "KEYSTORE-UNSAFE",
     "LabelMisfit": "LABEL-MISFIT",
     "LabelWrong": "LABEL-WRONG",

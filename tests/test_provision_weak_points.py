@@ -11,11 +11,12 @@ from pydantic import SecretStr
 
 from station import deeds
 from station.authority import make_authority
-from station.faults import CloudRefused
+from station.faults import CloudRefused, KeystoreBroken
 from station.model import Outcome, Settled
-from station.seal import NAME
+from station.seal import NAME, Seal
 from station.simulation.scripted import SimulatedConsole
 from station.simulation.thingsboard_nouns import Device
+from tests.by_hand import Keystore
 from tests.procedures import test_provision_certificates
 from tests.procedures.test_provision_certificates import (
     AUTHORITY,
@@ -165,3 +166,29 @@ async def test_a_key_of_the_station_s_is_not_taken_for_the_unit_s_own(secured: S
     await secured.work_on("provision_own_key", OWN_KEY, "new", by_itself, AUTHORITY)
     assert secured.code(await secured.hall.run(board)) == "DEVICE-EXISTS"
     assert board.key is None
+
+
+async def test_a_certificate_without_its_key_is_no_credential(secured: Secured) -> None:
+    secured.use("new")
+    board = '[board]\nkind = "esp_console"\nkeys = { ssid = "ssid", password = "password", %s }\n'
+    for keys in ('authority = "ca"', 'certificate = "cert", authority = "ca"'):
+        await secured.work_on("provision", board % keys, "new", CERTIFICATE, AUTHORITY)
+        assert secured.code(await secured.hall.run(SimulatedConsole(1))) == "RECIPE-WRONG"
+        await secured.hall.engine.sign_out()
+        secured.hall.engine._halt_of.end()
+        secured.hall.bystander.said.clear()
+    assert devices(secured.hall) == {}
+
+
+def test_a_keystore_that_fails_for_a_moment_is_given_no_new_key() -> None:
+    keystore = Keystore({NAME: SecretStr("A" * 43 + "=")})
+
+    def fails(name: str) -> SecretStr:
+        raise KeystoreBroken(name)
+
+    with pytest.raises(KeystoreBroken):
+        Seal.of(fails, keystore.store)
+    sealed = Seal.of(fails, keystore.store, SecretStr("product")).close(SecretStr("text"))
+    assert keystore[NAME].get_secret_value() == "A" * 43 + "="
+    later = Seal.of(keystore.secret, keystore.store, SecretStr("product"))
+    assert later.open(sealed).get_secret_value() == "text"

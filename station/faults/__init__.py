@@ -36,7 +36,7 @@
                          and those that leave open whether the deed was done:
                          ReplyLost, CloudBroken, CloudNonsense
     + RecordFault        DiskFull, RecordBroken, RecordInUse, RecordNewer
-    + SetupFault         RecipeWrong, SettingsWrong, SecretMissing, KeystoreUnsafe,
+    + SetupFault         RecipeWrong, SettingsWrong, SecretMissing (KeystoreBroken), KeystoreUnsafe,
                          FolderForbidden, AuthorityMissing, SealBroken, ToolMissing, ImageWrong,
                          ImageMissing, ClockWrong, NetworkMissing, AdminKeyMissing, ExtraMissing
     + PrinterFault       PrinterOffline, PrinterSilent, PaperOut, RibbonOut, HeadOpen, PrinterPaused,
@@ -153,6 +153,7 @@ from station.faults.station import (
     Interrupted,
     KeyForbidden,
     KeyRefused,
+    KeystoreBroken,
     KeystoreUnsafe,
     LanesFull,
     LinkFault,
@@ -231,6 +232,7 @@ __all__ = [
     "KeyInUnit",
     "KeyMismatch",
     "KeyRefused",
+    "KeystoreBroken",
     "KeystoreUnsafe",
     "LabelMisfit",
     "LabelWrong",

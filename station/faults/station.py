@@ -208,6 +208,12 @@ class SecretMissing(SetupFault):
     )
 
 
+class KeystoreBroken(SecretMissing):
+    code = "KEYSTORE-BROKEN"
+    says = "This computer's keystore fails when it is asked for a key."
+    remedy = "An engineer unlocks or mends the keystore, or sets the key's environment variable."
+
+
 class KeystoreUnsafe(SetupFault):
     code = "KEYSTORE-UNSAFE"
     says = "This computer's keystore would keep secrets in plain text."

@@ -154,15 +154,16 @@ def _check_wishes(board: Board, cloud: Cloud, options: ProvisionOptions, there: 
         register_of(cloud, needs)
     wanted = takes(board).wanted()
     reach = set(provisions(cloud).reach(KINDS[options.credential]))
-    given = {
+    needed = {
         "access token": {"token"},
         "from the cloud": {"token"},
         "mqtt basic": wanted & set(logins.BASIC),
-        "certificate": {"certificate", "private_key", "authority"},
+        "certificate": {"certificate", "private_key"},
     }[options.credential]
-    if not wanted & given:
-        raise RecipeWrong(f"the board takes nothing of credential = {options.credential!r}")
-    check_filled(board, cloud, there | given | reach | {"name", "device_id"})
+    if not needed or needed - wanted:
+        raise RecipeWrong(f"the board does not take what credential = {options.credential!r} needs")
+    more = {"authority"} if options.credential == "certificate" else set()
+    check_filled(board, cloud, there | needed | more | reach | {"name", "device_id"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -281,7 +281,7 @@ async def test_what_the_recipe_wants_of_the_register_is_done(hall: ProvisionHall
     [
         ("", "", "wants {password}, {ssid}"),
         ("", f"{NETWORK}\nname = '{{imei}}'", "does not tell"),
-        ("", f'{NETWORK}\ncredential = "mqtt basic"', "takes nothing of"),
+        ("", f'{NETWORK}\ncredential = "mqtt basic"', "does not take what"),
     ],
 )
 async def test_a_recipe_that_can_t_be_carried_out_touches_nothing(
