@@ -38,6 +38,7 @@ class Writer:
 
     def __init__(self, path: Path) -> None:
         self._jobs: queue.SimpleQueue[_Job | None] = queue.SimpleQueue()
+        self._gate, self._is_closed = threading.Lock(), False
         opened: Future[None] = Future()
         self._thread = threading.Thread(
             target=self._live, args=(path, opened), name="record", daemon=True
@@ -51,19 +52,24 @@ class Writer:
         A cancelled caller does not undo the write.
 
         Raises:
-            DiskFull, RecordBroken: nothing of it is on disk.
+            DiskFull, RecordBroken: nothing of it is on disk; also when the record is closed.
             Fault: raised by `work` itself; nothing of it is on disk.
 
         """
         future: Future[T] = Future()
-        self._jobs.put(_Job(work, future))
+        with self._gate:
+            if self._is_closed:
+                raise RecordBroken("it is closed")
+            self._jobs.put(_Job(work, future))
         return await asyncio.shield(asyncio.wrap_future(future))
 
     def close(self) -> None:
         """Finish what was given, then close the file; safe to call twice."""
-        if self._thread.is_alive():
-            self._jobs.put(None)
-            self._thread.join()
+        with self._gate:
+            if not self._is_closed:
+                self._jobs.put(None)
+            self._is_closed = True
+        self._thread.join()
 
     def _live(self, path: Path, opened: Future[None]) -> None:
         try:

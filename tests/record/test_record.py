@@ -46,6 +46,13 @@ async def test_a_run_with_every_promised_step_passes(record: Record, note: RunNo
     assert (verdict.outcome, verdict.unit, verdict.trouble) == (Outcome.PASS, "351", None)
 
 
+async def test_a_record_that_is_closed_takes_nothing_and_says_so(record: Record) -> None:
+    record.close()
+    with pytest.raises(RecordBroken, match="closed"):
+        await record.probe()
+    record.close()
+
+
 @pytest.mark.parametrize("outcomes", [(), (Outcome.PASS,), (Outcome.PASS, Outcome.FAIL)])
 async def test_pass_is_not_believed_without_its_steps(
     record: Record, note: RunNote, outcomes: tuple[Outcome, ...]
