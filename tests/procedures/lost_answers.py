@@ -25,7 +25,7 @@ from station.clouds.thingsboard.options import ThingsBoardOptions
 from station.faults import TokenBroken
 from station.journal import Journal
 from station.model import Identity, Outcome, Proof, RunEnded
-from station.procedures.provision import ProvisionOptions
+from station.procedures.provision_login import ProvisionOptions
 from station.record import Record, RunNote, questions
 from station.run import Run, Terms, carry_out
 from station.simulation.http_server import Request, Response
