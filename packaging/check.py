@@ -17,7 +17,7 @@ CHECKS: dict[str, list[str]] = {
     "lint": ["ruff", "check", "."],
     "types": ["mypy"],
     "import contracts": ["lint-imports"],
-    "tests": ["pytest"],
+    "tests": ["pytest", "-n", "auto", "--dist", "worksteal"],
 }
 
 

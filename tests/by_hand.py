@@ -41,7 +41,7 @@ models = ["nRF9151"]
 [cloud]
 kind = "nrf_cloud"
 provisioning_url = "{http}"
-timeout_s = 0.5
+timeout_s = 1.5
 """
 
 

@@ -54,7 +54,7 @@ keys = { token = "token" }
 [cloud]
 kind = "nrf_cloud"
 provisioning_url = "{http}"
-timeout_s = 0.5
+timeout_s = 3
 """
 TRACKER = SCRIPT.partition("[board]")[0] + '[board]\nkind = "nrf91"\n[cloud]\nkind = "nrf_cloud"\n'
 

@@ -56,7 +56,7 @@ kind = "nrf91"
 [cloud]
 kind = "nrf_cloud"
 provisioning_url = "{{http}}"
-timeout_s = 0.5
+timeout_s = 1.5
 tags = {tags}
 """
 OWN = '[options.authority]\ncertificate = "ca.pem"\nkey_file = "ca.key"\n'

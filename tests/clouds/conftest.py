@@ -29,7 +29,7 @@ async def connect() -> AsyncIterator[Callable[..., TakesOrders]]:
     made: list[NrfCloud] = []
 
     def make(address: str, **options: Any) -> TakesOrders:
-        told = NrfCloudOptions(provisioning_url=address, **{"timeout_s": 0.5, **options})
+        told = NrfCloudOptions(provisioning_url=address, **{"timeout_s": 3.0, **options})
         made.append(NrfCloud(told, SecretStr(KEY)))
         return made[-1]
 

@@ -44,7 +44,7 @@ async def connect() -> AsyncIterator[Connect]:
 
         there = Answering(signed_in)
         await there.__aenter__()
-        cloud = client(there.address, timeout_s=0.5)
+        cloud = client(there.address, timeout_s=2)
         made.append((cloud, there))
         cloud.there = there  # type: ignore[attr-defined]
         return cloud

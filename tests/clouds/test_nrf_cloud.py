@@ -26,7 +26,7 @@ async def server() -> AsyncIterator[SimulatedNrfCloud]:
 
 @pytest.fixture
 async def cloud(server: SimulatedNrfCloud) -> AsyncIterator[NrfCloud]:
-    options = NrfCloudOptions(provisioning_url=server.address, timeout_s=0.5)
+    options = NrfCloudOptions(provisioning_url=server.address, timeout_s=1.5)
     cloud = NrfCloud(options, SecretStr(server.api_key))
     yield cloud
     await cloud.close()

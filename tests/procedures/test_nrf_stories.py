@@ -41,7 +41,7 @@ kind = "nrf91"
 [cloud]
 kind = "nrf_cloud"
 provisioning_url = "{http}"
-timeout_s = 0.5
+timeout_s = 1.5
 [options]
 """
 
