@@ -7,6 +7,8 @@ import io
 import zxingcpp
 from PIL import Image
 
+from station.labels.template import Template
+
 TEMPLATE = """^XA
 ^PW800^LL480^LH0,0
 ^FX The name, its line, and where it was made ^FS
@@ -18,6 +20,14 @@ TEMPLATE = """^XA
 ^FO560,240^FB200,3,0,C^A0N,24,24^FDMade in {place}\\&with care^FS
 ^XZ
 """
+
+CODES = Template.read(
+    "^XA^PW1200^LL800"
+    "^FO40,40^BY2^BCN,80,N,N,N^FD{ascii}^FS"
+    "^FO40,240^BQN,2,4^FDQA,{any}^FS"
+    "^FO600,240^BXN,6,200^FD{any}^FS"
+    "^XZ"
+)
 
 FIELDS = {
     "serial": "SN-0001",

@@ -1,4 +1,4 @@
-"""Labels as pictures and as pages, read back by a decoder, a renderer and a PDF reader of others."""
+"""Labels as pictures and as pages, read back by a decoder and a PDF reader of others."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import re
 
 import pypdfium2
 import pytest
-import zplkit
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
@@ -16,15 +15,7 @@ from station.faults import LabelMisfit
 from station.labels import Fields, Form, documents, lettering
 from station.labels.sheet import Raster, sheet
 from station.labels.template import Template
-from tests.labels.label_samples import FIELDS, read_codes
-
-CODES = Template.read(
-    "^XA^PW1200^LL800"
-    "^FO40,40^BY2^BCN,80,N,N,N^FD{ascii}^FS"
-    "^FO40,240^BQN,2,4^FDQA,{any}^FS"
-    "^FO600,240^BXN,6,200^FD{any}^FS"
-    "^XZ"
-)
+from tests.labels.label_samples import CODES, FIELDS, read_codes
 
 ascii_text = st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=30)
 any_text = st.text(min_size=1, max_size=40).filter(str.isprintable)
@@ -47,33 +38,6 @@ def page(document: bytes) -> pypdfium2.PdfPage:
 def test_any_printable_value_is_read_back_from_the_picture(ascii_: str, any_: str) -> None:
     fields = {"ascii": ascii_, "any": any_}
     assert read_codes(documents.preview(CODES, fields, 1)) == expected(CODES, fields)
-
-
-@given(ascii_text, ascii_text)
-@settings(max_examples=60, deadline=None)
-def test_another_renderer_reads_the_same_from_our_zpl(ascii_: str, any_: str) -> None:
-    fields = {"ascii": ascii_, "any": any_}
-    made = zplkit.render(CODES.zpl(fields), zplkit.Options(profile="specification"))
-    assert read_codes(made.labels[0].png()) == expected(CODES, fields)
-
-
-@pytest.mark.parametrize(
-    "value", ["^XA^PQ99^XZ", "~JA~HS", "_5E_", ">;>8>9", "a\\&b", "=1+1", "{x}"]
-)
-def test_hostile_values_are_words_to_the_other_renderer_too(value: str) -> None:
-    fields = {"ascii": value, "any": value}
-    made = zplkit.render(CODES.zpl(fields), zplkit.Options(profile="specification"))
-    assert len(made.labels) == 1
-    assert read_codes(made.labels[0].png()) == expected(CODES, fields)
-
-
-def test_the_sample_looks_as_the_other_renderer_draws_it(template: Template) -> None:
-    ours = opened(documents.preview(template, FIELDS, 1)).convert("1")
-    made = zplkit.render(template.zpl(FIELDS), zplkit.Options(profile="specification"))
-    theirs = opened(made.labels[0].png()).convert("1")
-    assert ours.size == theirs.size == (800, 480)
-    for box in ((0, 60, 800, 170), (20, 230, 48, 258), (260, 230, 262, 300)):
-        assert ours.crop(box).tobytes() == theirs.crop(box).tobytes()
 
 
 def test_a_preview_is_as_large_as_is_asked(template: Template) -> None:
