@@ -96,7 +96,7 @@ def test_a_key_that_can_not_be_kept_leaves_no_certificate(
     keystore.full = True
     status, _, err = call("authority", "new", "Line 1", "--out", str(tmp_path))
     assert status == 3
-    assert err.startswith("SECRET-MISSING: ")
+    assert err.startswith("KEYSTORE-BROKEN: ")
     assert list(tmp_path.iterdir()) == []
 
 

@@ -17,12 +17,11 @@ from station.faults import (
 )
 from station.model import Strategy
 from station.procedures import procedure
-from station.procedures.provision_checks import check_alone, check_same
+from station.procedures.provision_checks import check_same, known
 from station.procedures.provision_login import KINDS, ProvisionOptions, UnitLogin
 from station.procedures.provision_steps import (
     check_filled,
     finish,
-    listed,
     network_values,
     provisions,
     register_of,
@@ -42,11 +41,7 @@ from station.run import Run
 async def provision(run: Run, board: Board, cloud: Cloud) -> None:
     options, door = run.options(ProvisionOptions), provisions(cloud)
 
-    async with run.step("identify", within_s=40):
-        identity = await board.identify()
-        await run.learn(identity)
-        await check_alone(run)
-        device = listed(options, identity)
+    identity, device = await known(run, board)
 
     async with run.step("check", within_s=30):
         network = network_values(run, options.network)

@@ -8,14 +8,29 @@ from time import monotonic
 from station.boards import Board
 from station.clouds import Cloud
 from station.faults import DeviceElsewhere, DeviceExists, IdentityConflict, LinkLost
-from station.model import DeviceEntry, Identity
-from station.procedures.provision_steps import register_of
+from station.model import DeviceEntry, Identity, Listed
+from station.procedures.provision_steps import NameOptions, listed, register_of
 from station.run import Run
 
 MOVED_WITHIN_S = 5.0
 """How long the run of a unit that was pulled out of another slot may take to end."""
 
 LOOK_EVERY_S = 0.1
+
+
+async def known(run: Run, board: Board) -> tuple[Identity, Listed]:
+    """Tell the step in which a unit says who it is; return that, and what it is registered as.
+
+    Raises:
+        IdentityConflict: another slot works on a board that says the same.
+        RecipeWrong, NameRefused: it can't be named as the recipe wants.
+
+    """
+    async with run.step("identify", within_s=40):
+        identity = await board.identify()
+        await run.learn(identity)
+        await check_alone(run)
+        return identity, listed(run.options(NameOptions), identity)
 
 
 async def check_alone(run: Run) -> None:

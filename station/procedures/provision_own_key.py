@@ -17,12 +17,11 @@ from station.clouds import Cloud, ProvisionsDevices
 from station.faults import DeviceExists, RecipeWrong
 from station.model import Claim, DeviceEntry, Listed, Login, LoginKind, Strategy
 from station.procedures import procedure
-from station.procedures.provision_checks import check_alone, check_same, entry_of
+from station.procedures.provision_checks import check_same, entry_of, known
 from station.procedures.provision_self import ArriveOptions, arrived
 from station.procedures.provision_steps import (
     check_filled,
     finish,
-    listed,
     must_register,
     network_values,
     provisions,
@@ -54,11 +53,7 @@ async def provision_own_key(run: Run, board: Board, cloud: Cloud) -> None:
     options, door = run.options(OwnKeyOptions), provisions(cloud)
     register = register_of(cloud, "watching a unit with a key of its own")
 
-    async with run.step("identify", within_s=40):
-        identity = await board.identify()
-        await run.learn(identity)
-        await check_alone(run)
-        device = listed(options, identity)
+    identity, device = await known(run, board)
 
     async with run.step("check", within_s=30):
         if not isinstance(board, MakesKey):

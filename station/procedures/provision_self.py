@@ -22,14 +22,13 @@ from station.faults import (
 )
 from station.model import Claim, DeviceEntry, Listed, LoginKind, Strategy
 from station.procedures import procedure
-from station.procedures.provision_checks import check_alone, check_same, entry_of
+from station.procedures.provision_checks import check_same, entry_of, known
 from station.procedures.provision_steps import (
     BoardOptions,
     FinishOptions,
     NameOptions,
     check_filled,
     finish,
-    listed,
     network_values,
     provisions,
     register_of,
@@ -74,11 +73,7 @@ async def provision_self(run: Run, board: Board, cloud: Cloud) -> None:
     options, door = run.options(ArriveOptions), provisions(cloud)
     register = register_of(cloud, "watching a unit that provisions itself")
 
-    async with run.step("identify", within_s=40):
-        identity = await board.identify()
-        await run.learn(identity)
-        await check_alone(run)
-        device = listed(options, identity)
+    identity, device = await known(run, board)
 
     async with run.step("check", within_s=30):
         network = network_values(run, options.network)
