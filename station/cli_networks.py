@@ -140,7 +140,9 @@ async def _until(changes: AsyncIterator[Change], within_s: float) -> AsyncIterat
     """Yield the changes that come while something new comes every `within_s` seconds."""
     with suppress(TimeoutError, StopAsyncIteration):
         while True:
-            yield await asyncio.wait_for(anext(changes), within_s)
+            async with asyncio.timeout(within_s):
+                change = await anext(changes)
+            yield change
 
 
 def _networks(folder: Path) -> Networks:

@@ -68,7 +68,8 @@ class Arrivals:
             self._looking.add_done_callback(self._ended)
         try:
             with suppress(TimeoutError):
-                await asyncio.wait_for(waiting.told.wait(), within_s)
+                async with asyncio.timeout(within_s):
+                    await waiting.told.wait()
         finally:
             self._waiting.discard(waiting)
             self._changed.set()
@@ -115,7 +116,8 @@ class Arrivals:
             if left_s <= 0:
                 return True
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._changed.wait(), left_s)
+                async with asyncio.timeout(left_s):
+                    await self._changed.wait()
         return False
 
     def _tell_fault(self, fault: CloudFault) -> None:

@@ -149,7 +149,11 @@ async def banner(program: Path, *arguments: str) -> tuple[str, ...]:
 
 async def _lines(stream: asyncio.StreamReader, quiet_s: float) -> AsyncIterator[str]:
     rest = b""
-    while piece := await asyncio.wait_for(stream.read(_PIECE), quiet_s):
+    while True:
+        async with asyncio.timeout(quiet_s):
+            piece = await stream.read(_PIECE)
+        if not piece:
+            break
         *whole, rest = re.split(rb"[\r\n]+", rest + piece)
         if len(rest) > _MOST_OF_A_LINE:
             whole, rest = [*whole, rest], b""

@@ -303,7 +303,8 @@ async def _unless(given_up: asyncio.Event, passed_s: float) -> None:
 
     """
     try:
-        await asyncio.wait_for(given_up.wait(), passed_s)
+        async with asyncio.timeout(passed_s):
+            await given_up.wait()
     except TimeoutError:
         return
     raise BluezError(_CANCELLED)

@@ -94,7 +94,8 @@ class PrivateBus:
         told = self._daemon.stdout
         if told is None:
             raise OSError("dbus-daemon's output is not ours")
-        line = await asyncio.wait_for(told.readline(), _ADDRESS_WITHIN_S)
+        async with asyncio.timeout(_ADDRESS_WITHIN_S):
+            line = await told.readline()
         if not line:
             complaints = Path(self._folder.name) / "complaints"
             raise OSError(f"dbus-daemon did not start: {complaints.read_text(errors='replace')}")
@@ -105,7 +106,8 @@ async def _ended(daemon: asyncio.subprocess.Process) -> None:
     if daemon.returncode is None:
         daemon.terminate()
     try:
-        await asyncio.wait_for(daemon.communicate(), _END_WITHIN_S)
+        async with asyncio.timeout(_END_WITHIN_S):
+            await daemon.communicate()
     except TimeoutError:
         daemon.kill()
         await daemon.communicate()

@@ -200,7 +200,8 @@ class Peripheral:
 
     async def _exchange(self) -> None:
         try:
-            await asyncio.wait_for(self._gone.wait(), self.exchange_s)
+            async with asyncio.timeout(self.exchange_s):
+                await self._gone.wait()
         except TimeoutError:
             return
         raise LinkLost(self.address)

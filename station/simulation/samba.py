@@ -253,7 +253,8 @@ class _Heard:
         """
         try:
             while len(self._come) < count:
-                self._come += await asyncio.wait_for(self._link.receive(), _BLOCK_STOPS_S)
+                async with asyncio.timeout(_BLOCK_STOPS_S):
+                    self._come += await self._link.receive()
         except TimeoutError:
             self._come.clear()
             raise

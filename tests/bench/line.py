@@ -142,7 +142,8 @@ class Line:
             self._plugged += 1
             self.bays.plug(board, self._plugged)
         for _ in boards:
-            last_s, ended = await asyncio.wait_for(self._ends.get(), RUN_WITHIN_S)
+            async with asyncio.timeout(RUN_WITHIN_S):
+                last_s, ended = await self._ends.get()
             if ended.outcome is not Outcome.PASS:
                 raise RuntimeError(f"not measured: {ended.outcome.value} {ended.trouble}")
         links = self.bays.links

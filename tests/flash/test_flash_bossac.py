@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import pytest
 
-from station.faults import FlashRefused, ImageWrong, LinkLost
+from station.faults import FlashRefused, ImageWrong, LinkLost, NotReturned
 from station.flash import flashing
 from station.flash.bossac import Bossac
 from station.flash.flashing import flash
@@ -101,8 +101,8 @@ async def test_a_board_that_is_pulled_out_is_missed(
             if done == total and not pulling:
                 pulling.append(asyncio.create_task(here.line.pull("usb-1")))
 
-        # bossac hangs, as a rule; on a machine that is busy it may see the end by itself
-        with pytest.raises((LinkLost, FlashRefused)):
+        # bossac hangs, as a rule; on a machine that is busy it may see the end by itself, or be done
+        with pytest.raises((LinkLost, FlashRefused, NotReturned)):
             await flash(here.seat, NANO_33_IOT, image, Bossac(), pull, tries=1)
         await asyncio.gather(*pulling)
 

@@ -79,6 +79,22 @@ async def test_cancelled_it_kills_the_tool_and_all_that_the_tool_has_started(
             await asyncio.sleep(0.01)
 
 
+async def test_a_stop_is_heard_though_the_tool_speaks_at_that_very_moment() -> None:
+    chatters = "while True: print('x' * 40, flush=True)"
+    for _ in range(5):
+        began = asyncio.Event()
+
+        def heard(line: str, began: asyncio.Event = began) -> None:
+            began.set()
+
+        task = asyncio.create_task(run((sys.executable, "-c", chatters), heard))
+        await began.wait()
+        task.cancel()
+        _, late = await asyncio.wait({task}, timeout=20)
+        assert not late
+        assert task.cancelled()
+
+
 async def test_a_tool_that_hangs_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "QUIET_S", 0.3)
     with pytest.raises(FlashRefused, match="hangs"):

@@ -152,7 +152,8 @@ async def test_a_loss_ends_a_receive_that_waits(air: FakeBluez, line: RadioLine)
     await link.send(b"x")
     board.peripheral.drop()
     with pytest.raises(AirLost):
-        await asyncio.wait_for(waiting, PATIENCE_S)
+        async with asyncio.timeout(PATIENCE_S):
+            await waiting
     await link.close()
 
 
@@ -167,7 +168,8 @@ async def test_a_loss_in_the_middle_of_a_message_ends_the_send(
     await board.hears(1)
     board.peripheral.drop()
     with pytest.raises(AirLost):
-        await asyncio.wait_for(sending, PATIENCE_S)
+        async with asyncio.timeout(PATIENCE_S):
+            await sending
     board.gate.set()
     assert len(board.got) == 1
     await link.close()
