@@ -170,9 +170,11 @@ def test_what_is_not_kept_is_written_once_more() -> None:
 
 
 def test_an_exchange_that_sends_nothing_waits_for_what_has_come_meanwhile() -> None:
-    waits = {"expect": "^online"}
-    console = TableConsole({f"token {SECRETS['token']}": "kept\r\nonline\r\n"})
+    waits, line = {"expect": "^online", "tries": 1}, f"token {SECRETS['token']}"
+    console = TableConsole({line: "kept\r\nonline\r\n"})
     written(console, restart=[waits])
+    assert console.lines == [line]
+    failed(BoardSilent, TableConsole({line: "kept\r\n"}), restart=[waits])
 
 
 def test_a_value_is_put_in_the_consoles_quotes_and_sought_as_it_is() -> None:

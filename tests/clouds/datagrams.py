@@ -96,10 +96,14 @@ class _Back(asyncio.DatagramProtocol):
 
 
 class Answers(asyncio.DatagramProtocol):
-    """A server on 127.0.0.1 that answers each datagram with those that `answer` returns."""
+    """A server on 127.0.0.1 that answers each datagram with those that `answer` returns.
+
+    `heard` are the datagrams that came.
+    """
 
     def __init__(self, answer: Callable[[bytes], tuple[bytes, ...]]) -> None:
         self._answer = answer
+        self.heard: list[bytes] = []
         self._transport: asyncio.DatagramTransport
 
     @property
@@ -119,5 +123,6 @@ class Answers(asyncio.DatagramProtocol):
         self._transport = cast("asyncio.DatagramTransport", transport)
 
     def datagram_received(self, data: bytes, addr: Any) -> None:
+        self.heard.append(data)
         for each in self._answer(data):
             self._transport.sendto(each, addr)

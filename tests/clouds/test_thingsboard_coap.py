@@ -257,6 +257,9 @@ async def test_other_answers_have_a_name(
 async def test_telemetry_that_was_taken(connect: Connect, code: str) -> None:
     async with Answers(coap(code)) as other:
         await connect(other.address).send(token(), {"a": 1})
+    (asked,) = other.heard
+    assert b"telemetry" in asked
+    assert json.loads(asked[asked.index(b"\xff") + 1 :]) == {"a": 1}
 
 
 @pytest.mark.parametrize("code", ["4.00", "4.05", "5.00"])
@@ -403,7 +406,7 @@ async def test_a_hundred_at_once_over_eight_sockets(
     board: SimulatedThingsBoard, connect: Connect, door: CoapDoor, ask: Ask
 ) -> None:
     door.thinks_s = 0.01
-    way = connect(door.address, connections=8)
+    way = connect(door.address, connections=8, timeout_s=30.0)
     answers = await asyncio.gather(
         *(told(way.provision(ask(f"unit {number}"))) for number in range(100))
     )

@@ -10,7 +10,6 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from station.clouds.thingsboard.options import ThingsBoardOptions
-from station.clouds.thingsboard.way import Way
 from station.clouds.thingsboard.words import Status, answer
 from station.faults import (
     CloudFault,
@@ -66,11 +65,6 @@ def certified() -> Login:
 
 
 # what the server says
-
-
-async def test_it_is_a_way(connect: Connect) -> None:
-    way: Way = connect("http://127.0.0.1:9")
-    await way.close()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator, Callable
 import pytest
 
 from station.clouds.thingsboard.over_mqtt import OverMqtt
-from station.clouds.thingsboard.way import Way
 from station.faults import (
     CloudRefused,
     CloudUnreachable,
@@ -83,12 +82,6 @@ async def test_answers_come_whole_on_one_connection(
         assert json.loads(await way.provision(REQUEST)) == NOT_FOUND
         assert books.most == len(door.connections) == 1
     assert [json.loads(body) for body in books.asked] == [REQUEST] * 2
-
-
-async def test_it_is_a_way(door: MqttDoor) -> None:
-    async with way_to(door.address) as over_mqtt:
-        way: Way = over_mqtt
-        await way.warm()
 
 
 @pytest.mark.parametrize("version", VERSIONS)
