@@ -28,6 +28,8 @@ from station.journal import Deed
 from station.links import Seat
 from station.model import (
     Advanced,
+    Answered,
+    Asked,
     Claim,
     Claimed,
     Followed,
@@ -39,6 +41,7 @@ from station.model import (
     Outcome,
     Prompted,
     Proof,
+    Question,
     QueueStands,
     RunBegan,
     RunEnded,
@@ -53,6 +56,9 @@ logger = logging.getLogger(__name__)
 
 T = TypeVar("T")
 Chosen = TypeVar("Chosen", bound=BaseModel)
+
+Answer = str | bool
+"""What somebody said to a question: the text that was scanned, or yes or no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ class Run:
         self._step = 0
         self._why: Fault | None = None
         self._telling: asyncio.Task[None] | None = None
+        self._answer: asyncio.Future[Answer] | None = None
 
     def step(self, name: str, *, within_s: float) -> Step:
         """Return the block that is step `name`.
@@ -303,6 +310,21 @@ class Run:
     def prompt(self, fault: Fault, gesture: Gesture | None = None) -> None:
         """Ask for a person's hand in the words of `fault`; the story goes on and waits for it."""
         self._bench.post(Prompted(self.slot, self.number, fault.trouble, gesture))
+
+    async def ask(self, question: Question) -> Answer:
+        """Ask whoever stands before the slot, and wait for the answer as long as the step may."""
+        self._answer = asyncio.get_running_loop().create_future()
+        self._bench.post(Asked(self.slot, self.number, question))
+        try:
+            return await self._answer
+        finally:
+            self._answer = None
+            self._bench.post(Answered(self.slot, self.number))
+
+    def answer(self, answer: Answer) -> None:
+        """Answer what was asked; nothing happens when nothing was."""
+        if self._answer and not self._answer.done():
+            self._answer.set_result(answer)
 
     def _advance(self, done: int, total: int) -> None:
         self._bench.post(Advanced(self.slot, self.number, done, total))

@@ -8,13 +8,16 @@ from typing import assert_never
 
 from station.model import (
     Advanced,
+    Answered,
     Appeared,
+    Asked,
     Claimed,
     Gesture,
     Identified,
     Left,
     Outcome,
     Prompted,
+    Question,
     RunBegan,
     RunEnded,
     StepBegan,
@@ -30,6 +33,8 @@ SlotEvent = (
     | Identified
     | Claimed
     | Prompted
+    | Asked
+    | Answered
     | Advanced
     | StepEnded
     | RunEnded
@@ -73,6 +78,8 @@ class Card:
     """What a person's hand is wanted for in this step."""
     gesture: Gesture | None = None
     """What that hand does, where there is a picture of it."""
+    question: Question | None = None
+    """What the step waits to be told, by a scan or by a word."""
     advanced: tuple[int, int] = (0, 0)
     """How many bytes of how many the step has moved; none of none when it does not tell."""
     outcome: Outcome | None = None
@@ -111,6 +118,10 @@ class Card:
                 card = self._left()
             case RunBegan(run=run, steps=steps):
                 card = replace(self._empty(), present=True, kind=self.kind, run=run, plan=steps)
+            case Asked(question=question):
+                card = replace(self, question=question)
+            case Answered():
+                card = replace(self, question=None)
             case StepBegan() | Prompted() | Advanced() | StepEnded():
                 card = self._stepped(event)
             case Identified(identity=identity, seen_before=seen_before):
@@ -147,7 +158,7 @@ class Card:
 
     def _at_rest(self) -> Card:
         """Return the card without what only the step at hand had to tell."""
-        return replace(self, step="", prompt=None, gesture=None, advanced=(0, 0))
+        return replace(self, step="", prompt=None, gesture=None, question=None, advanced=(0, 0))
 
     def _appeared(self, kind: str) -> Card:
         # A board that reboots into a boot loader shows a new port in the middle of its run.

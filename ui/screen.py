@@ -12,13 +12,18 @@ from typing import assert_never
 
 from station.model import (
     Advanced,
+    Amended,
+    Answered,
     Appeared,
+    Asked,
     Claimed,
     Counted,
     Event,
     Followed,
+    Granted,
     Halted,
     Identified,
+    LabelCame,
     LampTurned,
     Left,
     Medium,
@@ -42,6 +47,7 @@ from station.model import (
     StepBegan,
     StepEnded,
     Tally,
+    Teaching,
     Trouble,
 )
 from ui.card import Card, Phase, SlotEvent
@@ -53,6 +59,7 @@ _LANE = "ble-"
 """What the places of boards on the air begin with, as `station.model.Port.location` says."""
 
 LineEvent = ShiftBegan | ShiftEnded | Halted | Resumed | Refused | NearbyHeard | Scanned
+DeskEvent = Teaching | Amended | LabelCame | Granted
 RecordEvent = SlotsKnown | LampTurned | Settled | Followed | QueueStands | Counted | Recalled
 
 
@@ -101,6 +108,17 @@ class Screen:
     """How many boards on the air were taken up."""
     scanned: str = ""
     """The last code that was scanned."""
+    asks: tuple[str, ...] = ()
+    """The slots whose run asks something, the one that asked first in front."""
+    columns: int = 0
+    """How many slots stand side by side in the fixture; 0 where nobody set it."""
+    teaching: str = ""
+    """The slot whose socket is shown by the board that is plugged in next."""
+    label: LabelCame | None = None
+    """The last label that came."""
+    amended: tuple[int, Amended | None] = (0, None)
+    """How often a unit's life was amended outside of runs, and the last time."""
+    granted: tuple[int, Granted | None] = (0, None)
 
     def after(self, event: Event) -> Screen:
         """Return the screen as it is once `event` is known."""
@@ -110,6 +128,10 @@ class Screen:
                 screen = self._after_slot(event)
             case StepBegan() | Identified() | Claimed() | Prompted() | Advanced() | StepEnded():
                 screen = self._after_slot(event)
+            case Asked() | Answered():
+                screen = self._after_slot(event)
+            case Teaching() | Amended() | LabelCame() | Granted():
+                screen = self._after_desk(event)
             case ShiftBegan() | ShiftEnded() | Halted() | Resumed() | Refused():
                 screen = self._after_line(event)
             case NearbyHeard() | Scanned():
@@ -160,7 +182,7 @@ class Screen:
             if known
             else (*self.cards, card)
         )
-        screen = replace(self, cards=cards)
+        screen = replace(self, cards=cards, asks=_asking(self.asks, cards))
         if isinstance(event, RunEnded):
             unit = LastUnit.of_end(event)
             for told in self.told:
@@ -195,12 +217,27 @@ class Screen:
                 assert_never(event)
         return screen
 
+    def _after_desk(self, event: DeskEvent) -> Screen:
+        screen = self
+        match event:
+            case Teaching(slot=slot):
+                screen = replace(self, teaching=slot)
+            case Amended():
+                screen = replace(self, amended=(self.amended[0] + 1, event))
+            case LabelCame():
+                screen = replace(self, label=event)
+            case Granted():
+                screen = replace(self, granted=(self.granted[0] + 1, event))
+            case _:
+                assert_never(event)
+        return screen
+
     def _after_record(self, event: RecordEvent) -> Screen:
         screen = self
         match event:
-            case SlotsKnown(slots=slots):
+            case SlotsKnown(slots=slots, columns=columns):
                 cards = tuple(self._placed(slot) for slot in {s.name: s for s in slots}.values())
-                screen = replace(self, ready=True, cards=cards)
+                screen = replace(self, ready=True, cards=cards, columns=columns)
             case LampTurned():
                 screen = replace(self, lamps=_turned(self.lamps, event))
             case Settled(run=run, done=done):
@@ -220,6 +257,12 @@ class Screen:
             case _:
                 assert_never(event)
         return screen
+
+
+def _asking(before: tuple[str, ...], cards: tuple[Card, ...]) -> tuple[str, ...]:
+    """Return the slots that ask now, in the order in which they began to."""
+    now = [card.slot for card in cards if card.question]
+    return (*(slot for slot in before if slot in now), *(s for s in now if s not in before))
 
 
 def _turned(lamps: tuple[LampTurned, ...], turned: LampTurned) -> tuple[LampTurned, ...]:

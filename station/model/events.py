@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from station.model.asking import Question
 from station.model.hardware import Gesture
 from station.model.nouns import (
     Claim,
@@ -18,23 +19,38 @@ from station.model.nouns import (
     Tally,
     Trouble,
 )
+from station.model.people import Role
 
 
 @dataclass(frozen=True, slots=True)
 class SlotsKnown:
-    """The slots of the line, in the order of the fixture."""
+    """The slots of the line, in the order of the fixture; `columns` is 0 where nobody set them."""
 
     slots: tuple[Slot, ...]
+    columns: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Teaching:
+    """The next board that is plugged in teaches where `slot` is; empty when that is over."""
+
+    slot: str
 
 
 @dataclass(frozen=True, slots=True)
 class ShiftBegan:
-    """An operator signed in and works on `recipe`."""
+    """Somebody signed in and works on `recipe`; without one nothing is taken up by itself.
+
+    `language` is the code of theirs ("zh_CN"), empty for the station's own. `known` as `Person`.
+    """
 
     operator: str
     recipe: str
     order: str
     quantity: int | None
+    role: Role = Role.ENGINEER
+    language: str = ""
+    known: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +124,23 @@ class Prompted:
     run: int
     trouble: Trouble
     gesture: Gesture | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The step at hand waits for an answer: a scan, or yes or no. Over when `Answered` or the step."""
+
+    slot: str
+    run: int
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What was asked is answered, or is asked no more."""
+
+    slot: str
+    run: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +244,33 @@ class Resumed:
 
 
 @dataclass(frozen=True, slots=True)
+class Amended:
+    """Something in a unit's life was committed outside of runs; `unit` is the record's number."""
+
+    unit: int
+    serial: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class LabelCame:
+    """A label was printed for a unit; `again` for one that it had before."""
+
+    slot: str
+    unit: str
+    job: str
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Granted:
+    """Somebody else than the operator was let do `what`, once."""
+
+    what: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Counted:
     """The counts after a run, read from the record."""
 
@@ -233,6 +293,7 @@ class Refused:
 
 Event = (
     SlotsKnown
+    | Teaching
     | ShiftBegan
     | ShiftEnded
     | Appeared
@@ -242,6 +303,8 @@ Event = (
     | Identified
     | Claimed
     | Prompted
+    | Asked
+    | Answered
     | Advanced
     | StepEnded
     | RunEnded
@@ -253,6 +316,9 @@ Event = (
     | LampTurned
     | Halted
     | Resumed
+    | Amended
+    | LabelCame
+    | Granted
     | Counted
     | Recalled
     | Refused

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from station.record.bench_tables import LABELS, PEOPLE, REWORK
+
 migrations = Migrations("station")
 
 
@@ -33,6 +35,12 @@ def m003_a_unit_is_found_by_all_its_names(db: Database) -> None:
 @migrations()
 def m004_keepsakes(db: Database) -> None:
     for statement in _FOURTH_TABLES:
+        db.execute(statement)
+
+
+@migrations()
+def m005_people_rework_and_labels(db: Database) -> None:
+    for statement in (*PEOPLE, *REWORK, *LABELS):
         db.execute(statement)
 
 
