@@ -7,7 +7,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from station.model import Nearby, NearbyHeard
-from ui import labels, lettering, nearby_row, nearness, shapes, theme
+from ui import labels, languages, lettering, nearby_row, nearness, shapes, theme
 from ui.nearby_row import Inks
 from ui.shapes import Shape
 
@@ -28,8 +28,7 @@ class AirStrip(QWidget):
         self._boards: tuple[Nearby, ...] = ()
         self.setFixedHeight(TALL)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.button = QPushButton(labels.pick_button())
-        self.button.setAccessibleName(labels.pick_button())
+        self.button = QPushButton()
         self.button.setMinimumHeight(theme.TOUCH)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self.pick_wanted)
@@ -39,6 +38,7 @@ class AirStrip(QWidget):
         row.addStretch(1)
         row.addWidget(self.button)
         self.hide()
+        languages.follow(self, self._say)
 
     @property
     def boards(self) -> tuple[Nearby, ...]:
@@ -56,10 +56,16 @@ class AirStrip(QWidget):
             return
         before = tuple(board.address for board in self._boards)
         self._boards = nearness.ordered(before, heard.boards)
-        self.setAccessibleName(". ".join(labels.on_air(heard.free)))
+        self._say()
+        self.update()
+
+    def _say(self) -> None:
+        self.button.setText(labels.pick_button())
+        self.button.setAccessibleName(labels.pick_button())
+        if self._heard is not None:
+            self.setAccessibleName(". ".join(labels.on_air(self._heard.free)))
         told = ". ".join(nearby_row.told(board) for board in self._boards)
         self.setAccessibleDescription(told or labels.none_heard())
-        self.update()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(HEAD_WIDE + CHIP_WIDE, TALL)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from ui import labels, lettering, theme
+from ui import labels, languages, lettering, theme
 
 
 class Sentence(QWidget):
@@ -65,10 +65,8 @@ class BottomBar(QWidget):
         row.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
         row.setSpacing(theme.GRID)
         self._sentence = Sentence()
-        self._retry = _button(labels.retry_button())
-        self._stop = _button(labels.stop_button())
-        self._sign = _button(labels.sign_button(signed_in=False))
-        self._help = _button(labels.help_button())
+        self._signed_in = False
+        self._retry, self._stop, self._sign, self._help = (_button() for _ in range(4))
         self._retry.clicked.connect(self.retry_wanted)
         self._stop.clicked.connect(self.stop_wanted)
         self._sign.clicked.connect(self.sign_wanted)
@@ -77,6 +75,7 @@ class BottomBar(QWidget):
         row.addWidget(self._sentence, 1)
         for button in (self._retry, self._stop, self._sign, self._help):
             row.addWidget(button)
+        languages.follow(self, self._say)
 
     @property
     def says(self) -> str:
@@ -87,11 +86,20 @@ class BottomBar(QWidget):
         self._sentence.show_text(says)
         self._retry.setEnabled(can_retry)
         self._stop.setEnabled(can_stop)
-        name = labels.sign_button(signed_in=signed_in)
-        if name != self._sign.text():
-            self._sign.setText(name)
-            self._sign.setAccessibleName(name)
+        if signed_in is not self._signed_in:
+            self._signed_in = signed_in
+            self._say()
             theme.make_primary(self._sign, primary=not signed_in)
+
+    def _say(self) -> None:
+        for button, name in (
+            (self._retry, labels.retry_button()),
+            (self._stop, labels.stop_button()),
+            (self._sign, labels.sign_button(signed_in=self._signed_in)),
+            (self._help, labels.help_button()),
+        ):
+            button.setText(name)
+            button.setAccessibleName(name)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -101,9 +109,8 @@ class BottomBar(QWidget):
         painter.end()
 
 
-def _button(name: str) -> QPushButton:
-    button = QPushButton(name)
-    button.setAccessibleName(name)
+def _button() -> QPushButton:
+    button = QPushButton()
     button.setMinimumHeight(theme.TOUCH)
     # A click must not take the selection from the card that it is about; Tab still comes here.
     button.setFocusPolicy(Qt.FocusPolicy.TabFocus)

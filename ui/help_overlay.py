@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui import labels, lettering, theme, words
+from ui import labels, languages, lettering, theme, words
 
 ROW = 48
 
@@ -17,10 +17,13 @@ class HelpOverlay(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
+        languages.follow(self, self._say)
+        self.hide()
+
+    def _say(self) -> None:
         self.setAccessibleName(labels.help_title())
         told = ". ".join(f"{key}: {does}" for key, does in words.help_keys())
         self.setAccessibleDescription(told)
-        self.hide()
 
     def toggle(self) -> None:
         self.setGeometry(self._over.rect())

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui import labels, lettering, shapes, theme, words
+from ui import labels, languages, lettering, shapes, theme, words
 from ui.screen import LastUnit
 from ui.turns import Turns
 
@@ -24,16 +24,19 @@ class LastUnits(QWidget):
         self.setFixedWidth(272)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(labels.last_units())
-        self.setAccessibleDescription(labels.no_last_units())
+        languages.follow(self, self._say)
 
     def show_units(self, units: tuple[LastUnit, ...]) -> None:
         if units == self._units:
             return
         self._units = units
-        told = (words.last_unit_told(unit.outcome, unit.unit, _below(unit)) for unit in units)
-        self.setAccessibleDescription(". ".join(told) or labels.no_last_units())
+        self._say()
         self._turns.paint(self)
+
+    def _say(self) -> None:
+        self.setAccessibleName(labels.last_units())
+        told = (words.last_unit_told(unit.outcome, unit.unit, _below(unit)) for unit in self._units)
+        self.setAccessibleDescription(". ".join(told) or labels.no_last_units())
 
     def minimumSizeHint(self) -> QSize:
         return QSize(272, HEAD + ROW)

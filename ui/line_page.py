@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui import theme, words
+from ui import languages, theme, words
 from ui.air_strip import AirStrip
 from ui.bottom_bar import BottomBar
 from ui.card_grid import CardGrid
@@ -45,7 +45,11 @@ class LinePage(QWidget):
         self._ticks = QTimer(self)
         self._ticks.setInterval(TICK_MS)
         self._ticks.timeout.connect(self._tick)
-        self.show_screen(Screen())
+        languages.follow(self, self._say)
+
+    def _say(self) -> None:
+        self._hint = ""
+        self.show_screen(self._screen)
 
     @property
     def screen_shown(self) -> Screen:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from ui import card_face, card_strip, pace, theme, words
+from ui import card_face, card_strip, languages, pace, theme, words
 from ui.card import Card, Phase
 from ui.face import Face
 from ui.pace import Pace
@@ -30,7 +30,7 @@ class SlotCard(QWidget):
         self.setMinimumSize(theme.TOUCH * 2, theme.TOUCH * 2)
         # So that whatever lies behind the card is not painted along with it each time.
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setAccessibleName(words.slot(slot))
+        languages.follow(self, self._say)
 
     @property
     def face(self) -> Face:
@@ -58,9 +58,15 @@ class SlotCard(QWidget):
         if _only_bytes_came(old.card, card) and told == (old.says, old.do):
             self._update_strip()
             return False
-        spoken = (words.verdict(card), card.unit, *told, card.trouble.code if card.trouble else "")
-        self.setAccessibleDescription(". ".join(part for part in spoken if part))
+        self._say()
         return True
+
+    def _say(self) -> None:
+        face, card = self._face, self._face.card
+        code = card.trouble.code if card.trouble else ""
+        spoken = (words.verdict(card), card.unit, face.says, face.do, code)
+        self.setAccessibleName(words.slot(card.slot))
+        self.setAccessibleDescription(". ".join(part for part in spoken if part))
 
     def tick(self, now_s: float) -> None:
         """Let the seconds, the bytes and the bar of a run go on: a few pixels, not the card."""

@@ -7,7 +7,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen, QPolygonF, QResize
 from PySide6.QtWidgets import QWidget
 
 from station.model import Outcome, Trouble
-from ui import lettering, shapes, theme, words
+from ui import languages, lettering, shapes, theme, words
 from ui.shapes import Shape
 
 
@@ -19,6 +19,9 @@ class TrainingStrip(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setFixedHeight(self.TALL)
+        languages.follow(self, self._say)
+
+    def _say(self) -> None:
         self.setAccessibleName(words.training())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -56,16 +59,20 @@ class HaltBanner(QWidget):
         super().__init__()
         self._trouble: Trouble | None = None
         self.hide()
+        languages.follow(self, self._say)
 
     def show_trouble(self, trouble: Trouble | None) -> None:
         if trouble == self._trouble:
             return
         self._trouble = trouble
-        if trouble is not None:
-            self.setAccessibleName(f"{words.says(trouble)} {words.remedy(trouble)} {trouble.code}")
-        self._fit()
+        self._say()
         self.setVisible(trouble is not None)
         self.update()
+
+    def _say(self) -> None:
+        if trouble := self._trouble:
+            self.setAccessibleName(f"{words.says(trouble)} {words.remedy(trouble)} {trouble.code}")
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

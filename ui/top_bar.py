@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
 from station.model import LampTurned
-from ui import labels, lettering, shapes, theme, words
+from ui import labels, languages, lettering, shapes, theme, words
 from ui.screen import Screen
 
 TALL = 72
@@ -21,14 +21,19 @@ LEAST = 112
 class Fact(QWidget):
     """A caption with a value below it; elides what has no room."""
 
-    def __init__(self, caption: str, *, stretches: bool) -> None:
+    def __init__(self, *, stretches: bool) -> None:
         super().__init__()
-        self._caption = caption
+        self._caption = ""
         self._value = ""
         self._px = theme.STRONG
         wide = QSizePolicy.Policy.Expanding if stretches else QSizePolicy.Policy.Preferred
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
+
+    def show_caption(self, caption: str) -> None:
+        self._caption = caption
         self.setAccessibleName(caption)
+        self.updateGeometry()
+        self.update()
 
     def show_value(self, value: str) -> None:
         if value == self._value:
@@ -80,7 +85,7 @@ class LampView(QWidget):
         super().__init__()
         self._lamp = lamp
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self._tell()
+        languages.follow(self, self._tell)
 
     def show_lamp(self, lamp: LampTurned) -> None:
         if lamp == self._lamp:
@@ -94,6 +99,7 @@ class LampView(QWidget):
         told = words.lamp_told(lamp.name, lamp.lamp, lamp.trouble)
         self.setAccessibleName(told)
         self.setToolTip(told)
+        self.updateGeometry()
 
     def sizeHint(self) -> QSize:
         wide = lettering.advance(words.lamp(self._lamp.name), theme.font(theme.BODY))
@@ -126,16 +132,22 @@ class TopBar(QWidget):
         self._row.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
         stretches = {"station": 0, "operator": 3, "order": 4}
         self._facts = {
-            name: Fact(caption, stretches=name in {"operator", "order"})
-            for name, caption in labels.facts().items()
+            name: Fact(stretches=name in {"operator", "order"}) for name in labels.facts()
         }
         for name, fact in self._facts.items():
             self._row.addWidget(fact, stretches.get(name, 0))
         self._lamps: dict[str, LampView] = {}
         self._facts["station"].show_value(station)
-        self._facts["queue"].hide()
+        self._screen = Screen()
+        languages.follow(self, self._say)
+
+    def _say(self) -> None:
+        for name, caption in labels.facts().items():
+            self._facts[name].show_caption(caption)
+        self.show_screen(self._screen)
 
     def show_screen(self, screen: Screen) -> None:
+        self._screen = screen
         shift, tally = screen.shift, screen.tally
         for name, value in {
             "operator": shift.operator if shift else words.nobody(),
