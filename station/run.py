@@ -66,7 +66,8 @@ class Terms:
     """What a recipe sets for its runs.
 
     `limits_s` are seconds by step, `options` the procedure's own, `folder` where the recipe lies:
-    files that it names are found from there. `station` and `operator` are who does it.
+    files that it names are found from there. `station` and `operator` are who does it; `waived` are
+    the codes of checks that may fail this once.
     """
 
     limits_s: Mapping[str, float] = field(default_factory=dict)
@@ -75,6 +76,7 @@ class Terms:
     folder: Path = Path()
     station: str = ""
     operator: str = ""
+    waived: frozenset[str] = frozenset()
 
 
 class Run:

@@ -30,6 +30,7 @@ from station.record.intents import (
     rival,
 )
 from station.record.keepsakes import CLAIM_SECRET, LOGIN, SENT, Keepsakes, forget
+from station.record.overrides import Approved, operator_called
 from station.record.queue import Queue
 from station.record.rows import ending, insert, now
 from station.record.runs import RunNote
@@ -95,8 +96,7 @@ class Record:
         """Note that `operator` begins to work on an order of `quantity` units of `recipe`."""
 
         def work(db: Database) -> Shift:
-            known = db.execute("select id from operators where name = ?", [operator]).fetchone()
-            who = known[0] if known else insert(db, "operators", name=operator, created=now())
+            who = operator_called(db, operator)
             row = {"name": order, "recipe": recipe, "recipe_digest": digest, "quantity": quantity}
             what = insert(db, "work_orders", **row, operator=who, began=now())
             note(db, None, "shift began", {"operator": operator, **row})
@@ -305,6 +305,7 @@ __all__ = [
     "CLAIM_SECRET",
     "LOGIN",
     "SENT",
+    "Approved",
     "Intent",
     "Record",
     "RunNote",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 
 from sqlite_utils import Database
 
 from station.model import Outcome, Trouble
+from station.record.overrides import Approved, overridden
 from station.record.rows import ending, insert, now
 from station.record.trail import note
 
@@ -17,7 +18,10 @@ IMPORT = "import"
 
 @dataclass(frozen=True, slots=True)
 class RunNote:
-    """What is known of a run when it begins. `steps` is what its procedure promises."""
+    """What is known of a run when it begins. `steps` is what its procedure promises.
+
+    `repair` is the case that it belongs to, `approved` what a second person has stood for.
+    """
 
     slot: str
     port: str
@@ -30,13 +34,18 @@ class RunNote:
     work_order: int
     station: str
     software: str
+    repair: int | None = None
+    approved: Approved | None = None
 
 
 def begin(db: Database, told: RunNote) -> int:
     """Begin a run and return its number."""
-    row = {**asdict(told), "steps": json.dumps(told.steps)}
+    row = {**asdict(replace(told, approved=None)), "steps": json.dumps(told.steps)}
+    del row["approved"]
     run = insert(db, "runs", **row, began=now())
     note(db, run, "run began", row)
+    if told.approved:
+        overridden(db, told.approved, told.operator, run=run)
     return run
 
 
