@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 )
 
 from station.model import Nearby, NearbyHeard, Trouble
-from ui import labels, nearby_row, nearness, theme, words
+from ui import labels, languages, nearby_row, nearness, theme, words
 from ui.nearby_row import Inks
 from ui.note import Note
 
@@ -43,7 +43,7 @@ ROWS = 4.5
 PATIENCE_MS = 3_000
 """How long a pick may go unanswered before it is said: that of a board at work changes nothing."""
 MOST_LETTERS = 400
-_BOARD = Qt.ItemDataRole.UserRole
+_BOARD, _SPOKEN = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.AccessibleTextRole
 
 
 class Row(QStyledItemDelegate):
@@ -92,23 +92,43 @@ class Pick(QDialog):
         super().__init__(parent)
         self._asked = False
         self._boards: tuple[Nearby, ...] = ()
-        self.setWindowTitle(labels.pick_title())
+        self._free = 0
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setFixedWidth(WIDE)
         self.field = QLineEdit()
         self.field.setMaxLength(MOST_LETTERS)
         self.boards = QListWidget()
-        self.empty = QLabel(labels.none_heard())
-        self.lanes = QLabel()
+        self.title, self.empty, self.lanes = QLabel(), QLabel(), QLabel()
+        self.field_label, self.boards_label = _caption(self.field), _caption(self.boards)
         self.note = Note()
-        self.pick_button = QPushButton(labels.pick_yes())
-        self.cancel_button = QPushButton(labels.cancel())
+        self.pick_button, self.cancel_button = QPushButton(), QPushButton()
         self._patience = QTimer(self, singleShot=True, interval=PATIENCE_MS)
         self._patience.timeout.connect(self._say_unanswered)
         self._lay_out()
         self._wire()
         self.show_nearby(heard)
+        languages.follow(self, self._say)
         self.field.setFocus()
+
+    def _say(self) -> None:
+        self.setWindowTitle(labels.pick_title())
+        self.title.setText(labels.pick_title())
+        self.empty.setText(labels.none_heard())
+        self.lanes.setText(labels.on_air(self._free)[1])
+        for label, field, caption in (
+            (self.field_label, self.field, labels.pick_field()),
+            (self.boards_label, self.boards, labels.pick_list()),
+        ):
+            label.setText(caption)
+            field.setAccessibleName(caption)
+        for button, name in (
+            (self.pick_button, labels.pick_yes()),
+            (self.cancel_button, labels.cancel()),
+        ):
+            button.setText(name)
+            button.setAccessibleName(name)
+        for n, board in enumerate(self._boards):
+            self.boards.item(n).setData(_SPOKEN, nearby_row.told(board))
 
     @Slot()
     def confirm(self) -> None:
@@ -138,6 +158,7 @@ class Pick(QDialog):
             self._rebuild()
         self.boards.setVisible(bool(self._boards))
         self.empty.setVisible(not self._boards)
+        self._free = heard.free
         self.lanes.setText(labels.on_air(heard.free)[1])
 
     def show_trouble(self, trouble: Trouble) -> None:
@@ -211,15 +232,14 @@ class Pick(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(*[4 * theme.GRID] * 4)
         column.setSpacing(theme.GRID)
-        title = QLabel(labels.pick_title())
-        title.setFont(theme.font(theme.DISPLAY, theme.BOLD))
-        title.setWordWrap(True)
-        column.addWidget(title)
-        column.addWidget(_caption(labels.pick_field(), self.field))
+        self.title.setFont(theme.font(theme.DISPLAY, theme.BOLD))
+        self.title.setWordWrap(True)
+        column.addWidget(self.title)
+        column.addWidget(self.field_label)
         column.addWidget(self.field)
         column.addWidget(self.note)
         above = QHBoxLayout()
-        above.addWidget(_caption(labels.pick_list(), self.boards), 1)
+        above.addWidget(self.boards_label, 1)
         above.addWidget(self.lanes)
         column.addLayout(above)
         column.addWidget(self.boards)
@@ -243,7 +263,6 @@ class Pick(QDialog):
         row.setSpacing(theme.GRID)
         theme.make_primary(self.pick_button, primary=True)
         for button in (self.cancel_button, self.pick_button):
-            button.setAccessibleName(button.text())
             button.setAutoDefault(False)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setMinimumHeight(theme.TOUCH + theme.GRID)
@@ -273,12 +292,12 @@ class Pick(QDialog):
 def _fill(item: QListWidgetItem, board: Nearby) -> None:
     if item.data(_BOARD) != board:
         item.setData(_BOARD, board)
-        item.setData(Qt.ItemDataRole.AccessibleTextRole, nearby_row.told(board))
+        item.setData(_SPOKEN, nearby_row.told(board))
 
 
-def _caption(text: str, field: QWidget) -> QLabel:
-    label = QLabel(text)
+def _caption(field: QWidget) -> QLabel:
+    label = QLabel()
     label.setFont(theme.font(theme.BODY))
     label.setBuddy(field)
-    field.setAccessibleName(text)
+    label.setWordWrap(True)
     return label
