@@ -14,34 +14,17 @@ from typing import Any, TextIO
 from sqlite_utils import Database
 
 from station.faults import RecordBroken
+from station.record import life_rows
 from station.record.queue import REFUSED
-from station.record.rows import now
 from station.record.schema import stand_in
+from station.record.sheet import COLUMNS, rows
 from station.record.trail import first_break
 from station.record.writer import fault_of
-
-COLUMNS = (
-    "run", "began", "ended", "outcome", "code", "words", "seconds", "station", "slot", "operator",
-    "work_order", "recipe", "recipe_digest", "procedure", "software", "port", "usb_serial", "kind",
-    "serial", "model", "firmware", "hardware", "ids", "device_id", "cloud", "stage", "queued",
-)  # fmt: skip
-"""The columns of an export, one row a run."""
 
 MOST_FOUND = 50
 
 MAKE_CREDENTIALS = ("claim", "claim_and_wake", "claim_own_ca", "local_credentials", "renew")
 """The procedures after which a unit has new credentials."""
-
-_STATE = f"""case when queue.ended is null then 'waiting' when queue.code is null then 'claimed'
-    when {REFUSED} then 'refused' else 'refused before' end"""
-
-_QUEUE = f"""
-    select {_STATE} as state, coalesce(serial, '') as serial,
-        coalesce((select value from unit_ids where unit = runs.unit and name = 'imei'), '') as imei,
-        subject, names, place, gathered, queue.ended, coalesce(queue.code, '') as code,
-        coalesce(queue.words, '') as words
-    from queue join runs on runs.id = queue.run left join units on units.id = runs.unit
-"""  # noqa: S608 - literals of ours
 
 # what was gathered has its credentials from when its cloud took it
 _MADE = """
@@ -60,24 +43,6 @@ _STALE = f"""
         and not exists (select 1 from runs back where back.unit = units.id
             and back.procedure = 'take_back' and back.outcome = 'pass' and back.ended >= made)
     order by made
-"""  # noqa: S608 - literals of ours
-
-_RUNS = f"""
-    select runs.id as run, runs.began, runs.ended, outcome, code, words, seconds, station, slot,
-        operators.name as operator, work_orders.name as work_order, runs.recipe,
-        runs.recipe_digest, procedure, software, port, usb_serial, kind, serial, model, firmware,
-        hardware,
-        (select group_concat(name || '=' || value, ' ') from unit_ids where unit = units.id) as ids,
-        (select device_id from claims where unit = units.id and released is null) as device_id,
-        (select cloud from claims where unit = units.id and released is null) as cloud,
-        (select stage from follow_ups where run = runs.id order by id desc limit 1) as stage,
-        sent.state as queued
-    from runs
-    join operators on operators.id = runs.operator
-    join work_orders on work_orders.id = runs.work_order
-    left join units on units.id = runs.unit
-    left join (select run as of_run, max(queue.id), {_STATE} as state from queue group by run) sent
-        on sent.of_run = runs.id
 """  # noqa: S608 - literals of ours
 
 
@@ -147,12 +112,14 @@ def show(db: Database, text: str) -> list[dict[str, Any]]:
         " or id in (select unit from runs where usb_serial = :text) order by id",
         {"text": text},
     ).fetchall()
-    return [_life(db, dict(unit)) for unit in found]
+    return [life_rows.of_unit(db, dict(unit)) for unit in found]
 
 
 def queued(db: Database) -> list[dict[str, Any]]:
     """Return the proofs that wait, and those that were refused, oldest first; never their text."""
-    found = db.execute(f"{_QUEUE} where queue.ended is null or {REFUSED} order by queue.id")
+    found = db.execute(
+        f"{life_rows.QUEUE} where queue.ended is null or {REFUSED} order by queue.id"
+    )
     return [dict(row) for row in found]
 
 
@@ -182,12 +149,6 @@ def has_runs_of_others(db: Database, station: str) -> bool:
         return False
     found = db.execute("select 1 from runs where station <> ? limit 1", [station])
     return found.fetchone() is not None
-
-
-def rows(db: Database) -> Iterator[dict[str, Any]]:
-    """Yield every run with its unit, oldest first; the keys are COLUMNS."""
-    for row in db.execute(_RUNS + " order by runs.id"):
-        yield dict(row)
 
 
 def export(db: Database, form: str, out: TextIO) -> int:
@@ -249,43 +210,27 @@ def backup(db: Database, path: Path) -> None:
         raise fault_of(exc) from exc
 
 
-def _life(db: Database, unit: dict[str, Any]) -> dict[str, Any]:
-    def of(sql: str, *values: Any) -> list[dict[str, Any]]:
-        return [dict(row) for row in db.execute(sql, values)]
-
-    runs = of(_RUNS + " where runs.unit = ? order by runs.id", unit["id"])
-    for run in runs:
-        run["steps"] = of(
-            "select name, began, outcome, code, words, seconds from steps where run = ? order by id",
-            run["run"],
-        )
-    followed = of(
-        "select device_id, place, stage, follow_ups.began, changed, due, follow_ups.ended,"
-        " coalesce(follow_ups.ended, ?) > due as late"
-        " from follow_ups join runs on runs.id = run where unit = ? order by follow_ups.id",
-        now(),
-        unit["id"],
-    )
-    return {
-        **unit,
-        "ids": of("select name, value from unit_ids where unit = ? order by name", unit["id"]),
-        "runs": runs,
-        "claims": of(
-            "select cloud, place, device_id, tags, noted, released from claims where unit = ?",
-            unit["id"],
-        ),
-        "open": of(
-            "select deed, key, place, intents.began from intents join runs on runs.id = intents.run"
-            " where runs.unit = ? and intents.ended is null",
-            unit["id"],
-        ),
-        "followed": [{**each, "late": bool(each["late"])} for each in followed],
-        "queue": of(f"{_QUEUE} where runs.unit = ? order by queue.id", unit["id"]),
-    }
-
-
 def _unspreadable(value: Any) -> Any:
     """Keep a spreadsheet from running text as a formula (OWASP, CSV injection)."""
     if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
         return "'" + value
     return value
+
+
+__all__ = [
+    "COLUMNS",
+    "MOST_FOUND",
+    "backup",
+    "certificates",
+    "export",
+    "find",
+    "has_runs_of_others",
+    "operators",
+    "queued",
+    "reading",
+    "rows",
+    "show",
+    "stale",
+    "verify",
+    "waiting",
+]
