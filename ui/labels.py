@@ -229,3 +229,13 @@ def pick_unanswered() -> str:
 
 def no_air() -> str:
     return translate("Words", "This line has no Bluetooth: plug boards in.")
+
+
+def language() -> str:
+    return translate("Words", "Language")
+
+
+def no_letters() -> str:
+    return translate(
+        "Words", "This computer has no Chinese letters. An engineer installs a font that has."
+    )
