@@ -23,6 +23,7 @@
     + FlashRefused, NotReturned, BootModeMissed, FlashLocked,
       FlashWorn                                                    it can't be flashed
     + HandNeeded         only a person can go on: a pin, a button
+    + UnitScrapped, OtherUnit                                      not to be worked on here
     + NameRefused, NotRegistered, ProvisionedAlready, NeverCame,
       DeviceExists (DeviceElsewhere)                               what its cloud has against it
   x StationFault         outcome ERROR: the unit may be good, try it again
@@ -43,6 +44,10 @@
                          PrinterHot, PrinterBusy, PrinterForbidden, PrinterMissing, PrintRefused,
                          PrintUnknown (it leaves open whether the label was printed)
     + LabelWrong (a SetupFault), LabelMisfit
+    + ReworkFault        CaseOpen, NoCase, ReworkLimit, UnitKnown, UnitMissing, WordsMissing,
+                         CodeUnknown, ActionMissing
+    + DeskFault          a command that is refused: SignInFirst, SlotUnknown, SlotBusy, SlotEmpty,
+                         OrderUnknown, NotSkippable, LineBusy, SocketTaught
     + SocketUnknown, NameMissing, FileWrong, ScannerGone, ScanSpoilt
     + Interrupted        the station stopped in the middle of the run
     + Bug                a mistake of our own: any other exception that leaves a step
@@ -89,6 +94,17 @@ from station.faults.board import (
     TokenRefused,
     WrongProduct,
 )
+from station.faults.desk import (
+    DeskFault,
+    LineBusy,
+    NotSkippable,
+    OrderUnknown,
+    SignInFirst,
+    SlotBusy,
+    SlotEmpty,
+    SlotUnknown,
+    SocketTaught,
+)
 from station.faults.fault import (
     Fault,
 )
@@ -127,6 +143,19 @@ from station.faults.provisioning import (
     ProvisionKeyRefused,
     StrategyWrong,
     TransportRefused,
+)
+from station.faults.rework import (
+    ActionMissing,
+    CaseOpen,
+    CodeUnknown,
+    NoCase,
+    OtherUnit,
+    ReworkFault,
+    ReworkLimit,
+    UnitKnown,
+    UnitMissing,
+    UnitScrapped,
+    WordsMissing,
 )
 from station.faults.run import (
     Stopped,
@@ -189,6 +218,7 @@ from station.faults.station import (
 
 __all__ = [
     "AccountFull",
+    "ActionMissing",
     "AdminKeyMissing",
     "AirLost",
     "AnswerBroken",
@@ -199,6 +229,7 @@ __all__ = [
     "BoardWedged",
     "BootModeMissed",
     "Bug",
+    "CaseOpen",
     "ClaimedElsewhere",
     "ClockWrong",
     "CloudBroken",
@@ -208,8 +239,10 @@ __all__ = [
     "CloudRefused",
     "CloudUnreachable",
     "CloudUntrusted",
+    "CodeUnknown",
     "CredentialExists",
     "CredentialLost",
+    "DeskFault",
     "DeviceElsewhere",
     "DeviceExists",
     "DeviceRefused",
@@ -237,6 +270,7 @@ __all__ = [
     "LabelMisfit",
     "LabelWrong",
     "LanesFull",
+    "LineBusy",
     "LinkFault",
     "LinkLost",
     "LoginRefused",
@@ -249,14 +283,18 @@ __all__ = [
     "NetworkRefused",
     "NeverCame",
     "NeverOnline",
+    "NoCase",
     "NoneNear",
     "NotClaimable",
     "NotErased",
     "NotOurs",
     "NotRegistered",
     "NotReturned",
+    "NotSkippable",
     "OnboardingRefused",
     "OrderFailed",
+    "OrderUnknown",
+    "OtherUnit",
     "PaperOut",
     "PortBusy",
     "PortForbidden",
@@ -285,6 +323,8 @@ __all__ = [
     "RecordInUse",
     "RecordNewer",
     "ReplyLost",
+    "ReworkFault",
+    "ReworkLimit",
     "RibbonOut",
     "ScanSpoilt",
     "ScannerGone",
@@ -292,8 +332,13 @@ __all__ = [
     "SecretMissing",
     "SettingsWrong",
     "SetupFault",
+    "SignInFirst",
     "SketchMissing",
     "SketchTooOld",
+    "SlotBusy",
+    "SlotEmpty",
+    "SlotUnknown",
+    "SocketTaught",
     "SocketUnknown",
     "StationFault",
     "Stopped",
@@ -304,7 +349,11 @@ __all__ = [
     "TooSlow",
     "ToolMissing",
     "TransportRefused",
+    "UnitKnown",
+    "UnitMissing",
+    "UnitScrapped",
     "Unsettled",
+    "WordsMissing",
     "WrongProduct",
     "every_fault",
 ]

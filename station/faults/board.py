@@ -136,6 +136,7 @@ class RadioFirmwareOld(BoardFault):
     code = "RADIO-FIRMWARE-OLD"
     says = "The firmware of the board's Wi-Fi module is older than its cloud takes."
     remedy = "Set the unit aside for an update of its Wi-Fi firmware."
+    skippable = True
 
 
 class BoardWedged(BoardFault):

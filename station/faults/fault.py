@@ -13,6 +13,7 @@ class Fault(Exception):
     `halts`: it concerns the whole station, so that no further unit is begun until it is mended.
     `leaves_open`: the deed that was asked for may have been done all the same.
     `lamp`: what the whole line leans on and is in trouble; empty when it is only this unit.
+    `skippable`: it is a check that a second person may let a unit off, once.
     """
 
     code: ClassVar[str]
@@ -22,6 +23,7 @@ class Fault(Exception):
     halts: ClassVar[bool] = False
     leaves_open: ClassVar[bool] = False
     lamp: ClassVar[str] = ""
+    skippable: ClassVar[bool] = False
 
     def __init__(self, detail: str = "") -> None:
         super().__init__(detail)
@@ -33,4 +35,12 @@ class Fault(Exception):
     @property
     def trouble(self) -> Trouble:
         """The fault as data, for events and the record."""
-        return Trouble(self.code, self.says, self.remedy, self.detail, self.halts, self.lamp)
+        return Trouble(
+            self.code,
+            self.says,
+            self.remedy,
+            self.detail,
+            self.halts,
+            self.lamp,
+            self.skippable,
+        )

@@ -279,6 +279,7 @@ class Trouble:
 
     `halts`: it concerns the whole station, so that no further unit is begun until it is mended.
     `lamp` names what the whole line leans on and is in trouble: "cloud", "record" or nothing.
+    `skippable`: it is a check that a second person may let a unit off, once.
     """
 
     code: str
@@ -287,6 +288,7 @@ class Trouble:
     detail: str = ""
     halts: bool = False
     lamp: str = ""
+    skippable: bool = False
 
 
 @dataclass(frozen=True, slots=True)
