@@ -31,6 +31,7 @@ from station.record.intents import (
 )
 from station.record.keepsakes import CLAIM_SECRET, LOGIN, SENT, Keepsakes, forget
 from station.record.overrides import Approved, operator_called
+from station.record.people import People
 from station.record.queue import Queue
 from station.record.rows import ending, insert, now
 from station.record.runs import RunNote
@@ -84,6 +85,7 @@ class Record:
         self.queue = Queue(self._writer)
         self.follow_ups = FollowUps(self._writer)
         self.keepsakes = Keepsakes(self._writer)
+        self.people = People(self._writer)
 
     def close(self) -> None:
         """Finish what is being written and let go of the file; safe to call twice."""

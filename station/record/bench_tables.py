@@ -18,6 +18,13 @@ PEOPLE = (
     ) strict
     """,
     "create unique index people_at_work on people (operator) where ended is null",
+    # what the digests of this record's badges are made with, so that no two records share one
+    """
+    create table badge_salt (
+        id integer primary key check (id = 1),
+        salt blob not null
+    ) strict
+    """,
     # what was done against the rule, and the second person who stood for it
     """
     create table overrides (
