@@ -254,6 +254,10 @@ def help_keys() -> tuple[tuple[str, str], ...]:
     return tuple((key, translate("Words", str(does))) for key, does in _KEYS)
 
 
+def stage(far: Stage) -> str:
+    return translate("Words", str(_STAGES[far]))
+
+
 def last_unit_told(ended: Outcome, unit: str, below: str) -> str:
     """One line of the side list, as it is read aloud."""
     return ", ".join(part for part in (outcome(ended), unit, below) if part)
@@ -261,7 +265,7 @@ def last_unit_told(ended: Outcome, unit: str, below: str) -> str:
 
 def last_unit_below(where: str, code: str, far: Stage | None, *, late: bool) -> str:
     """Where a unit was, what went wrong with it, and how far it has come since."""
-    told = translate("Words", str(_STAGES[far])) if far else ""
+    told = stage(far) if far else ""
     if late:
         told = translate("Words", "not online")
     return " · ".join(part for part in (slot(where), code, told) if part)
