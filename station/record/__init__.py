@@ -17,6 +17,7 @@ from sqlite_utils import Database
 from station.faults import DeviceExists, Interrupted, RecordBroken, RecordInUse, Unsettled
 from station.model import Claim, Identity, Outcome, PastRun, Tally, Trouble
 from station.record import counts, runs, units
+from station.record.cases import Cases
 from station.record.follow_ups import FollowUps
 from station.record.intents import (
     BOARD,
@@ -85,6 +86,7 @@ class Record:
         self.queue = Queue(self._writer)
         self.follow_ups = FollowUps(self._writer)
         self.keepsakes = Keepsakes(self._writer)
+        self.cases = Cases(self._writer)
         self.people = People(self._writer)
 
     def close(self) -> None:
@@ -119,14 +121,26 @@ class Record:
         """Begin a run and return its number."""
         return await self._writer.write(lambda db: runs.begin(db, told))
 
-    async def learn(self, run: int, identity: Identity) -> int:
+    async def learn(self, run: int, identity: Identity, meant: int | None = None) -> int:
         """Note who the unit of `run` is; return the number of its earlier runs.
+
+        `meant` is the record's number of the unit that it must be. What may not be worked on is
+        written down as the run's unit before it is refused.
 
         Raises:
             IdentityConflict: its ids belong to different units of the record.
+            OtherUnit, UnitScrapped: nothing may be done to it.
 
         """
-        return await self._writer.write(lambda db: units.learn(db, run, identity))
+        seen = await self._writer.write(lambda db: units.learn(db, run, identity))
+        units.refuse(seen, meant)
+        return seen.earlier
+
+    async def recognise(self, run: int, usb_serial: str, meant: int | None = None) -> None:
+        """As `learn`, for a unit that the record knows by what it shows at its USB socket."""
+        seen = await self._writer.write(lambda db: units.marked(db, run, usb_serial))
+        if seen:
+            units.refuse(seen, meant)
 
     async def begin_step(self, run: int, name: str, within_s: float) -> int:
         """Begin a step that may take `within_s` seconds and return its number."""
