@@ -6,7 +6,9 @@ import asyncio
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from station.job import Job
 from station.model import Attachment, Outcome, Port, RunEnded, Slot
+from station.record import Approved
 from station.run import Run
 
 
@@ -16,7 +18,8 @@ class Place:
 
     `expected` while a unit that leaves will come back, `slipped` when it has left so; `usb_serial` is that of what sat here
     last. `fresh` until a run was begun on what was plugged in last; `ended` is how the last run on it
-    ended.
+    ended. `job` is a rework that was begun or is to begin on it, `approved` what a second person has
+    stood for in its next run.
     """
 
     slot: Slot
@@ -27,6 +30,8 @@ class Place:
     task: asyncio.Task[None] | None = None
     run: Run | None = None
     ended: RunEnded | None = None
+    job: Job | None = None
+    approved: Approved | None = None
     expected: bool = False
     slipped: bool = False
     usb_serial: str = ""
@@ -45,7 +50,7 @@ class Place:
     def fill(self, attachment: Attachment, kind: str, port: Port) -> None:
         """Note what was plugged in."""
         self._take(attachment, kind, port)
-        self.fresh, self.ended = True, None
+        self.fresh, self.ended, self.job, self.approved = True, None, None, None
 
     def refill(self, attachment: Attachment, kind: str, port: Port) -> None:
         """Note that what was expected is back, in whatever shape: it is no new unit."""
@@ -95,7 +100,8 @@ class Place:
 class Fixture:
     """The places of a line: those an engineer taught, or one for each socket that is used."""
 
-    def __init__(self, taught: Iterable[Slot]) -> None:
+    def __init__(self, taught: Iterable[Slot], columns: int = 0) -> None:
+        self.columns = columns
         self._places = {slot.where: Place(slot) for slot in taught}
         self._taught = bool(self._places)
 

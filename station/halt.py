@@ -1,11 +1,13 @@
-"""A halt of the whole station: why, since when, and when it is looked at again."""
+"""Whether the whole station can work: its lamps, and a halt: why, since when, until when."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from time import monotonic
 
-from station.model import Trouble
+from station.desk import Post
+from station.model import Halted, Lamp, LampTurned, Resumed, Trouble
 
 MOST_SELDOM_S = 300.0
 
@@ -18,19 +20,31 @@ class Halt:
     is looked at less and less often, so that units are not tried again and again for nothing.
     """
 
+    post: Post
+    resumed: Callable[[], None]
+    """Called when the station may work again."""
     trouble: Trouble | None = None
     _since_s: float = 0.0
     _last_code: str = ""
     _times: int = 0
 
     def begin(self, trouble: Trouble) -> None:
-        """Note that the station can't work."""
-        self._times = self._times + 1 if trouble.code == self._last_code else 0
-        self._last_code, self._since_s, self.trouble = trouble.code, monotonic(), trouble
+        """Note that the station can't work; nothing happens when that is known."""
+        if self.trouble is None:
+            self._times = self._times + 1 if trouble.code == self._last_code else 0
+            self._last_code, self._since_s, self.trouble = trouble.code, monotonic(), trouble
+            self.post(Halted(trouble))
 
     def end(self) -> None:
         """Note that it may work again."""
-        self.trouble = None
+        if self.trouble:
+            self.trouble = None
+            self.post(Resumed())
+            self.resumed()
+
+    def lamp(self, name: str, trouble: Trouble | None) -> None:
+        """Turn a lamp good, or bad when there is a trouble."""
+        self.post(LampTurned(name, Lamp.BAD if trouble else Lamp.GOOD, trouble))
 
     def forget(self) -> None:
         """Note that a unit has passed: whatever it was, it is mended."""

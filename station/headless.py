@@ -19,6 +19,7 @@ from station.desk import Commands, Post
 from station.faults import Bug, Fault, RecipeWrong, SocketUnknown
 from station.model import (
     Appeared,
+    Credentials,
     Event,
     Halted,
     Identified,
@@ -166,7 +167,8 @@ async def work(
 
     async def shift() -> None:
         commands = await given
-        await commands.sign_in(*sign_in)
+        operator, recipe, quantity = sign_in
+        await commands.sign_in(Credentials(operator), recipe, quantity)
         await teller.enough.wait()
         await commands.sign_out()
         await teller.idle.wait()

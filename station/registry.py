@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import entry_points
 from pathlib import Path
@@ -31,6 +31,14 @@ class Equipment:
     procedure: Procedure
     board: type[BoardKind]
     cloud: Cloud
+
+    def again(self) -> Equipment:
+        """Return the same, but its story does anew what was done already, where it can be told so."""
+        options = self.recipe.options
+        if options is None or "again" not in type(options).model_fields:
+            return self
+        anew = options.model_copy(update={"again": True})
+        return replace(self, recipe=replace(self.recipe, options=anew))
 
 
 @cache

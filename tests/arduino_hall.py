@@ -13,7 +13,7 @@ from station.engine import Engine, nothing_on_the_air
 from station.flash.images import Shelf
 from station.links.ble_wiring import BleWiring
 from station.links.several import Several
-from station.model import Event, RunEnded, Slot
+from station.model import Credentials, Event, RunEnded, Slot
 from station.networks import FILE, Networks
 from station.record import Record
 from station.simulation.arduino import SimulatedArduino
@@ -139,7 +139,7 @@ class ArduinoHall:
                 limits=limits,
             )
         )
-        await self.engine.sign_in("Ann", recipe, None)
+        await self.engine.sign_in(Credentials("Ann"), recipe, None)
 
     async def visit(self, board: SimulatedArduino, where: str = "usb-1") -> RunEnded:
         """Plug `board` in, return how its run ended, and pull it out."""

@@ -18,6 +18,7 @@ from station.model import (
     Attached,
     Attachment,
     Change,
+    Credentials,
     Detached,
     Event,
     Port,
@@ -167,7 +168,7 @@ class Hall:
     serving: asyncio.Task[None]
 
     async def sign_in(self) -> None:
-        await self.engine.sign_in("Ann", self.recipe, None)
+        await self.engine.sign_in(Credentials("Ann"), self.recipe, None)
 
     async def run(self, board: SimulatedNrf91, where: str = "usb-1") -> RunEnded:
         """Plug `board` in and return how its run ended."""

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from station.engine import Engine
 from station.model import (
     Claimed,
+    Credentials,
     Halted,
     Port,
     Refused,
@@ -111,7 +112,7 @@ class ProvisionHall:
             ),
             "utf-8",
         )
-        await self.engine.sign_in("Ann", recipe, None)
+        await self.engine.sign_in(Credentials("Ann"), recipe, None)
         assert [*self.bystander.of(Refused), *self.bystander.of(Halted)] == []
 
     async def run(self, board: SimulatedConsole, where: str = "usb-1") -> RunEnded:

@@ -15,7 +15,7 @@ from station.desk import Commands
 from station.faults import PortMissing
 from station.headless import Exit, Teller, work
 from station.links import LineSettings
-from station.model import Attached, Change, Detached, Event, Followed, RunEnded, Stage
+from station.model import Attached, Change, Credentials, Detached, Event, Followed, RunEnded, Stage
 from station.networks import FILE
 from station.record import questions
 from station.simulation.console_line import ConsoleLine
@@ -93,7 +93,8 @@ async def test_a_unit_is_seen_active_while_it_can_be_watched(tmp_path: Path) -> 
     try:
         async with asyncio.timeout(40):
             await begun.wait()
-            await commands[0].sign_in(*demo.sign_in)
+            operator, recipe, quantity = demo.sign_in
+            await commands[0].sign_in(Credentials(operator), recipe, quantity)
             await connected.wait()
     finally:
         serving.cancel()

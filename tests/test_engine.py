@@ -23,6 +23,7 @@ from station.model import (
     Appeared,
     Claimed,
     Counted,
+    Credentials,
     Halted,
     Identified,
     Lamp,
@@ -307,7 +308,7 @@ async def test_a_key_that_may_look_but_not_claim_does_not_try_units_for_ever(hal
         patched.setattr(Caller, "send", may_only_look)
         hall.wiring.plug("usb-1", board(1))
         await hall.bystander.until(lambda e: isinstance(e, Halted), 4)
-    pauses = hall.engine._halt_of
+    pauses = hall.engine._halt
     assert pauses._times >= 3
     assert not pauses.is_to_be_looked_at(60.0)
 
@@ -450,7 +451,7 @@ async def test_a_sign_in_that_can_not_be_is_told(
         path = path.with_name("none.toml")
     elif text:
         path.write_text(text)
-    await hall.engine.sign_in(name, path, None)
+    await hall.engine.sign_in(Credentials(name), path, None)
     (refused,) = hall.bystander.of(Refused)
     assert refused.trouble.code == code
 

@@ -271,7 +271,7 @@ async def test_a_board_without_marks_stays_what_it_was_taken_for(
 ) -> None:
     """A boot loader may bear no marks at all; what it belongs to was seen before."""
     await hall.sign_in()
-    place = hall.engine._fixture.called("1")
+    place = hall.engine._slots.fixture.called("1")
     assert place
     assert (await seen(hall, CP2102)).unit == "E0000005"
     place.expect()

@@ -88,7 +88,7 @@ async def test_a_deed_is_settled_by_whichever_login_works(hall: ProvisionHall) -
     async def refuse(name: str, login: object) -> None:
         raise CloudRefused("not today")
 
-    register: Any = hall.engine._work.equipment.cloud.register  # type: ignore[union-attr]
+    register: Any = hall.engine._shifts.work.line.cloud.register  # type: ignore[union-attr]
     register.replace_login = refuse
     assert (await hall.run(board)).outcome is Outcome.ERROR
     nobody_is_sure(hall)
@@ -136,7 +136,7 @@ async def test_a_unit_is_not_followed_by_a_recipe_that_can_t_ask(hall: Provision
     assert (await hall.run(SimulatedConsole(1))).outcome is Outcome.PASS
     await hall.work_on(cloud='sign_in = "none"')
     hall.engine._minder._follower.first_look_s = 0.0
-    await hall.engine._minder.look_after(hall.engine._work.equipment.cloud)  # type: ignore[union-attr]
+    await hall.engine._minder.look_after(hall.engine._shifts.work.line.cloud)  # type: ignore[union-attr]
 
 
 async def test_a_certificate_of_another_authority_is_not_asked_for(secured: Secured) -> None:
@@ -150,7 +150,7 @@ async def test_a_certificate_of_another_authority_is_not_asked_for(secured: Secu
     (hall.folder / "line.pem").write_text(certificate)
     hall.keystore["station-authority"] = key
     await hall.engine.sign_out()
-    hall.engine._halt_of.end()
+    hall.engine._halt.end()
     hall.bystander.said.clear()
     await secured.work_on("provision", GIVEN_KEY, "new", CERTIFICATE, AUTHORITY)
     await secured.passes(board)
@@ -175,7 +175,7 @@ async def test_a_certificate_without_its_key_is_no_credential(secured: Secured) 
         await secured.work_on("provision", board % keys, "new", CERTIFICATE, AUTHORITY)
         assert secured.code(await secured.hall.run(SimulatedConsole(1))) == "RECIPE-WRONG"
         await secured.hall.engine.sign_out()
-        secured.hall.engine._halt_of.end()
+        secured.hall.engine._halt.end()
         secured.hall.bystander.said.clear()
     assert devices(secured.hall) == {}
 

@@ -27,7 +27,7 @@ from station.clouds.nrf_cloud_options import NrfCloudOptions
 from station.faults import BoardSilent, FileWrong, RecordInUse
 from station.links import LineSettings, Link
 from station.links.memory import pair
-from station.model import Claimed, Order, Outcome, Port, Prompted, Refused, RunEnded
+from station.model import Claimed, Credentials, Order, Outcome, Port, Prompted, Refused, RunEnded
 from station.record import Record, questions
 from station.registry import Equipment
 from station.simulation import key_message
@@ -233,7 +233,7 @@ async def test_a_cloud_that_never_answers_has_its_time(line: Line) -> None:
 async def test_all_that_was_done_is_in_the_record(line: Line) -> None:
     """They: a log in prose; no operator, no order, no firmware, and a claim is written nowhere."""
     await line.work("claim")
-    await line.hall.engine.sign_in("Ann", line.hall.recipe, 40)
+    await line.hall.engine.sign_in(Credentials("Ann"), line.hall.recipe, 40)
     unit = line.board()
     assert await line.visit(unit) == PASS
     with questions.reading(line.hall.record.path) as db:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from station.desk import Commands, Desk
 from station.faults import ScanSpoilt
-from station.model import Event, Refused, Scanned
+from station.model import Credentials, Event, Refused, Scanned
 from station.scans import Act
 from ui import labels, words
 from ui.ask import Ask
@@ -168,7 +168,8 @@ class Window(QWidget):
 
     @Slot(str, object, object)
     def _order_sign_in(self, operator: str, recipe: Path, quantity: int | None) -> None:
-        if not self._engine.order(lambda commands: commands.sign_in(operator, recipe, quantity)):
+        who = Credentials(operator)
+        if not self._engine.order(lambda commands: commands.sign_in(who, recipe, quantity)):
             self.page.show_hint(labels.not_started())
             if self._sign_in is not None:
                 self._sign_in.say_again(labels.not_started())

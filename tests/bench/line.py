@@ -22,6 +22,7 @@ from station.model import (
     Attached,
     Attachment,
     Change,
+    Credentials,
     Event,
     Outcome,
     Port,
@@ -170,7 +171,7 @@ async def open_line(
         stock = Stock(secrets.__getitem__, network=lambda name: NETWORK)
         engine = Engine(record, line.bays, line.post, stock, "Benchmark")
         serving = asyncio.create_task(engine.serve())
-        await engine.sign_in("Bench", cloud.recipe(folder, recipe), None)
+        await engine.sign_in(Credentials("Bench"), cloud.recipe(folder, recipe), None)
         yield line
         serving.cancel()
         await asyncio.gather(serving, return_exceptions=True)

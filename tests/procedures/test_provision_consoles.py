@@ -12,7 +12,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
 from station.authority import make_authority
-from station.model import Appeared, Outcome
+from station.model import Appeared, Credentials, Outcome
 from station.simulation.scripted import SimulatedConsole
 from tests.provision_hall import RECIPE, ProvisionHall, provision_hall
 
@@ -75,7 +75,7 @@ async def sign_in(hall: ProvisionHall, kind: str) -> None:
     )
     recipe = hall.folder / "recipe.toml"
     recipe.write_text(text, "utf-8")
-    await hall.engine.sign_in("Ann", recipe, None)
+    await hall.engine.sign_in(Credentials("Ann"), recipe, None)
 
 
 @pytest.mark.parametrize("kind", BOARDS)

@@ -13,7 +13,7 @@ from pydantic import SecretStr
 
 from station.faults import CloudRefused
 from station.journal import Journal
-from station.model import Listed, Outcome, Port, RunEnded, Settled
+from station.model import Credentials, Listed, Outcome, Port, RunEnded, Settled
 from station.procedures import provision_checks
 from station.simulation.scripted import SimulatedConsole
 from station.simulation.scripted_console import Esp32
@@ -52,7 +52,7 @@ def code(ended: RunEnded) -> str:
 
 
 def register_of(hall: ProvisionHall) -> Any:
-    return hall.engine._work.equipment.cloud.register  # type: ignore[union-attr]
+    return hall.engine._shifts.work.line.cloud.register  # type: ignore[union-attr]
 
 
 def use_known_profile(hall: ProvisionHall) -> None:
@@ -145,7 +145,7 @@ async def test_what_was_made_for_another_recipe_is_not_asked_for(hall: Provision
     hall.cloud.tenant.device_limit = None
     await hall.engine.sign_out()
     hall.bystander.said.clear()
-    hall.engine._halt_of.end()
+    hall.engine._halt.end()
     await hall.work_on()
     ended = await hall.run(board)
     assert (ended.outcome, ended.trouble) == (Outcome.PASS, None)
@@ -165,7 +165,7 @@ async def test_a_credential_that_the_recipe_can_t_show_concerns_its_unit_alone(
         line for line in recipe.read_text("utf-8").splitlines() if "mqtt_address" not in line
     )
     recipe.write_text(text, "utf-8")
-    await hall.engine.sign_in("Ann", recipe, None)
+    await hall.engine.sign_in(Credentials("Ann"), recipe, None)
     ended = await hall.run(board)
     assert (ended.outcome, code(ended)) == (Outcome.FAIL, "DEVICE-EXISTS")
     assert (await hall.run(SimulatedConsole(2))).outcome is Outcome.PASS
@@ -374,7 +374,7 @@ async def test_an_address_is_the_same_place_with_and_without_its_slash(
     address = hall.cloud.address
     text = recipe.read_text("utf-8").replace(f'address = "{address}"', f'address = "{address}/"', 1)
     recipe.write_text(text, "utf-8")
-    await hall.engine.sign_in("Ann", recipe, None)
+    await hall.engine.sign_in(Credentials("Ann"), recipe, None)
     ended = await hall.run(board)
     assert (ended.outcome, ended.trouble) == (Outcome.PASS, None)
 
@@ -389,7 +389,7 @@ async def test_what_is_settled_for_one_unit_takes_no_device_from_another(
     run = (await hall.run(first)).run
     hall.cloud.tenant.device_limit = None
     await hall.engine.sign_out()
-    hall.engine._halt_of.end()
+    hall.engine._halt.end()
     hall.bystander.said.clear()
     await hall.work_on(options=options)
     assert (await hall.run(second)).outcome is Outcome.PASS

@@ -8,7 +8,19 @@ from pathlib import Path
 
 from station.desk import Commands, Desk, Offer, Post
 from station.faults import RecipeWrong
-from station.model import Event, Reading, Refused, ShiftBegan, ShiftEnded
+from station.model import (
+    Approval,
+    Credentials,
+    Event,
+    NewUnit,
+    Override,
+    Reading,
+    Refused,
+    ReworkOrder,
+    Right,
+    ShiftBegan,
+    ShiftEnded,
+)
 from station.scans import USUAL
 
 GOOD = Offer("Tracker", Path("tracker.toml"))
@@ -39,22 +51,69 @@ class FakeEngine:
         finally:
             self.closed = True
 
-    async def sign_in(self, operator: str, recipe: Path, quantity: int | None) -> None:
-        self.orders.append(("sign in", operator, recipe, quantity))
-        self._post(self.answer or ShiftBegan(operator, recipe.stem, "", quantity))
+    async def sign_in(
+        self, who: Credentials, recipe: Path | None, quantity: int | None, order: str = ""
+    ) -> None:
+        self.orders.append(("sign in", who.name, recipe, quantity))
+        stem = recipe.stem if recipe else ""
+        self._post(self.answer or ShiftBegan(who.name, stem, order, quantity))
 
     async def sign_out(self) -> None:
         self.orders.append(("sign out",))
         self._post(ShiftEnded())
 
-    async def retry(self, slot: str) -> None:
-        self.orders.append(("retry", slot))
+    async def retry(
+        self, slot: str, override: Override | None = None, approval: Approval | None = None
+    ) -> None:
+        against = (override,) if override else ()
+        self.orders.append(("retry", slot, *against))
 
     async def abort(self, slot: str) -> None:
         self.orders.append(("abort", slot))
 
     async def pick(self, text: str) -> None:
         self.orders.append(("pick", text))
+
+    async def take_order(self, name: str) -> None:
+        self.orders.append(("order", name))
+
+    async def answer(self, slot: str, *, text: str = "", yes: bool | None = None) -> None:
+        self.orders.append(("answer", slot, text if yes is None else yes))
+
+    async def print_again(self, slot: str, unit: int | None, approval: Approval) -> None:
+        self.orders.append(("print again", slot, unit, approval.reason))
+
+    async def rework(self, order: ReworkOrder) -> None:
+        self.orders.append(("rework", order))
+
+    async def open_case(
+        self, unit: int, reason: str, fault: str, approval: Approval | None = None
+    ) -> None:
+        self.orders.append(("open case", unit, reason, fault))
+
+    async def close_case(self, unit: int, actions: tuple[str, ...]) -> None:
+        self.orders.append(("close case", unit, actions))
+
+    async def scrap(self, unit: int, approval: Approval) -> None:
+        self.orders.append(("scrap", unit, approval.reason))
+
+    async def adopt(self, unit: NewUnit) -> None:
+        self.orders.append(("adopt", unit))
+
+    async def write_note(self, unit: int, text: str) -> None:
+        self.orders.append(("note", unit, text))
+
+    async def teach(self, slots: tuple[str, ...], columns: int) -> None:
+        self.orders.append(("teach", slots, columns))
+
+    async def end_teaching(self) -> None:
+        self.orders.append(("end teaching",))
+
+    async def grant(self, what: Right, who: Credentials) -> None:
+        self.orders.append(("grant", what, who.name))
+
+    async def stir(self) -> None:
+        pass
 
     def refuse_with(self, refused: Refused) -> None:
         self.answer = refused

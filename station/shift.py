@@ -1,0 +1,203 @@
+"""Shifts: who is signed in, on what they work, and whether the cloud takes our key."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Protocol
+
+from station import registry
+from station.desk import Post
+from station.faults import CloudFault, RecordFault
+from station.halt import Halt
+from station.minder import Minder
+from station.model import (
+    Counted,
+    Credentials,
+    Lamp,
+    LampTurned,
+    Override,
+    Person,
+    Recalled,
+    Right,
+    ShiftBegan,
+    ShiftEnded,
+)
+from station.model.people import Approval
+from station.record import Record, Shift
+from station.registry import Equipment
+from station.stock import Stock
+
+LAST_RUNS = 30
+BENCH = "bench"
+"""What the work order of a shift without a recipe is called in the record."""
+
+Errand = Callable[[Coroutine[Any, Any, None]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkOrder:
+    """A work order: which recipe, and how many units; None for as many as come."""
+
+    name: str
+    recipe: Path
+    quantity: int | None
+
+
+class LetsIn(Protocol):
+    """Who knows the people of a station: `station.gate`."""
+
+    async def admit(self, who: Credentials) -> Person:
+        """Return who that is; raises the fault that says why not."""
+        ...
+
+    async def second(self, first: Person, what: Override, approval: Approval) -> Person:
+        """Return the second person, who may stand for `what`; raises the fault that says why not."""
+        ...
+
+    def require(self, person: Person, right: Right) -> None:
+        """Raise NotAllowed unless `person` has the right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A shift: who works, in the record's words, and on what; `line` is None at the bench."""
+
+    person: Person
+    order: WorkOrder | None
+    shift: Shift
+    line: Equipment | None
+
+
+@dataclass(slots=True)
+class Shifts:
+    """The shift of the moment, if there is one. `orders` finds a work order by its name."""
+
+    record: Record
+    gate: LetsIn
+    post: Post
+    stock: Stock
+    halt: Halt
+    minder: Minder
+    errand: Errand
+    orders: Callable[[str], WorkOrder]
+    work: Work | None = None
+    ready: bool = False
+    """Units may be begun: the cloud was asked whether it takes our key."""
+    _retired: list[Equipment] = field(default_factory=list)
+
+    async def begin(
+        self, who: Credentials, recipe: Path | None, quantity: int | None, order: str
+    ) -> None:
+        """Let somebody in, and begin to work.
+
+        Raises:
+            Fault: why they are not let in, or the recipe can't be used.
+
+        """
+        person = await self.gate.admit(who)
+        await self.begin_as(person, self._order(recipe, quantity, order))
+
+    def _order(self, recipe: Path | None, quantity: int | None, order: str) -> WorkOrder | None:
+        if order:
+            return self.orders(order)
+        return WorkOrder("", recipe, quantity) if recipe else None
+
+    async def begin_as(self, person: Person, order: WorkOrder | None) -> None:
+        """Begin to work on an order, or at the bench.
+
+        Raises:
+            NotAllowed, RecipeWrong, SecretMissing, KeystoreUnsafe: it can't be.
+
+        """
+        self.gate.require(person, Right.WORK if order else Right.READ)
+        line = registry.equip(order.recipe, self.stock.secret) if order else None
+        await self.end()
+        self.ready = False  # no unit is begun before the cloud was asked whether it takes our key
+        name, digest = (line.recipe.name, line.recipe.digest) if line else ("", "")
+        told = (order.name or name) if order else BENCH
+        quantity = order.quantity if order else None
+        shift = await self.record.begin_shift(person.name, told, name, digest, quantity)
+        self.work = Work(person, order, shift, line)
+        self.post(
+            ShiftBegan(
+                person.name,
+                name,
+                told if order else "",
+                quantity,
+                person.role,
+                person.language,
+                person.known,
+            )
+        )
+        self.post(Recalled(await self.record.past_runs(LAST_RUNS)))
+        await self.count(shift)
+        if line is None:
+            return
+        if line.procedure.offline:
+            self.errand(self.prepare(line))
+        else:
+            await self.prepare(line)
+        self.ready = True
+
+    async def end(self) -> None:
+        """End the shift, if there is one."""
+        work, self.work = self.work, None
+        if work is None:
+            return
+        if work.line:
+            self.retire(work.line)
+        self.post(ShiftEnded())
+        try:
+            await self.record.end_shift(work.shift)
+        except RecordFault as fault:
+            self.halt.begin(fault.trouble)
+
+    async def prepare(self, equipment: Equipment) -> None:
+        """Ask a cloud whether it takes our key, and halt the station when it does not."""
+        self.post(LampTurned("cloud", Lamp.BUSY))
+        try:
+            await equipment.cloud.prepare()
+        except CloudFault as fault:
+            self.halt.lamp("cloud", fault.trouble)
+            if fault.halts and not equipment.procedure.offline:
+                self.halt.begin(fault.trouble)
+        else:
+            self.halt.lamp("cloud", None)
+            self.halt.end()
+            self.errand(self.minder.settle(equipment.cloud))
+
+    async def equip_anew(self) -> None:
+        """Read the key again: an engineer may have mended it in the keystore.
+
+        Raises:
+            CloudFault, SetupFault: it does not work yet.
+
+        """
+        work = self.work
+        if work is None or work.line is None or work.order is None:
+            return
+        equipment = registry.equip(work.order.recipe, self.stock.secret)
+        try:
+            await equipment.cloud.probe()
+        except BaseException:
+            await equipment.cloud.close()
+            raise
+        self.retire(work.line)
+        self.work = replace(work, line=equipment)
+        await self.prepare(equipment)
+
+    async def count(self, shift: Shift) -> None:
+        """Tell today's counts, and those of the work order."""
+        self.post(Counted(await self.record.tally(shift)))
+
+    def retire(self, equipment: Equipment) -> None:
+        """Keep what is no longer worked with until the end: a run may still need its cloud."""
+        self._retired.append(equipment)
+
+    async def close(self) -> None:
+        """End the shift, and let go of the clouds."""
+        await self.end()
+        for equipment in self._retired:
+            await equipment.cloud.close()
