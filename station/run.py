@@ -67,7 +67,8 @@ class Terms:
 
     `limits_s` are seconds by step, `options` the procedure's own, `folder` where the recipe lies:
     files that it names are found from there. `station` and `operator` are who does it; `waived` are
-    the codes of checks that may fail this once.
+    the codes of checks that may fail this once. `meant` is the record's number of the unit that the
+    board must be, None for any.
     """
 
     limits_s: Mapping[str, float] = field(default_factory=dict)
@@ -77,6 +78,7 @@ class Terms:
     station: str = ""
     operator: str = ""
     waived: frozenset[str] = frozenset()
+    meant: int | None = None
 
 
 class Run:
@@ -150,10 +152,30 @@ class Run:
 
         Raises:
             IdentityConflict: the record knows one of its ids as another unit's.
+            OtherUnit, UnitScrapped: nothing may be done to it.
 
         """
-        seen_before = await self._bench.record.learn(self.number, identity)
+        seen_before = await self._bench.record.learn(self.number, identity, self._terms.meant)
         self._bench.post(Identified(self.slot, self.number, identity, seen_before))
+
+    async def recognise(self, usb_serial: str) -> None:
+        """See that something may be done to the unit that shows this number at its USB socket.
+
+        Raises:
+            OtherUnit, UnitScrapped: the record knows that unit, and nothing may.
+
+        """
+        if usb_serial:
+            await self._bench.record.recognise(self.number, usb_serial, self._terms.meant)
+
+    async def check(self, fault: Fault) -> None:
+        """Raise `fault`, by which a check has failed, unless a second person lets it pass this once.
+
+        What is let pass is written down; the run may end well all the same.
+        """
+        if not fault.skippable or fault.code not in self._terms.waived:
+            raise fault
+        await self.note("check skipped", {"code": fault.code, "detail": fault.detail})
 
     async def once(self, deed: Deed[T]) -> T:
         """Do what can't be taken back: written down before, and not done when it is done already.

@@ -47,6 +47,7 @@ class Visit:
         async with run.step(CONNECT, within_s=CONNECT_WITHIN_S):
             if self.kind != self.equipment.recipe.board:
                 raise WrongProduct(f"{self.kind or 'unknown'}, not {self.equipment.recipe.board}")
+            await run.recognise(self.port.usb_serial)
             link, board = await self._connect()
         try:
             yield board

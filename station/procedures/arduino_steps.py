@@ -245,7 +245,7 @@ async def known(run: Run, board: Board, support: Support) -> Identity:
     await run.learn(identity)
     firmware = await configures(board).wifi_firmware()
     if firmware and is_older(firmware, support.least_wifi_firmware):
-        raise RadioFirmwareOld(f"{firmware}, not {support.least_wifi_firmware}")
+        await run.check(RadioFirmwareOld(f"{firmware}, not {support.least_wifi_firmware}"))
     return identity
 
 
