@@ -8,7 +8,7 @@ readonly root venv="$root/.venv" cannot_work=3
 # Debian's names. What Qt asks for without a screen (QT_QPA_PLATFORM=offscreen), and with one (X11 or Wayland).
 readonly qt_packages=(
     libegl1 libgl1 libglib2.0-0 libfontconfig1 libfreetype6 libdbus-1-3 libxkbcommon0
-    fonts-dejavu-core
+    fonts-dejavu-core fonts-droid-fallback # the second has the Chinese letters
 )
 readonly window_packages=(
     libxkbcommon-x11-0 libx11-xcb1 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1

@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from tests.ui.fakes import FakeEngine, desk
-from ui import theme
+from ui import languages, theme
 from ui.bridge import EngineThread, EventBridge
 from ui.garbage import GarbageCollector
 from ui.window import Window
 
 OpenDesk = Callable[..., Window]
+Speak = Callable[[str], languages.Language]
 
 if not os.environ.get("DISPLAY"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -36,6 +37,15 @@ def light(qapp: QApplication) -> Iterator[None]:
     yield
     qapp.setPalette(palette)
     qapp.setStyleSheet(sheet)
+
+
+@pytest.fixture
+def speaking(qapp: QApplication) -> Iterator[Speak]:
+    """Return what lets the application speak the language with a code; English afterwards."""
+    locale = QLocale()
+    yield languages.use
+    languages.use("en")
+    QLocale.setDefault(locale)
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import weakref
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QLocale, QTranslator
@@ -12,16 +11,14 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui.conftest import Speak
 from ui import figures, languages
 from ui.languages import CHINESE, ENGLISH
 
 
 @pytest.fixture(autouse=True)
-def english_afterwards(qapp: QApplication) -> Iterator[None]:
-    locale = QLocale()
-    yield
-    languages.use("en")
-    QLocale.setDefault(locale)
+def english_afterwards(speaking: Speak) -> None:
+    """Whatever language a test chooses, the next one begins in English."""
 
 
 class Exclaiming(QTranslator):
