@@ -26,6 +26,7 @@
     + UnitScrapped, OtherUnit                                      not to be worked on here
     + NameRefused, NotRegistered, ProvisionedAlready, NeverCame,
       DeviceExists (DeviceElsewhere)                               what its cloud has against it
+  x LabelOtherUnit       outcome FAIL: it bears another unit's label
   x StationFault         outcome ERROR: the unit may be good, try it again
     + LinkFault          LinkLost, PortBusy, PortForbidden, PortMissing, ModemManagerOnPort,
                          RadioOff, RadioMissing, ManyNear, LanesFull,
@@ -40,10 +41,12 @@
     + SetupFault         RecipeWrong, SettingsWrong, SecretMissing (KeystoreBroken), KeystoreUnsafe,
                          FolderForbidden, AuthorityMissing, SealBroken, ToolMissing, ImageWrong,
                          ImageMissing, ClockWrong, NetworkMissing, AdminKeyMissing, ExtraMissing
-    + PrinterFault       PrinterOffline, PrinterSilent, PaperOut, RibbonOut, HeadOpen, PrinterPaused,
-                         PrinterHot, PrinterBusy, PrinterForbidden, PrinterMissing, PrintRefused,
-                         PrintUnknown (it leaves open whether the label was printed)
-    + LabelWrong (a SetupFault), LabelMisfit
+    + PrinterFault       PrinterForbidden, PrinterMissing, PrintRefused,
+                         PrintUnknown (UNKNOWN: it leaves open whether the label was printed)
+      + PrinterNeedsHand PrinterOffline, PrinterSilent, PaperOut, RibbonOut, HeadOpen, PrinterPaused,
+                         PrinterHot, PrinterBusy
+    + LabelWrong, PoolEmpty, PoolExists (all SetupFaults), LabelMisfit, LabelUnreadable,
+      LabelMissing, LabelOtherRecipe
     + PersonFault        PinMissing, PinWrong, BadgeUnknown, TooManyTries, NotAllowed,
                          SecondNeeded, SamePerson, ReasonMissing, NotKnown, NameTaken, BadgeTaken,
                          BadgeUnfit, PinUnfit, NothingToShow, EngineerFirst, LastEngineer
@@ -114,13 +117,20 @@ from station.faults.fault import (
 from station.faults.labels import (
     HeadOpen,
     LabelMisfit,
+    LabelMissing,
+    LabelOtherRecipe,
+    LabelOtherUnit,
+    LabelUnreadable,
     LabelWrong,
     PaperOut,
+    PoolEmpty,
+    PoolExists,
     PrinterBusy,
     PrinterFault,
     PrinterForbidden,
     PrinterHot,
     PrinterMissing,
+    PrinterNeedsHand,
     PrinterOffline,
     PrinterPaused,
     PrinterSilent,
@@ -294,6 +304,10 @@ __all__ = [
     "KeystoreBroken",
     "KeystoreUnsafe",
     "LabelMisfit",
+    "LabelMissing",
+    "LabelOtherRecipe",
+    "LabelOtherUnit",
+    "LabelUnreadable",
     "LabelWrong",
     "LanesFull",
     "LastEngineer",
@@ -331,6 +345,8 @@ __all__ = [
     "PinMissing",
     "PinUnfit",
     "PinWrong",
+    "PoolEmpty",
+    "PoolExists",
     "PortBusy",
     "PortForbidden",
     "PortMissing",
@@ -342,6 +358,7 @@ __all__ = [
     "PrinterForbidden",
     "PrinterHot",
     "PrinterMissing",
+    "PrinterNeedsHand",
     "PrinterOffline",
     "PrinterPaused",
     "PrinterSilent",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from station.faults.fault import Fault
 from station.faults.station import SetupFault, StationFault
+from station.model import Outcome
 
 
 class LabelWrong(SetupFault):
@@ -27,13 +29,19 @@ class PrinterFault(StationFault):
     lamp = "printer"
 
 
-class PrinterOffline(PrinterFault):
+class PrinterNeedsHand(PrinterFault):
+    """What a hand at the printer mends, or a minute: a unit waits for it a while, then the line."""
+
+    halts = True
+
+
+class PrinterOffline(PrinterNeedsHand):
     code = "PRINTER-OFFLINE"
     says = "The label printer does not answer."
     remedy = "Check that the printer is switched on and its cable is in, then retry."
 
 
-class PrinterSilent(PrinterFault):
+class PrinterSilent(PrinterNeedsHand):
     """It takes a connection and does not tell how it is, though it has told before.
 
     Zebra's guide to ZPL: some do not answer with no labels, no ribbon or an open head.
@@ -44,37 +52,37 @@ class PrinterSilent(PrinterFault):
     remedy = "Look at the printer: put in labels or ribbon, close its head, then retry."
 
 
-class PaperOut(PrinterFault):
+class PaperOut(PrinterNeedsHand):
     code = "PAPER-OUT"
     says = "The label printer is out of labels."
     remedy = "Put in a new roll, press the printer's feed key, then retry."
 
 
-class RibbonOut(PrinterFault):
+class RibbonOut(PrinterNeedsHand):
     code = "RIBBON-OUT"
     says = "The label printer's ribbon has run out."
     remedy = "Put in a new ribbon, press the printer's pause key, then retry."
 
 
-class HeadOpen(PrinterFault):
+class HeadOpen(PrinterNeedsHand):
     code = "HEAD-OPEN"
     says = "The label printer's head is open."
     remedy = "Close the head until it clicks, then retry."
 
 
-class PrinterPaused(PrinterFault):
+class PrinterPaused(PrinterNeedsHand):
     code = "PRINTER-PAUSED"
     says = "The label printer is paused."
     remedy = "Press the printer's pause key, or have the print queue started again, then retry."
 
 
-class PrinterHot(PrinterFault):
+class PrinterHot(PrinterNeedsHand):
     code = "PRINTER-HOT"
     says = "The label printer's head is too hot or too cold."
     remedy = "Wait until the printer is ready again, then retry."
 
 
-class PrinterBusy(PrinterFault):
+class PrinterBusy(PrinterNeedsHand):
     code = "PRINTER-BUSY"
     says = "The label printer takes no more work for the moment."
     remedy = "Wait until it has printed what it holds, then retry."
@@ -106,6 +114,50 @@ class PrintUnknown(PrinterFault):
     """The label may have been printed, whole or in part, or may still come."""
 
     code = "PRINT-UNKNOWN"
+    outcome = Outcome.UNKNOWN
     says = "Nobody can say whether the label was printed."
-    remedy = "Look at the printer: scan the label if it came out. If none comes, ask for it again."
+    remedy = "Look at the printer. On the next try scan the label if it came out, or say no."
     leaves_open = True
+
+
+class LabelOtherUnit(Fault):
+    """Whose label it is stands in the detail, where the record knows it."""
+
+    code = "LABEL-OTHER-UNIT"
+    outcome = Outcome.FAIL
+    says = "The label that was scanned is not the label of this unit."
+    remedy = (
+        "Retry with the label of the unit in this slot. If it was that one, set the unit aside."
+    )
+
+
+class LabelUnreadable(StationFault):
+    code = "LABEL-UNREADABLE"
+    says = "The label that was printed can't be read."
+    remedy = "Take it off and have it printed again, then retry."
+
+
+class LabelMissing(StationFault):
+    code = "LABEL-MISSING"
+    says = "This unit was never given a label here."
+    remedy = "Let its run pass first: the label is printed at its end."
+
+
+class LabelOtherRecipe(StationFault):
+    code = "LABEL-OTHER-RECIPE"
+    says = "The label of this unit belongs to another recipe."
+    remedy = "Choose the work order of its product, then ask for the label again."
+
+
+class PoolEmpty(SetupFault):
+    """The detail has the pool."""
+
+    code = "POOL-EMPTY"
+    says = "No serial number is left for this unit."
+    remedy = "An engineer makes more with 'station serials make', or imports them; then retry."
+
+
+class PoolExists(SetupFault):
+    code = "POOL-EXISTS"
+    says = "There is such a pool of serial numbers already."
+    remedy = "Choose another name; 'station serials list' shows what there is."
