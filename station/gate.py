@@ -8,7 +8,7 @@ import math
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
-from typing import NoReturn
+from typing import NoReturn, Protocol
 
 from pydantic import SecretStr
 
@@ -48,6 +48,21 @@ LONGEST_WAIT_OF_BADGES_S = 30.0
 """All badges share their tries, since a wrong one is nobody's: a line must not stand for long."""
 MOST_REMEMBERED = 1_000
 _BADGES = ""
+
+
+class Gatekeeper(Protocol):
+    """Who decides who is let in: `Gate` or `TrustedGate`."""
+
+    async def admit(self, who: Credentials) -> Person:
+        """Return who that is; raises the fault that says why they are not let in."""
+        ...
+
+    async def second(self, first: Person, override: Override, approval: Approval | None) -> Person:
+        """Return the second person, who may stand for `override`; raises why not."""
+        ...
+
+    def require(self, person: Person, right: Right) -> None:
+        """Raise NotAllowed unless `person` has the right."""
 
 
 @dataclass(slots=True)
