@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from contextlib import suppress
+from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -34,6 +35,7 @@ from station.cli_options import (
     show,
     this_user,
 )
+from station.cli_orders import orders_app
 from station.cli_recipe import recipe_app, secret_app
 from station.cli_records import records_app
 from station.cli_simulate import simulate_app
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from station.desk import Commands, Desk, Post
-    from station.line import Line
+    from station.line import Line, Setup
     from station.model import Attachment, Port
     from station.settings import Settings
 
@@ -58,6 +60,7 @@ app.add_typer(authority_app, name="authority")
 app.add_typer(claims_app, name="claims")
 app.add_typer(devices_app, name="devices")
 app.add_typer(networks_app, name="networks")
+app.add_typer(orders_app, name="orders")
 app.add_typer(recipe_app, name="recipe")
 app.add_typer(records_app, name="records")
 app.add_typer(simulate_app, name="simulate")
@@ -243,10 +246,10 @@ def _open_window(desk: Desk) -> int:
 def _desk(folder: Path) -> Desk:
     from station import logs, settings
     from station.desk import Desk
-    from station.folder import RECORD, offers, operators
+    from station.folder import RECORD, offers, operators, orders, people
 
     async def serve(post: Post, give: Callable[[Commands], None]) -> None:
-        work = _line(folder, told).serve(post, give)
+        work = replace(_line(folder, told), setup=_setup(folder, told)).serve(post, give)
         if not (port := told.scanner.port):
             await work
             return
@@ -268,6 +271,24 @@ def _desk(folder: Path) -> Desk:
         theme=told.theme,
         wedge=told.scanner.wedge(),
         reading=told.scanner.reading(),
+        people=lambda: people(folder),
+        orders=lambda: orders(folder),
+        kiosk=told.kiosk,
+    )
+
+
+def _setup(folder: Path, told: Settings) -> Setup:
+    from functools import partial
+
+    from station.gate import Gate
+    from station.line import Setup
+    from station.taught import keep_slots
+
+    return Setup(
+        lambda record: Gate(record, told.people.badge_alone),
+        told.columns,
+        partial(keep_slots, folder),
+        told.people.idle_minutes * 60.0,
     )
 
 

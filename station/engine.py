@@ -24,6 +24,7 @@ from station.faults import (
     Stopped,
 )
 from station.fixture import Fixture, Place
+from station.gate import Gatekeeper, TrustedGate
 from station.halt import Halt
 from station.journal import Journal
 from station.links import Wiring
@@ -37,8 +38,10 @@ from station.model import (
     Granted,
     Lamp,
     LampTurned,
+    NewUnit,
     Override,
     Refused,
+    ReworkOrder,
     Right,
     RunEnded,
     Settled,
@@ -46,12 +49,11 @@ from station.model import (
 )
 from station.record import Approved, Record
 from station.registry import Detect
-from station.shift import LetsIn, Shifts, Work, WorkOrder
+from station.shift import Shifts, Work, WorkOrder
 from station.slots import SaveSlots, Slots
 from station.step import Bench
 from station.stock import Stock
 from station.teaching import Lesson
-from station.trusted import TrustedGate
 
 logger = logging.getLogger(__name__)
 
@@ -100,7 +102,7 @@ class Engine:
     mind_every_s: float = MIND_EVERY_S
     picks: Picks = nothing_on_the_air
     columns: int = 0
-    gate: LetsIn = field(default_factory=TrustedGate)
+    gate: Gatekeeper = field(default_factory=TrustedGate)
     orders: Callable[[str], WorkOrder] = no_orders
     save: SaveSlots = keep_slots
     idle_s: float = 0.0

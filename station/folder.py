@@ -10,6 +10,7 @@ from pathlib import Path
 
 from station.desk import Offer
 from station.faults import Fault, RecordBroken
+from station.model import OrderOffer, Person
 
 RECORD = "record.db"
 RECIPES = "recipes"
@@ -29,6 +30,29 @@ def offers(data_dir: Path) -> tuple[Offer, ...]:
         else:
             found.append(Offer(name, path))
     return tuple(found)
+
+
+def people(data_dir: Path) -> tuple[Person, ...]:
+    """Return who was named by an engineer; nobody when there is no record yet."""
+    from station.record import questions
+    from station.record.people import people as named
+
+    try:
+        with questions.reading(data_dir / RECORD) as db:
+            return named(db)
+    except RecordBroken:
+        return ()
+
+
+def orders(data_dir: Path) -> tuple[OrderOffer, ...]:
+    """Return the work orders; none when their file has a mistake, which sign-in tells."""
+    from station.orders import Orders
+
+    try:
+        known = Orders(data_dir).all()
+    except Fault:
+        return ()
+    return tuple(OrderOffer(name, each.recipe, each.quantity) for name, each in known.items())
 
 
 def operators(data_dir: Path) -> tuple[str, ...]:

@@ -11,18 +11,36 @@ from pydantic import SecretStr
 
 from station import logs, registry, secrets
 from station.desk import Commands, Post
-from station.engine import Engine, nothing_on_the_air
+from station.engine import Engine, keep_slots, nothing_on_the_air
 from station.faults import FolderForbidden
 from station.flash import Flasher
 from station.flash.images import Shelf
 from station.folder import IMAGES, RECORD
+from station.gate import Gatekeeper, TrustedGate
 from station.links import AirWiring, Wiring
 from station.links.several import Several
 from station.model import Slot, Tool
 from station.networks import Networks
+from station.orders import Orders
 from station.record import Record
 from station.registry import Detect
+from station.slots import SaveSlots
 from station.stock import Stock, installed_flasher
+
+
+def trusting(record: Record) -> Gatekeeper:
+    """Let everybody in by the name that they tell."""
+    return TrustedGate()
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """How people stand before a line: who is let in, how its slots stand, when idle ones leave."""
+
+    gate: Callable[[Record], Gatekeeper] = trusting
+    columns: int = 0
+    save: SaveSlots = keep_slots
+    idle_s: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +55,7 @@ class Line:
     detect: Detect = registry.detect
     flasher: Callable[[Tool], Flasher] = installed_flasher
     radio: Callable[[Post], AirWiring] | None = None
+    setup: Setup = Setup()
 
     async def serve(self, post: Post, give: Callable[[Commands], None]) -> None:
         """Run the engine until cancelled; `give` gets its commands once they can be given.
@@ -68,6 +87,11 @@ class Line:
                 self.slots,
                 self.detect,
                 picks=radio.pick if radio else nothing_on_the_air,
+                columns=self.setup.columns,
+                gate=self.setup.gate(record),
+                orders=Orders(self.data_dir).order,
+                save=self.setup.save,
+                idle_s=self.setup.idle_s,
             )
             give(engine)
             await engine.serve()

@@ -39,6 +39,7 @@ from station.model import (
     Network,
     WifiNetwork,
 )
+from station.toml_file import document_at, write_document
 from station.toml_text import TextWrong, TomlText, read_text
 from station.wire import arduino
 
@@ -261,15 +262,7 @@ class Networks:
 
     def _document(self) -> tomlkit.TOMLDocument:
         self.profiles()
-        path = self.folder / FILE
-        return tomlkit.parse(read_text(path)) if path.exists() else tomlkit.document()
+        return document_at(self.folder / FILE)
 
     def _write(self, document: tomlkit.TOMLDocument) -> None:
-        path = self.folder / FILE
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            fresh = path.with_suffix(".new")
-            fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
-            fresh.replace(path)
-        except OSError as exc:
-            raise SettingsWrong(f"{path}: {exc.strerror}") from None
+        write_document(self.folder / FILE, document)

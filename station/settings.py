@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import platform
-import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 
 from platformdirs import user_data_path
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from station.faults import SettingsWrong
 from station.model import EndKey, Layout, Reading, Slot, Wedge
+from station.patterns import Pattern
 from station.toml_text import Mistake, TextWrong, TomlText, read_text
 
 FILE = "station.toml"
@@ -40,15 +40,19 @@ class BluetoothSettings(BaseModel):
     )
 
 
-def _pattern(text: str) -> str:
-    try:
-        re.compile(text)
-    except re.error as error:
-        raise ValueError(f"a regular expression ({error})") from None
-    return text
+class PrinterSettings(BaseModel):
+    """A label printer, which recipes know by its name."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: str = Field(min_length=1, max_length=40)
+    address: str = Field(
+        min_length=1,
+        description="tcp://HOST:9100, cups:QUEUE, device:PATH or folder:PATH",
+    )
+    form: Literal["zpl", "pdf"] = Field(default="zpl", description="what it takes")
 
 
-Pattern = Annotated[str, AfterValidator(_pattern)]
 USUAL, TYPED = Reading(), Wedge()
 
 
@@ -89,6 +93,17 @@ class ScannerSettings(BaseModel):
         return Reading(self.badge, self.order)
 
 
+class PeopleSettings(BaseModel):
+    """How people sign in, and when they are signed out."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    idle_minutes: float = Field(
+        default=15.0, ge=0, le=1440, description="who does nothing for so long is signed out; 0 off"
+    )
+    badge_alone: bool = Field(default=True, description="false: a badge needs the PIN too")
+
+
 class Settings(BaseModel):
     """What `station.toml` may hold."""
 
@@ -97,8 +112,13 @@ class Settings(BaseModel):
     station: str = Field(default_factory=lambda: platform.node() or "station", min_length=1)
     theme: Literal["system", "light", "dark", "contrast"] = "system"
     slots: tuple[SlotSettings, ...] = ()
+    columns: int = Field(default=0, ge=0, le=16, description="slots side by side; 0: as it fits")
+    kiosk: bool = Field(
+        default=False, description="the window fills the screen; leaving it takes an engineer"
+    )
     bluetooth: BluetoothSettings = BluetoothSettings()
     scanner: ScannerSettings = ScannerSettings()
+    printers: tuple[PrinterSettings, ...] = ()
 
     def fixture(self) -> tuple[Slot, ...]:
         """Return the slots in the order of the fixture, and after them the lanes of the radio.

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from station import registry
 from station.desk import Post
 from station.faults import CloudFault, RecordFault
+from station.gate import Gatekeeper
 from station.halt import Halt
 from station.minder import Minder
 from station.model import (
@@ -17,14 +18,12 @@ from station.model import (
     Credentials,
     Lamp,
     LampTurned,
-    Override,
     Person,
     Recalled,
     Right,
     ShiftBegan,
     ShiftEnded,
 )
-from station.model.people import Approval
 from station.record import Record, Shift
 from station.registry import Equipment
 from station.stock import Stock
@@ -45,21 +44,6 @@ class WorkOrder:
     quantity: int | None
 
 
-class LetsIn(Protocol):
-    """Who knows the people of a station: `station.gate`."""
-
-    async def admit(self, who: Credentials) -> Person:
-        """Return who that is; raises the fault that says why not."""
-        ...
-
-    async def second(self, first: Person, what: Override, approval: Approval) -> Person:
-        """Return the second person, who may stand for `what`; raises the fault that says why not."""
-        ...
-
-    def require(self, person: Person, right: Right) -> None:
-        """Raise NotAllowed unless `person` has the right."""
-
-
 @dataclass(frozen=True, slots=True)
 class Work:
     """A shift: who works, in the record's words, and on what; `line` is None at the bench."""
@@ -75,7 +59,7 @@ class Shifts:
     """The shift of the moment, if there is one. `orders` finds a work order by its name."""
 
     record: Record
-    gate: LetsIn
+    gate: Gatekeeper
     post: Post
     stock: Stock
     halt: Halt
