@@ -104,6 +104,17 @@ class PeopleSettings(BaseModel):
     badge_alone: bool = Field(default=True, description="false: a badge needs the PIN too")
 
 
+class PeopleSettings(BaseModel):
+    """What people show to be let in, and when they are taken to have left."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    idle_minutes: int = Field(
+        default=15, ge=0, le=24 * 60, description="who does nothing so long is signed out; 0: never"
+    )
+    badge_alone: bool = Field(default=True, description="false: a badge takes a PIN, too")
+
+
 class Settings(BaseModel):
     """What `station.toml` may hold."""
 
@@ -119,6 +130,7 @@ class Settings(BaseModel):
     bluetooth: BluetoothSettings = BluetoothSettings()
     scanner: ScannerSettings = ScannerSettings()
     printers: tuple[PrinterSettings, ...] = ()
+    people: PeopleSettings = PeopleSettings()
 
     def fixture(self) -> tuple[Slot, ...]:
         """Return the slots in the order of the fixture, and after them the lanes of the radio.
@@ -155,19 +167,38 @@ def load(data_dir: Path) -> Settings:
         raise SettingsWrong(f"{path}: {exc.strerror}") from None
     except TextWrong as exc:
         raise SettingsWrong(str(exc)) from None
-    if doubled := _doubled(told, source):
-        raise SettingsWrong("; ".join(map(str, doubled)))
+    doubled = [each for table in DISTINCT for each in _doubled(told, source, *table)]
+    if wrong := [*doubled, *_no_printers(told, source)]:
+        raise SettingsWrong("; ".join(map(str, wrong)))
     return told
 
 
-def _doubled(told: Settings, source: TomlText) -> list[Mistake]:
+DISTINCT = (("slots", "name", "slot"), ("slots", "where", "slot"), ("printers", "name", "printer"))
+"""What no two of a table may share."""
+
+
+def _doubled(told: Settings, source: TomlText, table: str, what: str, called: str) -> list[Mistake]:
     found = []
-    for what in ("name", "where"):
-        seen: set[str] = set()
-        for place, slot in enumerate(told.slots):
-            value = getattr(slot, what)
-            if value in seen:
-                expected = f"another slot has the same {what}, {value!r}"
-                found.append(source.mistake(("slots", str(place), what), expected))
-            seen.add(value)
+    seen: set[str] = set()
+    for place, each in enumerate(getattr(told, table)):
+        value = getattr(each, what)
+        if value in seen:
+            expected = f"another {called} has the same {what}, {value!r}"
+            found.append(source.mistake((table, str(place), what), expected))
+        seen.add(value)
+    return found
+
+
+def _no_printers(told: Settings, source: TomlText) -> list[Mistake]:
+    if not told.printers:
+        return []
+    from station.labels import Form
+    from station.labels.printers import printer_at
+
+    found = []
+    for place, each in enumerate(told.printers):
+        try:
+            printer_at(each.address, Form(each.form))
+        except SettingsWrong as wrong:
+            found.append(source.mistake(("printers", str(place), "address"), wrong.detail))
     return found
