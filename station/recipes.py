@@ -25,7 +25,9 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from station import label_options
 from station.faults import RecipeWrong
+from station.label_options import LabelOptions, SerialOptions
 from station.toml_text import Mistake, TextWrong, TomlText, read_text, strictly
 
 M = TypeVar("M", bound=BaseModel)
@@ -57,6 +59,8 @@ class RecipeFile(BaseModel):
         default={}, description="seconds that a step may take, by the step's name"
     )
     options: dict[str, Any] = Field(default={}, description="what the procedure itself can be told")
+    label: LabelOptions | None = Field(default=None, description="the label that a unit is given")
+    serial: SerialOptions | None = Field(default=None, description="its number, for the label")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +91,8 @@ class Recipe:
     limits_s: Mapping[str, float]
     digest: str
     options: BaseModel | None = None
+    label: LabelOptions | None = None
+    serial: SerialOptions | None = None
 
 
 def load(path: Path, shapes: Shapes) -> Recipe:
@@ -119,6 +125,8 @@ def check(text: str, file: str, shapes: Shapes) -> Recipe:
     board = _options("board", tables, shapes.boards, source, mistakes)
     cloud = _options("cloud", tables, shapes.clouds, source, mistakes)
     options = _procedure_options(tables, shapes, source, mistakes)
+    if told and told.serial and not (told.label and told.label.template):
+        mistakes.append(source.mistake(("serial",), "is for a label, and no template is named"))
     if told is None or board is None or cloud is None or mistakes:
         raise TextWrong(sorted(mistakes, key=lambda mistake: mistake.line))
     return Recipe(
@@ -132,13 +140,15 @@ def check(text: str, file: str, shapes: Shapes) -> Recipe:
         limits_s=told.limits,
         digest=hashlib.sha256(text.encode()).hexdigest(),
         options=options,
+        label=told.label,
+        serial=told.serial,
     )
 
 
 def schema(shapes: Shapes) -> dict[str, Any]:
     """Return a JSON Schema of everything that a recipe may hold."""
     whole = RecipeFile.model_json_schema()
-    whole["$defs"] = {}
+    whole["$defs"].pop("Kind")
     for table, kinds in (("board", shapes.boards), ("cloud", shapes.clouds)):
         each = [
             _kind(name, model, f"{table}.{name}.", whole["$defs"])
@@ -167,6 +177,8 @@ def template(procedure: str, board: str, cloud: str, shapes: Shapes) -> str:
         f"procedure = {_toml(procedure)}    # steps: {', '.join(steps)}",
         "\n# Seconds that a step may take:",
         *(f"# limits.{_toml_key(step)} = 30" for step in steps),
+        "\n# Its label; [serial] with pool = ... gives it a {serial_number}:",
+        '# label = { template = "label.zpl", printer = "labels", scan_back = true }',
         f"\n[board]\nkind = {_toml(board)}",
         *_settings(shapes.boards[board], "board"),
         f"\n[cloud]\nkind = {_toml(cloud)}",
@@ -245,7 +257,7 @@ def _table(model: type[BaseModel] | None, prefix: str, shared: dict[str, Any]) -
 
 
 def _only_its(procedure: str, steps: tuple[str, ...], options: dict[str, Any]) -> dict[str, Any]:
-    limits = {"propertyNames": {"enum": list(steps)}}
+    limits = {"propertyNames": {"enum": [*steps, *label_options.STEPS]}}
     then: dict[str, Any] = {"properties": {"limits": limits, "options": options}}
     if options.get("required"):
         then["required"] = ["options"]
@@ -275,7 +287,7 @@ def _name_procedure(
     if name not in shapes.procedures:
         mistakes.append(source.mistake(("procedure",), _not_installed(name, shapes.procedures)))
         return
-    steps = shapes.procedures[name]
+    steps = (*shapes.procedures[name], *label_options.steps_of(tables))
     for step in limits if isinstance(limits, dict) else ():
         if step not in steps:
             expected = f"no such step; there is {', '.join(steps)}"

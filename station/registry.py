@@ -15,6 +15,7 @@ from station import recipes
 from station.boards import BoardKind, KnownByRecipe, WaitsOnUsb
 from station.clouds import Cloud, CloudKind
 from station.faults import RecipeWrong
+from station.label_options import LabelPlan, plan
 from station.model import Attachment, Port
 from station.procedures import CONNECT, Procedure
 from station.recipes import Recipe, Shapes
@@ -31,6 +32,7 @@ class Equipment:
     procedure: Procedure
     board: type[BoardKind]
     cloud: Cloud
+    label: LabelPlan | None = None
 
     def again(self) -> Equipment:
         """Return the same, but its story does anew what was done already, where it can be told so."""
@@ -73,18 +75,19 @@ def equip(path: Path, secret: Callable[[str], SecretStr]) -> Equipment:
     """Load the recipe at `path` and open what it names.
 
     Raises:
-        RecipeWrong: it has mistakes.
+        RecipeWrong, LabelWrong: it, or its label, has mistakes.
         SecretMissing, KeystoreUnsafe: its cloud's key is not to be had.
 
     """
     recipe = recipes.load(path, shapes())
+    label = plan(recipe.label, recipe.serial, path.parent) if recipe.label else None
     procedure, board = procedures()[recipe.procedure], boards()[recipe.board]
     cloud = clouds()[recipe.cloud].open(recipe.cloud_options, secret, path.parent)
     if procedure.board and not issubclass(board, procedure.board):
         raise RecipeWrong(f"{recipe.procedure} asks more of a board than {recipe.board} can do")
     if procedure.cloud and not isinstance(cloud, procedure.cloud):
         raise RecipeWrong(f"{recipe.procedure} asks more of a cloud than {recipe.cloud} can do")
-    return Equipment(recipe, procedure, board, cloud)
+    return Equipment(recipe, procedure, board, cloud, label)
 
 
 def detect(attachment: Attachment) -> tuple[str, Port] | None:
