@@ -22,13 +22,14 @@
     + HardwareBroken     its secure element, store or radio does not work
     + FlashRefused, NotReturned, BootModeMissed, FlashLocked,
       FlashWorn                                                    it can't be flashed
+    + FirmwareWrong, UnitChanged                                   what sits there after a flash
     + HandNeeded         only a person can go on: a pin, a button
     + UnitScrapped, OtherUnit                                      not to be worked on here
     + NameRefused, NotRegistered, ProvisionedAlready, NeverCame,
       DeviceExists (DeviceElsewhere)                               what its cloud has against it
   x LabelOtherUnit       outcome FAIL: it bears another unit's label
   x StationFault         outcome ERROR: the unit may be good, try it again
-    + LinkFault          LinkLost, PortBusy, PortForbidden, PortMissing, ModemManagerOnPort,
+    + LinkFault          LinkLost, PortBusy, PortForbidden, PortMissing, ModemManagerOnPort, ProbeMissing,
                          RadioOff, RadioMissing, ManyNear, LanesFull,
                          NoneNear (a PortMissing), AirLost (a LinkLost)
     + CloudFault         CloudUnreachable, CloudUntrusted, CloudRefused, CloudBusy,
@@ -77,6 +78,7 @@ from station.faults.board import (
     ClaimedElsewhere,
     CredentialExists,
     CredentialLost,
+    FirmwareWrong,
     FlashLocked,
     FlashRefused,
     FlashWorn,
@@ -98,6 +100,7 @@ from station.faults.board import (
     TokenBroken,
     TokenMismatch,
     TokenRefused,
+    UnitChanged,
     WrongProduct,
 )
 from station.faults.desk import (
@@ -228,6 +231,7 @@ from station.faults.station import (
     PortBusy,
     PortForbidden,
     PortMissing,
+    ProbeMissing,
     QueueFull,
     RadioMissing,
     RadioOff,
@@ -286,6 +290,7 @@ __all__ = [
     "ExtraMissing",
     "Fault",
     "FileWrong",
+    "FirmwareWrong",
     "FlashLocked",
     "FlashRefused",
     "FlashWorn",
@@ -362,6 +367,7 @@ __all__ = [
     "PrinterOffline",
     "PrinterPaused",
     "PrinterSilent",
+    "ProbeMissing",
     "ProvisionKeyRefused",
     "ProvisionedAlready",
     "ProvisioningOff",
@@ -405,6 +411,7 @@ __all__ = [
     "TooSlow",
     "ToolMissing",
     "TransportRefused",
+    "UnitChanged",
     "UnitKnown",
     "UnitMissing",
     "UnitScrapped",

@@ -181,6 +181,20 @@ class FlashWorn(BoardFault):
     remedy = "Retry once. If it happens again set the unit aside for repair."
 
 
+class FirmwareWrong(BoardFault):
+    code = "FIRMWARE-WRONG"
+    says = "After the flash the board runs another firmware than it should."
+    remedy = (
+        "Retry once. If it happens again tell an engineer: the recipe's image or version is wrong."
+    )
+
+
+class UnitChanged(BoardFault):
+    code = "UNIT-CHANGED"
+    says = "Another unit sits in the slot than before the flash."
+    remedy = "Put the first unit back and retry. Set the other one aside: it may have been flashed."
+
+
 class NotReturned(BoardFault):
     code = "NOT-RETURNED"
     says = "The board did not come back after it was restarted."

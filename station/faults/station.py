@@ -64,6 +64,12 @@ class PortMissing(LinkFault):
     remedy = "Plug the board in again, or correct the port's name."
 
 
+class ProbeMissing(LinkFault):
+    code = "PROBE-MISSING"
+    says = "The debug probe for this slot is not there."
+    remedy = "Plug it in. An engineer compares the recipe's probe with what 'pyocd list' shows."
+
+
 class NoneNear(PortMissing):
     code = "NONE-NEAR"
     says = "No such board is on the air."

@@ -20,6 +20,8 @@ class Tool(StrEnum):
     ESPTOOL = "esptool"
     SMP = "smp"
     """Zephyr's own way: a running application takes its next image for MCUboot."""
+    PYOCD = "pyocd"
+    """A debug probe (CMSIS-DAP, J-Link, ST-Link) writes the chip's flash behind the firmware's back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Flashing:
     `touch`: its serial port is opened at 1200 bit/s and closed, which starts the boot loader.
     `boot_ids` are the (vendor, product) ids that its boot loader shows; with `changes_port` it
     shows them at a port of its own. `arguments` are the tool's, but for the port and the file.
+    `interface` is the USB interface of the port that the tool speaks to; None takes the first.
     """
 
     tool: Tool
@@ -37,6 +40,7 @@ class Flashing:
     changes_port: bool = False
     boot_ids: tuple[tuple[int, int], ...] = ()
     suffix: str = ".bin"
+    interface: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
