@@ -52,7 +52,35 @@ MISTAKES = {
     "key twice": (GOOD + 'kind = "x"\n', 10, "", r"overwrite"),
     "empty": ("", 1, "recipe", r"is missing"),
     "unknown key": ("colour = 1\n" + GOOD, 1, "colour", r"no such key"),
-    "unknown table": (GOOD + "[label]\n", 10, "label", r"no such key"),
+    "unknown table": (GOOD + "[colours]\n", 10, "colours", r"no such key"),
+    "label that does nothing": (GOOD + "[label]\n", 10, "label", r"neither a template"),
+    "label without printer": (GOOD + '[label]\ntemplate = "l.zpl"\n', 10, "label", r"no printer"),
+    "label unknown key": (GOOD + "[label]\nmatch = true\npaper = 1\n", 12, "label.paper", r"no such"),
+    "label no digest": (
+        GOOD + "[label]\nmatch = true\nsha256 = 'abc'\n",
+        12,
+        "label.sha256",
+        r"pattern",
+    ),
+    "label unfit field": (
+        GOOD + "[label]\nmatch = true\nfields = { serial = 'x' }\n",
+        12,
+        "label.fields",
+        r"is the unit's own",
+    ),
+    "scan back of nothing": (
+        GOOD + "[label]\nmatch = true\nscan_back = true\n",
+        10,
+        "label",
+        r"nothing is printed",
+    ),
+    "serial without label": (GOOD + '[serial]\npool = "a"\n', 10, "serial", r"no template"),
+    "limit of a step not asked for": (
+        GOOD.replace("[board]", "limits.scan = 9\n[board]") + "[label]\nmatch = true\n",
+        5,
+        "limits.scan",
+        r"no such step",
+    ),
     "unknown board key": (GOOD.replace('"nrf91"', '"nrf91"\nbaud = 1'), 7, "board.baud", r"no such"),
     "unknown cloud key": (GOOD + "key = 1\n", 10, "cloud.key", r"no such key"),
     "unknown key below": (GOOD + "rule.colour = 1\n", 10, "cloud.rule.colour", r"no such key"),
@@ -257,7 +285,13 @@ def fits(told: Any, schema: dict[str, Any], root: dict[str, Any]) -> bool:
     return all(check(told, value, schema, root) for check, value in checks if check)
 
 
-TYPES: dict[str, type] = {"string": str, "object": dict, "array": list, "null": type(None)}
+TYPES: dict[str, type] = {
+    "string": str,
+    "object": dict,
+    "array": list,
+    "boolean": bool,
+    "null": type(None),
+}
 
 
 def _is(told: Any, kind: str) -> bool:
@@ -312,7 +346,15 @@ def test_the_schema_takes_the_template_and_all_its_settings() -> None:
 
 
 # what only code can tell
-BEYOND_A_SCHEMA = {"tag with a comma"}
+BEYOND_A_SCHEMA = {
+    "tag with a comma",
+    "label that does nothing",
+    "label without printer",
+    "label unfit field",
+    "scan back of nothing",
+    "serial without label",
+    "limit of a step not asked for",
+}
 
 
 @pytest.mark.parametrize("case", sorted(MISTAKES.keys() - BEYOND_A_SCHEMA))
