@@ -36,10 +36,11 @@ from station.cli_options import (
     this_user,
 )
 from station.cli_orders import orders_app
+from station.cli_people import people_app
 from station.cli_recipe import recipe_app, secret_app
 from station.cli_records import records_app
 from station.cli_simulate import simulate_app
-from station.faults import Bug, Fault, FileWrong, RecipeWrong
+from station.faults import Bug, Fault, FileWrong, PersonFault, RecipeWrong
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -60,6 +61,7 @@ app.add_typer(authority_app, name="authority")
 app.add_typer(claims_app, name="claims")
 app.add_typer(devices_app, name="devices")
 app.add_typer(networks_app, name="networks")
+app.add_typer(people_app, name="people")
 app.add_typer(orders_app, name="orders")
 app.add_typer(recipe_app, name="recipe")
 app.add_typer(records_app, name="records")
@@ -78,7 +80,7 @@ def main() -> None:
         app()
     except Fault as fault:
         complain(fault.trouble)
-        sys.exit(WRONG if isinstance(fault, RecipeWrong | FileWrong) else UNABLE)
+        sys.exit(WRONG if isinstance(fault, RecipeWrong | FileWrong | PersonFault) else UNABLE)
     except Exception as exc:  # noqa: BLE001 - the last resort: a sentence here, the rest in the log
         _log_of_a_bug(exc)
         complain(Bug(type(exc).__name__).trouble)

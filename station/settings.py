@@ -104,17 +104,6 @@ class PeopleSettings(BaseModel):
     badge_alone: bool = Field(default=True, description="false: a badge needs the PIN too")
 
 
-class PeopleSettings(BaseModel):
-    """What people show to be let in, and when they are taken to have left."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    idle_minutes: int = Field(
-        default=15, ge=0, le=24 * 60, description="who does nothing so long is signed out; 0: never"
-    )
-    badge_alone: bool = Field(default=True, description="false: a badge takes a PIN, too")
-
-
 class Settings(BaseModel):
     """What `station.toml` may hold."""
 

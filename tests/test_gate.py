@@ -105,7 +105,7 @@ async def named(
         digest = gate.hashing.digest_badge(SecretStr(badge), salt)
     kept = gate.hashing.hash_pin(SecretStr(pin)) if pin else None
     told = Named(Person(name, role, "de"), kept, digest)
-    return await gate.record.people.name(told, "root")
+    return (await gate.record.people.name(told, "root")).person
 
 
 @pytest.fixture

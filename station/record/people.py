@@ -49,8 +49,8 @@ class People:
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
 
-    async def name(self, told: Named, by: str) -> Person:
-        """Name somebody; `by` is who does it.
+    async def name(self, told: Named, by: str) -> Named:
+        """Name somebody; `by` is who does it. Return them as they are called from now on.
 
         Raises:
             NameMissing, NameTaken, BadgeTaken, NothingToShow: as they say.
@@ -60,7 +60,7 @@ class People:
         called = " ".join(told.person.name.split())
         new = replace(told, person=replace(told.person, name=called))
 
-        def work(db: Database) -> Person:
+        def work(db: Database) -> Named:
             if not called:
                 raise NameMissing
             if _found(db, called):
@@ -71,7 +71,7 @@ class People:
             row = _row(new) | {"operator": operator_called(db, called), "named_by": by}
             insert(db, "people", **row, named=now())
             note(db, None, "person named", _told(new, by))
-            return new.person
+            return new
 
         return await self._writer.write(work)
 
@@ -84,7 +84,7 @@ class People:
         language: str | None = None,
         pin: str | None = None,
         badge: str | None = None,
-    ) -> Person:
+    ) -> Named:
         """Change what is told of somebody; None leaves it, an empty PIN or badge takes it away.
 
         Raises:
@@ -93,7 +93,7 @@ class People:
 
         """
 
-        def work(db: Database) -> Person:
+        def work(db: Database) -> Named:
             row, before = _called(db, name)
             person = replace(
                 before.person,
@@ -107,7 +107,7 @@ class People:
             db.table("people").update(row, _row(after))
             told = _told(after, by) | {"new_pin": bool(pin), "new_badge": bool(badge)}
             note(db, None, "person changed", told)
-            return person
+            return after
 
         return await self._writer.write(work)
 
@@ -138,10 +138,6 @@ class People:
             note(db, None, "pin hashed anew", {"name": name})
 
         await self._writer.write(work)
-
-    async def everybody(self) -> tuple[Named, ...]:
-        """Return all who are at work here, by name."""
-        return await self._writer.write(lambda db: tuple(named for _, named in _at_work(db)))
 
     async def any_named(self) -> bool:
         """Tell whether anybody was ever named here: from then on nobody else is let in."""
@@ -197,9 +193,14 @@ class People:
 
 def people(db: Database) -> tuple[Person, ...]:
     """Return who is at work here, by name; nobody in a record older than people are."""
+    return tuple(each.person for each in named(db))
+
+
+def named(db: Database) -> tuple[Named, ...]:
+    """Return who is at work here, by name, with what they can show; nobody in an older record."""
     if "people" not in db.table_names():
         return ()
-    return tuple(named.person for _, named in _at_work(db))
+    return tuple(each for _, each in _at_work(db))
 
 
 def _at_work(db: Database) -> Iterator[tuple[int, Named]]:
@@ -227,12 +228,12 @@ def _any_named(db: Database) -> bool:
     return db.execute("select 1 from people limit 1").fetchone() is not None
 
 
-def _check(db: Database, named: Named, row: int | None) -> None:
-    if not named.pin and not named.badge:
-        raise NothingToShow(named.person.name)
+def _check(db: Database, told: Named, row: int | None) -> None:
+    if not told.pin and not told.badge:
+        raise NothingToShow(told.person.name)
     # whose it is is not told: whoever names people would learn whom a found badge lets in
-    if named.badge and any(
-        other.badge == named.badge and number != row for number, other in _at_work(db)
+    if told.badge and any(
+        other.badge == told.badge and number != row for number, other in _at_work(db)
     ):
         raise BadgeTaken
 
@@ -247,21 +248,21 @@ def _taken(new: str | None, before: str | None) -> str | None:
     return before if new is None else new or None
 
 
-def _row(named: Named) -> dict[str, Any]:
+def _row(told: Named) -> dict[str, Any]:
     return {
-        "role": named.person.role.value,
-        "language": named.person.language,
-        "pin": named.pin or None,
-        "badge": named.badge or None,
+        "role": told.person.role.value,
+        "language": told.person.language,
+        "pin": told.pin or None,
+        "badge": told.badge or None,
     }
 
 
-def _told(named: Named, by: str) -> dict[str, Any]:
+def _told(told: Named, by: str) -> dict[str, Any]:
     return {
-        "name": named.person.name,
-        "role": named.person.role.value,
-        "language": named.person.language,
-        "pin": bool(named.pin),
-        "badge": bool(named.badge),
+        "name": told.person.name,
+        "role": told.person.role.value,
+        "language": told.person.language,
+        "pin": bool(told.pin),
+        "badge": bool(told.badge),
         "by": by,
     }
