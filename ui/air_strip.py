@@ -12,7 +12,7 @@ from ui.nearby_row import Inks
 from ui.shapes import Shape
 
 TALL = 80
-HEAD_WIDE = 184
+HEAD_WIDE, MOST_HEAD_WIDE = 184, 320
 CHIP_WIDE = 224
 MORE_WIDE = 64
 
@@ -83,27 +83,30 @@ class AirStrip(QWidget):
         if self._heard is not None:
             free = self.button.geometry().left() - 2 * theme.GRID
             box = QRectF(2 * theme.GRID, 1, free - 2 * theme.GRID, TALL - 1)
-            self._head(painter, box, self._heard.free, colours)
-            box.setLeft(box.left() + HEAD_WIDE)
+            box.setLeft(box.left() + self._head(painter, box, self._heard.free, colours))
             if self._boards:
                 self._chips(painter, box, colours)
             else:
                 self._nobody(painter, box, colours)
         painter.end()
 
-    def _head(self, painter: QPainter, box: QRectF, lanes: int, colours: theme.Colours) -> None:
+    def _head(self, painter: QPainter, box: QRectF, lanes: int, colours: theme.Colours) -> float:
+        """Write what the strip is, and how many more there is room for; return the width taken."""
         title, below = labels.on_air(lanes)
         bold, small = theme.font(theme.BODY, theme.BOLD), theme.font(theme.CAPTION)
         side = 36.0
         mark = QRectF(box.left(), box.center().y() - side / 2, side, side)
         shapes.draw(painter, Shape.AIR, mark, colours.text, colours.surface)
-        text = QRectF(box.left() + side + theme.GRID, 0, HEAD_WIDE - side - 2 * theme.GRID, TALL)
+        wide = max(lettering.advance(title, bold), lettering.advance(below, small))
+        wide = max(HEAD_WIDE, min(MOST_HEAD_WIDE, wide + side + 2 * theme.GRID + 1))
+        text = QRectF(box.left() + side + theme.GRID, 0, wide - side - 2 * theme.GRID, TALL)
         tall = lettering.height(1, bold) + lettering.height(1, small)
         text.setTop((TALL - tall) / 2)
         line = lettering.elided(title, bold, text.width())
         text.setTop(text.top() + lettering.write(painter, text, [line], bold, colours.text))
         line = lettering.elided(below, small, text.width())
         lettering.write(painter, text, [line], small, colours.quiet)
+        return wide
 
     def _nobody(self, painter: QPainter, box: QRectF, colours: theme.Colours) -> None:
         font = theme.font(theme.STRONG, theme.MEDIUM)

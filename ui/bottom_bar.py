@@ -10,7 +10,7 @@ from ui import labels, languages, lettering, theme
 
 
 class Sentence(QWidget):
-    """One sentence, as large as its two lines of room allow."""
+    """One sentence, as large as its room allows."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,13 +38,13 @@ class Sentence(QWidget):
         painter.end()
 
     def _set(self) -> tuple[QFont, tuple[str, ...]]:
-        for px, most in ((theme.TITLE, 1), (theme.STRONG, 2)):
+        for px, most in ((theme.TITLE, 1), (theme.STRONG, 2), (theme.BODY, 3)):
             font = theme.font(px, theme.MEDIUM)
             lines = lettering.wrapped(self._text, font, self.width(), most + 1)
             if len(lines) <= most:
                 return font, lines
-        font = theme.font(theme.BODY, theme.MEDIUM)
-        return font, lettering.wrapped(self._text, font, self.width(), 3)
+        font = theme.font(theme.CAPTION, theme.MEDIUM)
+        return font, lettering.wrapped(self._text, font, self.width(), 4)
 
 
 class BottomBar(QWidget):

@@ -28,6 +28,12 @@ _ROW_LEAST, _ROW_MOST = 1.35, 1.75
 
 _FEWEST_STEPS = 3
 
+_TITLES = (
+    *((1.5, 1), (1.25, 1), (1.25, 2), (1.0, 1), (1.0, 2), (1.0, 3)),
+    *((0.8, 1), (0.8, 4), (0.55, 2)),
+)
+"""Shares of the title's size, and the lines that it may take: the first that has room is taken."""
+
 
 def paint(
     painter: QPainter, outer: QRectF, face: Face, colours: theme.Colours, *, selected: bool
@@ -160,7 +166,7 @@ def _progress(canvas: Canvas, box: QRectF) -> None:
 
 def _step_title(text: str, wide: float, tall: float, sizes: Sizes) -> tuple[QFont, tuple[str, ...]]:
     """Set the present step or a prompt as large as it goes, on as few lines; else elided."""
-    for share, most in ((1.5, 1), (1.25, 1), (1.25, 2), (1.0, 2), (1.0, 3), (0.8, 4)):
+    for share, most in _TITLES:
         font = theme.font(sizes.title * share, theme.BOLD)
         lines = lettering.wrapped(text, font, wide, most + 1)
         if len(lines) <= most and lettering.height(len(lines), font) <= tall:

@@ -70,12 +70,13 @@ def _row(painter: QPainter, row: QRectF, unit: LastUnit, colours: theme.Colours)
     paper = colours.verdicts[unit.outcome].ink
     shapes.draw(painter, shape, mark, ink, paper)
     name, small = theme.font(theme.BODY, theme.BOLD), theme.font(theme.CAPTION)
-    both = lettering.height(1, name) + lettering.height(1, small)
-    text = row.adjusted(side + theme.GRID + 4, (ROW - both) / 2, 0, 0)
+    text = row.adjusted(side + theme.GRID + 4, 0, 0, 0)
+    below = lettering.wrapped(_below(unit), small, text.width(), 2)
+    both = lettering.height(1, name) + lettering.height(len(below), small)
+    text.setTop(text.top() + (ROW - both) / 2)
     title = lettering.elided(unit.unit or "–", name, text.width(), keep_end=True)
     text.setTop(text.top() + lettering.write(painter, text, [title], name, colours.text))
-    line = lettering.elided(_below(unit), small, text.width())
-    lettering.write(painter, text, [line], small, colours.quiet)
+    lettering.write(painter, text, below, small, colours.quiet)
 
 
 def _below(unit: LastUnit) -> str:

@@ -6,7 +6,9 @@ and laying them out anew took most of a frame.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -18,6 +20,42 @@ RIGHT = Qt.AlignmentFlag.AlignRight
 
 REMEMBERED = 2048
 """Texts of which each measure is remembered: more than sixteen cards and their bars show."""
+
+
+class Shortened(str):
+    """A line that lost letters to its room; `whole` is the text as it was."""
+
+    __slots__ = ("whole",)
+
+    whole: str
+
+    @classmethod
+    def of(cls, line: str, whole: str) -> Shortened:
+        made = cls(line)
+        made.whole = whole
+        return made
+
+
+@dataclass(slots=True)
+class Watch:
+    """What was written meanwhile, line by line, and the texts that were not seen whole."""
+
+    lines: list[str] = field(default_factory=list)
+    cut: list[str] = field(default_factory=list)
+
+
+_watch: Watch | None = None
+
+
+@contextmanager
+def watching() -> Iterator[Watch]:
+    """Note what is painted, for tests: what was shortened, or left its widget, is told as cut."""
+    global _watch  # noqa: PLW0603 painting asks for it a thousand times a second, and mostly in vain
+    before, _watch = _watch, Watch()
+    try:
+        yield _watch
+    finally:
+        _watch = before
 
 
 @lru_cache(REMEMBERED)
@@ -38,14 +76,16 @@ def wrapped(text: str, font: QFont, width: float, most: int) -> tuple[str, ...]:
     if len(lines) <= most:
         return lines
     rest = text[starts[most - 1] :]
-    return (*lines[: most - 1], elided(rest, font, width))
+    last = elided(rest, font, width)
+    return (*lines[: most - 1], Shortened.of(last, text) if isinstance(last, Shortened) else last)
 
 
 @lru_cache(REMEMBERED)
 def elided(text: str, font: QFont, width: float, *, keep_end: bool = False) -> str:
     """Shorten `text` to `width` pixels; `keep_end` keeps the digits that tell units apart."""
     mode = Qt.TextElideMode.ElideLeft if keep_end else Qt.TextElideMode.ElideRight
-    return QFontMetricsF(font).elidedText(text, mode, width)
+    line = QFontMetricsF(font).elidedText(text, mode, width)
+    return line if line == text else Shortened.of(line, text)
 
 
 def height(lines: int, font: QFont) -> float:
@@ -67,9 +107,21 @@ def write(
     painter.setPen(colour)
     y = box.top() + rise
     for line in lines:
-        painter.drawText(QPointF(box.left() + _shift(line, font, box.width(), align), y), line)
+        left = box.left() + _shift(line, font, box.width(), align)
+        painter.drawText(QPointF(left, y), line)
+        if _watch is not None:
+            _note(_watch, painter, QRectF(left, y - rise, advance(line, font), pitch), line)
         y += pitch
     return len(lines) * pitch
+
+
+def _note(watch: Watch, painter: QPainter, place: QRectF, line: str) -> None:
+    watch.lines.append(line)
+    there = painter.worldTransform().mapRect(place).adjusted(1, 1, -1, -1)
+    if isinstance(line, Shortened):
+        watch.cut.append(line.whole)
+    elif line and not QRectF(painter.window()).contains(there):
+        watch.cut.append(line)
 
 
 @lru_cache(REMEMBERED)

@@ -68,10 +68,12 @@ def paint_chip(painter: QPainter, box: QRectF, board: Nearby, inks: Inks) -> Non
     text.setTop(text.top() + (text.height() - tall) / 2)
     line = lettering.elided(_digits(board), digits, text.width(), keep_end=True)
     beside = lettering.advance(line, digits) + theme.GRID
-    word = text.adjusted(beside, lettering.ascent(digits) - lettering.ascent(strong), 0, 0)
+    word = text.adjusted(beside, 0, 0, 0)
+    nears = lettering.wrapped(near, strong, word.width(), 2)
+    if len(nears) == 1:
+        word.setTop(word.top() + lettering.ascent(digits) - lettering.ascent(strong))
     text.setTop(text.top() + lettering.write(painter, text, [line], digits, inks.text))
-    line = lettering.elided(near, strong, word.width())
-    lettering.write(painter, word, [line], strong, inks.text)
+    lettering.write(painter, word, nears, strong, inks.text)
     line = lettering.elided(board.name, small, text.width())
     lettering.write(painter, text, [line], small, inks.quiet)
 

@@ -1,0 +1,141 @@
+"""A language that nobody speaks: every sentence accented, two fifths longer, and in brackets.
+
+What is shown without its accents was never translated, and what has lost a bracket was cut off or
+put together from halves.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import cycle, islice
+
+from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QTableView,
+    QWidget,
+)
+
+from ui import lettering
+
+PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+ACCENTED = "åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ"
+LONGER = 0.4
+FIELD_PAD = 14
+"""Pixels beside the text of a field: its border and its padding, with a little air."""
+KEPT = re.compile(r"(\{\w*\}|\bF\d+\b|\bEsc\b|\bEnter\b|'[^' ]+ [^']+'|station recipe new)")
+ADDRESS = re.compile(r"\b[0-9A-F]{2}(:[0-9A-F]{2})+\b")
+ASCII_WORD = re.compile(r"[A-Za-z]{2,}")
+TABLE = str.maketrans(PLAIN, ACCENTED)
+FILLER = "öñé ţŵö ţĥŕéé ƒöûŕ "
+
+
+def pseudo(text: str) -> str:
+    """Return `text` as that language says it: placeholders, keys and commands stay."""
+    parts = KEPT.split(text)
+    told = "".join(part if n % 2 else part.translate(TABLE) for n, part in enumerate(parts))
+    more = max(1, round(len(text) * LONGER))
+    one_word = " " not in text.strip()
+    filler = FILLER.replace(" ", "") if one_word else f" {FILLER}"
+    return f"[{told}{''.join(islice(cycle(filler), more)).rstrip()}]"
+
+
+class Pseudo(QTranslator):
+    """Speaks for all of our contexts, known to a .ts or not; Qt's own are left alone."""
+
+    OURS = frozenset({"Words", "Faults", "Gestures"})
+
+    def isEmpty(self) -> bool:
+        return False
+
+    def translate(
+        self, context: str, source: str, _about: str | None = None, _n: int = -1
+    ) -> str | None:
+        return pseudo(source) if context in self.OURS and source else None
+
+
+def painted(widget: QWidget) -> lettering.Watch:
+    """Paint `widget` with all that is in it, and return what was written."""
+    with lettering.watching() as watch:
+        widget.grab()
+    return watch
+
+
+def given(widget: QWidget) -> list[str]:
+    """Return the texts that Qt itself paints in `widget` and its children, and those read aloud."""
+    texts: list[str] = []
+    for each in [widget, *widget.findChildren(QWidget)]:
+        if not each.isVisibleTo(widget):
+            continue
+        texts += [each.accessibleName(), each.accessibleDescription(), each.toolTip()]
+        if isinstance(each, QLabel | QAbstractButton):
+            texts.append(each.text())
+        elif isinstance(each, QLineEdit):
+            texts.append(each.placeholderText())
+        elif isinstance(each, QComboBox):
+            texts += _items(each)
+    if widget.isWindow():
+        texts.append(widget.windowTitle())
+    return [text for text in texts if text]
+
+
+def untranslated(texts: list[str], data: frozenset[str]) -> set[str]:
+    """Return the texts with a word in plain letters that is none of `data`."""
+    return {text for text in texts for word in ASCII_WORD.findall(_bare(text)) if word not in data}
+
+
+def _bare(text: str) -> str:
+    return ADDRESS.sub(" ", KEPT.sub(" ", text))
+
+
+def cut_off(widget: QWidget) -> set[str]:
+    """Return the texts of `widget` and its children for which Qt's own controls have no room."""
+    found: set[str] = set()
+    for each in widget.findChildren(QWidget):
+        if each.isVisibleTo(widget) and each.width():
+            found.update(_cut_in(each))
+    return found
+
+
+def _cut_in(each: QWidget) -> Iterator[str]:
+    match each:
+        case QLabel() if each.text():
+            wraps = each.wordWrap()
+            tall = each.heightForWidth(each.width()) if wraps else each.sizeHint().height()
+            wide = _longest_word(each) if wraps else each.sizeHint().width()
+            if tall > each.height() + 1 or wide > each.width() + 1:
+                yield each.text()
+        case QAbstractButton() if each.sizeHint().width() > each.width() + 1:
+            yield each.text()
+        case QLineEdit() if each.placeholderText() and not each.text():
+            room = each.contentsRect().width() - 2 * FIELD_PAD
+            if each.fontMetrics().horizontalAdvance(each.placeholderText()) > room:
+                yield each.placeholderText()
+        case QComboBox() if each.count():
+            longest = max(each.fontMetrics().horizontalAdvance(text) for text in _items(each))
+            if longest > each.width() - 2 * FIELD_PAD:
+                yield each.currentText()
+        case QTableView():
+            yield from _narrow_heads(each)
+        case _:
+            pass
+
+
+def _items(box: QComboBox) -> list[str]:
+    return [box.itemText(n) for n in range(box.count())]
+
+
+def _longest_word(label: QLabel) -> int:
+    metrics = label.fontMetrics()
+    return max(metrics.horizontalAdvance(word) for word in label.text().split() or [""])
+
+
+def _narrow_heads(table: QTableView) -> Iterator[str]:
+    head, model = table.horizontalHeader(), table.model()
+    for n in range(model.columnCount()):
+        if not head.isHidden() and head.sectionSizeHint(n) > head.sectionSize(n) + 1:
+            yield str(model.headerData(n, Qt.Orientation.Horizontal))

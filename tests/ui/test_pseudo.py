@@ -1,0 +1,171 @@
+"""Every page speaks another language throughout, and nothing that must be read is cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from station.faults import every_fault
+from station.model import Outcome
+from tests.ui import pseudo, stories
+from tests.ui.pictures import PAGES, page_of
+from tests.ui.pseudo import Pseudo
+from ui import labels, step_words, words
+from ui.ask import Ask
+from ui.bottom_bar import Sentence
+from ui.face import Face
+from ui.help_overlay import HelpOverlay
+from ui.lettering import Shortened
+from ui.pick import Pick
+
+SIZES = ((1280, 800), (1024, 700))
+DATA = frozenset(
+    [
+        "Line",
+        "Anna",
+        "Kowalska",
+        "Li",
+        "Wei",
+        "nRF",
+        "asset",
+        "tracker",
+        "WO",
+        "LACA",
+        "UNO",
+        "WiFi",
+        "sensor",
+        "Arduino",
+        "BLE",
+        "GND",
+        "LED",
+        "BTN",
+        "USER",
+        "PA",
+        "kB",
+        "MB",
+        "of",
+        "the",
+        "north",
+        "line",
+        "upper",
+        "row",
+    ]
+)
+"""Words that are nobody's to translate: names, products, pins and numbers of the stories."""
+CODES = frozenset(word for fault in every_fault() for word in fault.code.split("-"))
+"""What faults are called in every language."""
+
+
+@pytest.fixture
+def speaks_pseudo(qapp: QApplication, light: None) -> Iterator[None]:
+    translator = Pseudo()
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+
+
+def test_the_language_nobody_speaks() -> None:
+    assert pseudo.pseudo("Retry  F5") == "[Ŕéţŕý  F5 öñé]"
+    assert pseudo.pseudo("PASS") == "[ÞÅŠŠöñ]"
+    said = pseudo.pseudo("Step {at} of {all}")
+    assert said.startswith("[Šţéþ {at} öƒ {all} öñé")
+    assert pseudo.untranslated(["Ŝţéþ F5", "Line 3", "Retry"], DATA) == {"Retry"}
+
+
+def test_what_is_missed_or_cut_is_found(qtbot: QtBot, speaks_pseudo: None) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.resize(400, 300)
+    missed, narrow, low = QLabel("Retry", over), QPushButton("[Ŕéţŕý]", over), QLabel(over)
+    narrow.setGeometry(0, 40, 20, 48)
+    low.setText("[ŵ ŵ ŵ ŵ]")
+    low.setWordWrap(True)
+    low.setGeometry(0, 100, 30, 12)
+    sentence = Sentence()
+    sentence.setParent(over)
+    sentence.setGeometry(0, 200, 160, 80)
+    sentence.show_text("[ŵ ŵ ŵ ŵ]" * 20)
+    over.show()
+    assert missed.text() in pseudo.untranslated(pseudo.given(over), DATA)
+    assert pseudo.cut_off(over) == {narrow.text(), low.text()}
+    assert pseudo.painted(over).cut == [sentence.text]
+    sentence.setGeometry(0, 280, 400, 40)
+    sentence.show_text("[ŵ]")
+    assert pseudo.painted(over).cut == []
+
+
+def check(shown: QWidget, may_be_cut: Callable[[str], bool] = lambda _: False) -> None:
+    watch = pseudo.painted(shown)
+    lines = (line.whole if isinstance(line, Shortened) else line for line in watch.lines)
+    assert pseudo.untranslated([*lines, *pseudo.given(shown)], DATA | CODES) == set()
+    cut = {*watch.cut, *pseudo.cut_off(shown)}
+    assert {text for text in cut if not may_be_cut(text)} == set()
+
+
+def is_data(text: str) -> bool:
+    return "[" not in text
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["1280", "1024"])
+@pytest.mark.parametrize("name", [name for name in PAGES if "long" not in name])
+def test_each_state_of_the_line_speaks_it_whole(
+    qtbot: QtBot, speaks_pseudo: None, name: str, size: tuple[int, int]
+) -> None:
+    story, _ = PAGES[name]
+    page = page_of(story, size)
+    qtbot.addWidget(page)
+    few = len(page.grid.cards) <= 4
+    steps = {step_words.title(step) for card in page.grid.cards for step in card.face.card.steps}
+    short = steps | {text for card in page.grid.cards for text in on_card(card.face) if not few}
+    check(page, lambda text: is_data(text) or text in short)
+    for card in page.grid.cards:
+        page.select(card.face.card.slot)
+        if card.face.card.prompt or card.face.card.outcome not in {None, Outcome.PASS}:
+            assert (card.face.says if card.face.card.prompt else card.face.do) in page.bottom.says
+        assert pseudo.painted(page.bottom).cut == []
+
+
+def on_card(face: Face) -> Iterator[str]:
+    """Yield what a small card may shorten: the bottom line says it in full, once it is selected."""
+    yield from (face.says, face.do)
+    if face.card.gesture:
+        yield f"{step_words.note(face.card.gesture)} {face.do}"
+
+
+def test_the_help(qtbot: QtBot, speaks_pseudo: None) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.resize(*SIZES[1])
+    over.show()
+    overlay = HelpOverlay(over)
+    overlay.toggle()
+    check(overlay)
+
+
+@pytest.mark.parametrize("boards", [0, 3, 16])
+def test_the_pick(qtbot: QtBot, speaks_pseudo: None, boards: int) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.show()
+    pick = Pick(over, stories.nearby(boards, boards and 3))
+    pick.open()
+    nears = {
+        labels.how_near(bars) for bars in range(1, 5)
+    }  # of the row that is half below the edge
+    check(pick, lambda text: is_data(text) or (boards > 4 and text in nears))
+    pick.close()
+
+
+@pytest.mark.parametrize("slots", [("2",), ("1", "2", "3")])
+def test_a_question(qtbot: QtBot, speaks_pseudo: None, slots: tuple[str, ...]) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.show()
+    names = tuple(words.slot(slot) for slot in slots)
+    ask = Ask(over, labels.stop_question(names), yes=labels.stop_yes(), no=labels.go_on())
+    ask.open()
+    check(ask)
+    ask.close()
