@@ -21,19 +21,25 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from station import label_options
+from station import label_options, recipe_actions
 from station.faults import RecipeWrong
 from station.label_options import LabelOptions, SerialOptions
-from station.toml_text import Mistake, TextWrong, TomlText, read_text, strictly
-
-M = TypeVar("M", bound=BaseModel)
+from station.recipe_actions import (
+    LONGEST_S,
+    Action,
+    Key,
+    actions,
+    checked,
+    not_installed,
+    unknown_steps,
+)
+from station.toml_text import Mistake, TextWrong, TomlText, read_text
 
 SUFFIX = ".toml"
-LONGEST_S = 3600.0
 
 
 class Kind(BaseModel):
@@ -61,6 +67,9 @@ class RecipeFile(BaseModel):
     options: dict[str, Any] = Field(default={}, description="what the procedure itself can be told")
     label: LabelOptions | None = Field(default=None, description="the label that a unit is given")
     serial: SerialOptions | None = Field(default=None, description="its number, for the label")
+    rework: dict[Key, dict[str, Any]] = Field(
+        default={}, description="what a technician can do with a unit that came back"
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +102,7 @@ class Recipe:
     options: BaseModel | None = None
     label: LabelOptions | None = None
     serial: SerialOptions | None = None
+    rework: Mapping[str, Action] = field(default_factory=dict)
 
 
 def load(path: Path, shapes: Shapes) -> Recipe:
@@ -120,11 +130,12 @@ def check(text: str, file: str, shapes: Shapes) -> Recipe:
     source = TomlText(file, text)
     tables = source.tables()
     mistakes: list[Mistake] = []
-    told = _checked(RecipeFile, tables, source, mistakes)
+    told = checked(RecipeFile, tables, source, mistakes)
     _name_procedure(tables, shapes, source, mistakes)
     board = _options("board", tables, shapes.boards, source, mistakes)
     cloud = _options("cloud", tables, shapes.clouds, source, mistakes)
     options = _procedure_options(tables, shapes, source, mistakes)
+    rework = actions(tables, shapes.procedures, shapes.options, source, mistakes)
     if told and told.serial and not (told.label and told.label.template):
         mistakes.append(source.mistake(("serial",), "is for a label, and no template is named"))
     if told is None or board is None or cloud is None or mistakes:
@@ -142,6 +153,7 @@ def check(text: str, file: str, shapes: Shapes) -> Recipe:
         options=options,
         label=told.label,
         serial=told.serial,
+        rework=rework,
     )
 
 
@@ -158,9 +170,13 @@ def schema(shapes: Shapes) -> dict[str, Any]:
     whole["properties"]["procedure"]["enum"] = sorted(shapes.procedures)
     whole["properties"]["limits"].pop("default")
     whole["properties"]["options"] = {"type": "object"}
+    stories = []
     for name, steps in sorted(shapes.procedures.items()):
         options = _table(shapes.options.get(name), f"options.{name}.", whole["$defs"])
-        whole.setdefault("allOf", []).append(_only_its(name, steps, options))
+        stories.append(_only_its(name, steps, options))
+    whole["$defs"]["stories"] = {"allOf": stories}
+    whole["allOf"] = [{"$ref": "#/$defs/stories"}]
+    whole["properties"]["rework"] = recipe_actions.schema(shapes.procedures, whole["allOf"])
     return whole
 
 
@@ -179,6 +195,7 @@ def template(procedure: str, board: str, cloud: str, shapes: Shapes) -> str:
         *(f"# limits.{_toml_key(step)} = 30" for step in steps),
         "\n# Its label; [serial] with pool = ... gives it a {serial_number}:",
         '# label = { template = "label.zpl", printer = "labels", scan_back = true }',
+        "\n# A technician is offered what stands in tables [rework.NAME]: procedure, title, options.",
         f"\n[board]\nkind = {_toml(board)}",
         *_settings(shapes.boards[board], "board"),
         f"\n[cloud]\nkind = {_toml(cloud)}",
@@ -264,20 +281,6 @@ def _only_its(procedure: str, steps: tuple[str, ...], options: dict[str, Any]) -
     return {"if": {"properties": {"procedure": {"const": procedure}}}, "then": then}
 
 
-def _checked(
-    model: type[M],
-    told: dict[str, Any],
-    source: TomlText,
-    mistakes: list[Mistake],
-    *below: str,
-) -> M | None:
-    try:
-        return strictly(model, told)
-    except ValidationError as exc:
-        mistakes += source.mistakes(exc, below)
-        return None
-
-
 def _name_procedure(
     tables: dict[str, Any], shapes: Shapes, source: TomlText, mistakes: list[Mistake]
 ) -> None:
@@ -285,13 +288,10 @@ def _name_procedure(
     if not isinstance(name, str):
         return
     if name not in shapes.procedures:
-        mistakes.append(source.mistake(("procedure",), _not_installed(name, shapes.procedures)))
+        mistakes.append(source.mistake(("procedure",), not_installed(name, shapes.procedures)))
         return
     steps = (*shapes.procedures[name], *label_options.steps_of(tables))
-    for step in limits if isinstance(limits, dict) else ():
-        if step not in steps:
-            expected = f"no such step; there is {', '.join(steps)}"
-            mistakes.append(source.mistake(("limits", step), expected))
+    mistakes += unknown_steps(limits, steps, source)
 
 
 def _options(
@@ -306,10 +306,10 @@ def _options(
     if not isinstance(told, dict) or not kind or not isinstance(kind, str):
         return None
     if kind not in kinds:
-        mistakes.append(source.mistake((table, "kind"), _not_installed(kind, kinds)))
+        mistakes.append(source.mistake((table, "kind"), not_installed(kind, kinds)))
         return None
     rest = {key: value for key, value in told.items() if key != "kind"}
-    return _checked(kinds[kind], rest, source, mistakes, table)
+    return checked(kinds[kind], rest, source, mistakes, table)
 
 
 def _procedure_options(
@@ -319,8 +319,4 @@ def _procedure_options(
     model = shapes.options.get(name) if isinstance(name, str) else None
     if model is None or not isinstance(told, dict):
         return None
-    return _checked(model, told, source, mistakes, "options")
-
-
-def _not_installed(name: str, known: Mapping[str, Any]) -> str:
-    return f"{name!r} is not installed; there is {', '.join(sorted(known)) or 'none'}"
+    return checked(model, told, source, mistakes, "options")

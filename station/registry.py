@@ -14,14 +14,21 @@ from pydantic import SecretStr
 from station import recipes
 from station.boards import BoardKind, KnownByRecipe, WaitsOnUsb
 from station.clouds import Cloud, CloudKind
-from station.faults import RecipeWrong
+from station.faults import ActionMissing, RecipeWrong
 from station.label_options import LabelPlan, plan
 from station.model import Attachment, Port
 from station.procedures import CONNECT, Procedure
+from station.recipe_actions import Action
 from station.recipes import Recipe, Shapes
 
 Detect = Callable[[Attachment], tuple[str, Port] | None]
 """Names the kind of what was plugged in, and the port to talk to; None when no kind fits."""
+
+
+READ_IDENTITY = "read identity"
+"""The key of an action that every recipe has; no table can be called so."""
+
+READING = Action("read_identity", "", {}, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +78,52 @@ def shapes() -> Shapes:
     )
 
 
-def equip(path: Path, secret: Callable[[str], SecretStr]) -> Equipment:
+def equip(path: Path, secret: Callable[[str], SecretStr], key: str = "") -> Equipment:
     """Load the recipe at `path` and open what it names.
+
+    With `key` that is for one of its actions on units that came back, not for its own procedure.
 
     Raises:
         RecipeWrong, LabelWrong: it, or its label, has mistakes.
+        ActionMissing: it has no such action.
         SecretMissing, KeystoreUnsafe: its cloud's key is not to be had.
 
     """
-    recipe = recipes.load(path, shapes())
+    recipe = acting(recipes.load(path, shapes()), key)
     label = plan(recipe.label, recipe.serial, path.parent) if recipe.label else None
     procedure, board = procedures()[recipe.procedure], boards()[recipe.board]
     cloud = clouds()[recipe.cloud].open(recipe.cloud_options, secret, path.parent)
-    if procedure.board and not issubclass(board, procedure.board):
+    if not procedure.fits(board):
         raise RecipeWrong(f"{recipe.procedure} asks more of a board than {recipe.board} can do")
     if procedure.cloud and not isinstance(cloud, procedure.cloud):
         raise RecipeWrong(f"{recipe.procedure} asks more of a cloud than {recipe.cloud} can do")
     return Equipment(recipe, procedure, board, cloud, label)
+
+
+def acting(recipe: Recipe, key: str) -> Recipe:
+    """Return the recipe with one of its actions in its procedure's place; "" leaves it as it is.
+
+    Its name, by which the record has its runs, tells the action too. No label comes of one.
+
+    Raises:
+        ActionMissing: it has no such action.
+
+    """
+    if not key:
+        return recipe
+    action = READING if key == READ_IDENTITY else recipe.rework.get(key)
+    if action is None:
+        raise ActionMissing(f"{key!r} in {recipe.name}")
+    title = action.title or procedures()[action.procedure].title
+    return replace(
+        recipe,
+        name=f"{recipe.name}: {title}",
+        procedure=action.procedure,
+        limits_s=action.limits_s,
+        options=action.options,
+        label=None,
+        serial=None,
+    )
 
 
 def detect(attachment: Attachment) -> tuple[str, Port] | None:

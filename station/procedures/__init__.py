@@ -42,7 +42,9 @@ class Procedure:
     """A named story and the steps it promises, in order; the screen shows the promise.
 
     `options` is what a recipe's `[options]` table may hold. `board` and `cloud` are protocols that
-    the story needs beyond the plain doors. `offline` stories work without a network.
+    the story needs beyond the plain doors. `offline` stories work without a network. `erases`: it
+    takes something off the unit. `again` is what it is called when a unit that came back is given
+    it, where the title does not say it.
     """
 
     title: str
@@ -52,6 +54,12 @@ class Procedure:
     board: type | None = None
     cloud: type | None = None
     offline: bool = False
+    erases: bool = False
+    again: str = ""
+
+    def fits(self, board: type) -> bool:
+        """Tell whether such a kind of board can do what the story asks of it."""
+        return self.board is None or issubclass(board, self.board)
 
 
 def procedure(
@@ -62,8 +70,10 @@ def procedure(
     board: type | None = None,
     cloud: type | None = None,
     offline: bool = False,
+    erases: bool = False,
+    again: str = "",
 ) -> Callable[[Story], Procedure]:
     """Make a Procedure of an async function; `steps` are names parted by spaces."""
     return lambda story: Procedure(
-        title, tuple(steps.split()), story, options, board, cloud, offline
+        title, tuple(steps.split()), story, options, board, cloud, offline, erases, again
     )

@@ -81,6 +81,7 @@ class _Arrival:
     options=ArduinoOptions,
     board=TakesNetwork,
     cloud=OnboardsBoards,
+    again="Provision again",
 )
 async def arduino(run: Run, board: Board, cloud: Cloud) -> None:
     support = await checked(run, board, cloud)

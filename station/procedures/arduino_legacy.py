@@ -99,6 +99,7 @@ class _Before:
     options=CryptoOptions,
     board=TakesCertificate,
     cloud=KeepsDevices,
+    again="Provision again",
 )
 async def arduino_legacy(run: Run, board: Board, cloud: Cloud) -> None:
     crypto = cast(TakesCertificate, board)
@@ -130,6 +131,7 @@ async def arduino_legacy(run: Run, board: Board, cloud: Cloud) -> None:
     options=KeyOptions,
     board=TakesCertificate,
     cloud=KeepsDevices,
+    again="Provision again",
 )
 async def arduino_key(run: Run, board: Board, cloud: Cloud) -> None:
     """Write the key down here before the cloud is told it: it can't be read back."""
@@ -156,6 +158,7 @@ async def arduino_key(run: Run, board: Board, cloud: Cloud) -> None:
     options=LoraOptions,
     board=TellsDevEui,
     cloud=KeepsDevices,
+    again="Provision again",
 )
 async def arduino_lora(run: Run, board: Board, cloud: Cloud) -> None:
     options = run.options(LoraOptions)

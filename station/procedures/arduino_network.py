@@ -80,6 +80,7 @@ async def change_network(run: Run, board: Board, cloud: Cloud) -> None:
     options=DropOptions,
     board=TakesNetwork,
     offline=True,
+    erases=True,
 )
 async def drop_network(run: Run, board: Board, cloud: Cloud) -> None:
     options = run.options(DropOptions)

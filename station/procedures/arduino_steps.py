@@ -195,13 +195,14 @@ async def bring_sketch(
 
 
 async def _greeted(board: Board, within_s: float) -> tuple[tuple[AccessPoint, ...], str]:
-    if _in_boot_loader(board):
+    if in_boot_loader(board):
         raise SketchMissing("its boot loader waits")
     heard = await configures(board).greet(within_s)
     return heard, await configures(board).sketch_version()
 
 
-def _in_boot_loader(board: Board) -> bool:
+def in_boot_loader(board: Board) -> bool:
+    """Tell whether it is its boot loader that waits there, which may show another number."""
     unit = sketches(board).unit
     flashing = unit.hardware.flashing
     here = (unit.vid, unit.pid)

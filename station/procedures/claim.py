@@ -15,7 +15,13 @@ from station.procedures import FollowUpOptions, procedure
 from station.run import Run
 
 
-@procedure("Claim", steps="identify prove check claim", options=FollowUpOptions, cloud=TakesProofs)
+@procedure(
+    "Claim",
+    steps="identify prove check claim",
+    options=FollowUpOptions,
+    cloud=TakesProofs,
+    again="Provision again",
+)
 async def claim(run: Run, board: Board, cloud: Cloud) -> None:
     await claim_it(run, board, cloud)
 

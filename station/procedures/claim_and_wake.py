@@ -17,6 +17,7 @@ from station.run import Run
     options=FollowUpOptions,
     board=Wakes,
     cloud=TakesOrders,
+    again="Provision again",
 )
 async def claim_and_wake(run: Run, board: Board, cloud: Cloud) -> None:
     await claim_it(run, board, cloud)

@@ -33,6 +33,7 @@ KEY_USAGE = "101010000"
     options=OwnAuthorityOptions,
     board=Wakes,
     cloud=TakesOrders,
+    again="Provision again",
 )
 async def claim_own_ca(run: Run, board: Board, cloud: Cloud) -> None:
     orders, waker = cast(TakesOrders, cloud), cast(Wakes, board)

@@ -37,6 +37,7 @@ from station.run import Run
     options=ProvisionOptions,
     board=TakesCredentials,
     cloud=ProvisionsDevices,
+    again="Provision again",
 )
 async def provision(run: Run, board: Board, cloud: Cloud) -> None:
     options, door = run.options(ProvisionOptions), provisions(cloud)

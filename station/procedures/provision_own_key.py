@@ -48,6 +48,7 @@ class OwnKeyOptions(ArriveOptions):
     options=OwnKeyOptions,
     board=TakesCredentials,
     cloud=ProvisionsDevices,
+    again="Provision again",
 )
 async def provision_own_key(run: Run, board: Board, cloud: Cloud) -> None:
     options, door = run.options(OwnKeyOptions), provisions(cloud)

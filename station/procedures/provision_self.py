@@ -68,6 +68,7 @@ class ArriveOptions(NameOptions, BoardOptions, FinishOptions):
     options=ArriveOptions,
     board=TakesCredentials,
     cloud=ProvisionsDevices,
+    again="Provision again",
 )
 async def provision_self(run: Run, board: Board, cloud: Cloud) -> None:
     options, door = run.options(ArriveOptions), provisions(cloud)

@@ -32,6 +32,7 @@ class TakeBackOptions(BaseModel):
     options=TakeBackOptions,
     board=KeepsCredentials,
     cloud=TakesOrders,
+    erases=True,
 )
 async def take_back(run: Run, board: Board, cloud: Cloud) -> None:
     keeper, options = cast(KeepsCredentials, board), run.options(TakeBackOptions)

@@ -45,6 +45,14 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Adopted:
+    """A unit that was taken into the record by hand."""
+
+    unit: int
+    serial: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scrapped:
     """A unit that was taken out; `held` are the devices that clouds still hold of it for us."""
 
@@ -150,8 +158,8 @@ class Cases:
 
         return await self._writer.write(work)
 
-    async def adopt(self, told: NewUnit, operator: int) -> int:
-        """Take a unit into the record that nobody knows; return its number.
+    async def adopt(self, told: NewUnit, operator: int) -> Adopted:
+        """Take a unit into the record that nobody knows.
 
         Raises:
             WordsMissing: it has no kind, no reason, or nothing by which it would be known again.
@@ -163,12 +171,12 @@ class Cases:
         _refuse_empty(kind, serial, reason, ids)
         clean = NewUnit(kind, serial or ids[0][1], ids, reason)
 
-        def work(db: Database) -> int:
+        def work(db: Database) -> Adopted:
             _refuse_known(db, clean)
             unit = _insert_unit(db, clean)
             note(db, None, "adopted", {"unit": unit, "operator": operator, **asdict(clean)})
             _note(db, unit, operator, reason)
-            return unit
+            return Adopted(unit, clean.serial)
 
         return await self._writer.write(work)
 

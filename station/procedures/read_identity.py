@@ -1,0 +1,49 @@
+"""What is this? The board says who it is, and nothing else is done to it.
+
+A board that runs another sketch than the station can talk to is known by what it shows at its
+socket, where that is a number of its own.
+"""
+
+from __future__ import annotations
+
+from station.boards import Board, RunsSketches, TakesNetwork
+from station.clouds import Cloud
+from station.faults import SketchMissing
+from station.model import Identity
+from station.procedures import procedure
+from station.procedures.arduino_steps import GREET_FRESH_S, in_boot_loader
+from station.run import Run
+
+
+@procedure("Read identity", steps="identify", offline=True)
+async def read_identity(run: Run, board: Board, cloud: Cloud) -> None:
+    async with run.step("identify", within_s=GREET_FRESH_S + 30):
+        await run.learn(await _told(board))
+
+
+async def _told(board: Board) -> Identity:
+    try:
+        if isinstance(board, TakesNetwork):
+            await board.greet(GREET_FRESH_S)
+        return await board.identify()
+    except SketchMissing:
+        shown = _shown(board)
+        if shown is None:
+            raise
+        return shown
+
+
+def _shown(board: Board) -> Identity | None:
+    if not isinstance(board, RunsSketches) or in_boot_loader(board):
+        return None
+    unit = board.unit
+    if not unit.usb_serial:
+        return None
+    return Identity(
+        kind="arduino",
+        serial=unit.usb_serial,
+        model=unit.hardware.title,
+        firmware="",
+        hardware=unit.hardware.fqbn,
+        ids=(("usb serial", unit.usb_serial),),
+    )
