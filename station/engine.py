@@ -295,7 +295,7 @@ class Engine:
         self, place: Place, what: Override, approval: Approval
     ) -> None:
         work = self._work()
-        if place.task:
+        if place.task and place.ended is None:
             raise SlotBusy
         trouble = place.ended.trouble if place.ended else None
         code = trouble.code if trouble else ""
