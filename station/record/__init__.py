@@ -14,7 +14,14 @@ from typing import Any
 from filelock import FileLock, Timeout
 from sqlite_utils import Database
 
-from station.faults import DeviceExists, Interrupted, RecordBroken, RecordInUse, Unsettled
+from station.faults import (
+    DeviceExists,
+    Interrupted,
+    PrintUnknown,
+    RecordBroken,
+    RecordInUse,
+    Unsettled,
+)
 from station.model import Claim, Identity, Outcome, PastRun, Tally, Trouble
 from station.record import counts, runs, units
 from station.record.cases import Cases
@@ -31,11 +38,13 @@ from station.record.intents import (
     rival,
 )
 from station.record.keepsakes import CLAIM_SECRET, LOGIN, SENT, Keepsakes, forget
+from station.record.labels import Labels, open_label
 from station.record.overrides import Approved, operator_called
 from station.record.people import People
 from station.record.queue import Queue
 from station.record.rows import ending, insert, now
 from station.record.runs import RunNote
+from station.record.serials import Serials, settle_numbers
 from station.record.trail import note
 from station.record.writer import Writer
 
@@ -86,6 +95,8 @@ class Record:
         self.queue = Queue(self._writer)
         self.follow_ups = FollowUps(self._writer)
         self.keepsakes = Keepsakes(self._writer)
+        self.labels = Labels(self._writer)
+        self.serials = Serials(self._writer)
         self.cases = Cases(self._writer)
         self.people = People(self._writer)
 
@@ -245,17 +256,20 @@ class Record:
     ) -> Verdict:
         """End a run, then read from the disk how it ended.
 
-        A run that leaves a deed open ends UNKNOWN, whatever else befell it. PASS is believed only
-        when every step that was promised is there and passed.
+        A run that leaves a deed or a label open ends UNKNOWN, whatever else befell it. PASS is
+        believed only when every step that was promised is there and passed.
         """
 
         def work(db: Database) -> Trouble | None:
             known, why = outcome, trouble
             if open_intents(db, run=run) and known is not Outcome.UNKNOWN:
                 known, why = Outcome.UNKNOWN, Unsettled(trouble.says if trouble else "").trouble
+            if open_label(db, run) and known is not Outcome.UNKNOWN:
+                known, why = Outcome.UNKNOWN, PrintUnknown(trouble.says if trouble else "").trouble
             if known is Outcome.PASS and (keys := overtake(db, run)):
                 note(db, run, "overtaken", {"keys": keys})
             runs.end(db, run, known, why, seconds)
+            settle_numbers(db, run, known)
             return why
 
         why = await self._writer.write(work)
@@ -290,7 +304,8 @@ class Record:
 
 
 def _interrupt(db: Database, run: int) -> None:
-    outcome = Outcome.UNKNOWN if open_intents(db, run=run) else Outcome.ERROR
+    is_open = open_intents(db, run=run) or open_label(db, run)
+    outcome = Outcome.UNKNOWN if is_open else Outcome.ERROR
     row = ending(outcome, Interrupted().trouble, None)
     db.execute(
         "update steps set ended = ?, outcome = ?, code = ?, words = ?"
@@ -298,6 +313,7 @@ def _interrupt(db: Database, run: int) -> None:
         [row["ended"], row["outcome"], row["code"], row["words"], run],
     )
     runs.end(db, run, outcome, Interrupted().trouble, None)
+    settle_numbers(db, run, outcome)
 
 
 def _verdict(db: Database, run: int, trouble: Trouble | None) -> Verdict:

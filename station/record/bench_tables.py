@@ -123,6 +123,7 @@ LABELS = (
         unique (pool, number)
     ) strict
     """,
-    "create unique index serials_of_unit on serials (pool, unit) where unit is not null",
+    "create unique index serials_of_unit on serials (unit, pool) where unit is not null",
+    "create index serials_free on serials (pool, id) where unit is null",
     "create index serials_by_number on serials (number)",
 )
