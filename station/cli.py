@@ -248,7 +248,7 @@ def _open_window(desk: Desk) -> int:
 def _desk(folder: Path) -> Desk:
     from station import logs, settings
     from station.desk import Desk
-    from station.folder import RECORD, offers, operators, orders, people
+    from station.folder import RECORD, actions, offers, operators, orders, people
 
     async def serve(post: Post, give: Callable[[Commands], None]) -> None:
         work = replace(_line(folder, told), setup=_setup(folder, told)).serve(post, give)
@@ -275,6 +275,8 @@ def _desk(folder: Path) -> Desk:
         reading=told.scanner.reading(),
         people=lambda: people(folder),
         orders=lambda: orders(folder),
+        actions=lambda: actions(folder),
+        codes=told.rework.codes(),
         kiosk=told.kiosk,
     )
 

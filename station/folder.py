@@ -7,10 +7,14 @@ window needs to stand.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from station.desk import Offer
-from station.faults import Fault, RecordBroken
-from station.model import OrderOffer, Person
+from station.faults import Fault, RecipeWrong, RecordBroken
+from station.model import OrderOffer, Person, ReworkAction
+
+if TYPE_CHECKING:
+    from station.recipes import Recipe
 
 RECORD = "record.db"
 RECIPES = "recipes"
@@ -30,6 +34,49 @@ def offers(data_dir: Path) -> tuple[Offer, ...]:
         else:
             found.append(Offer(name, path))
     return tuple(found)
+
+
+def actions(data_dir: Path) -> tuple[ReworkAction, ...]:
+    """Return what the recipes offer for units that came back, those with mistakes included.
+
+    Each offers its own procedure, its tables `[rework.NAME]`, and to read who a board is.
+    """
+    from station import recipes
+
+    paths = sorted((data_dir / RECIPES).glob("*" + recipes.SUFFIX))
+    return tuple(action for path in paths for action in _actions_of(path))
+
+
+def _actions_of(path: Path) -> tuple[ReworkAction, ...]:
+    from station import recipes, registry
+
+    try:
+        recipe = recipes.load(path, registry.shapes())
+        keys = ("", *recipe.rework, registry.READ_IDENTITY)
+        return tuple(_action(path, recipe, key) for key in keys)
+    except Fault as fault:
+        return (ReworkAction(path.name, path, "", "", "", trouble=fault.trouble),)
+
+
+def _action(path: Path, recipe: Recipe, key: str) -> ReworkAction:
+    from station import registry
+
+    acting = registry.acting(recipe, key)
+    procedure = registry.procedures()[acting.procedure]
+    titled = recipe.rework[key].title if key in recipe.rework else procedure.again
+    trouble = None
+    if not procedure.fits(registry.boards()[recipe.board]):
+        asks = f"{acting.procedure} asks more of a board than {recipe.board} can do"
+        trouble = RecipeWrong(asks).trouble
+    return ReworkAction(
+        titled or procedure.title,
+        path,
+        key,
+        acting.procedure,
+        recipe.board,
+        procedure.erases,
+        trouble,
+    )
 
 
 def people(data_dir: Path) -> tuple[Person, ...]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from station.faults import SettingsWrong
 from station.model import EndKey, Layout, Reading, Slot, Wedge
 from station.patterns import Pattern
+from station.rework_settings import ReworkSettings
 from station.toml_text import Mistake, TextWrong, TomlText, read_text
 
 FILE = "station.toml"
@@ -120,6 +121,7 @@ class Settings(BaseModel):
     scanner: ScannerSettings = ScannerSettings()
     printers: tuple[PrinterSettings, ...] = ()
     people: PeopleSettings = PeopleSettings()
+    rework: ReworkSettings = ReworkSettings()
 
     def fixture(self) -> tuple[Slot, ...]:
         """Return the slots in the order of the fixture, and after them the lanes of the radio.
