@@ -12,7 +12,7 @@ from typing import Any
 
 from station import registry
 from station.clouds import Cloud
-from station.desk import Post
+from station.desk import NO_CODES, Post
 from station.faults import (
     Fault,
     LineBusy,
@@ -41,6 +41,7 @@ from station.model import (
     NewUnit,
     Override,
     Refused,
+    RepairCodes,
     ReworkOrder,
     Right,
     RunEnded,
@@ -54,6 +55,7 @@ from station.slots import SaveSlots, Slots
 from station.step import Bench
 from station.stock import Stock
 from station.teaching import Lesson
+from station.workshop import Workshop
 
 logger = logging.getLogger(__name__)
 
@@ -89,7 +91,7 @@ class Engine:
     becomes a slot when a board is first plugged into it. `detect` names the kind of what was
     plugged in and the port to talk to. `picks` takes up boards on the air, `gate` knows the people,
     `orders` the work orders; `save` writes down what was taught. Who does nothing for `idle_s`
-    seconds is signed out (0: never). All of it lives on one event loop.
+    seconds is signed out (0: never). `codes` are the lists of the bench. All of it lives on one event loop.
     """
 
     record: Record
@@ -106,6 +108,7 @@ class Engine:
     orders: Callable[[str], WorkOrder] = no_orders
     save: SaveSlots = keep_slots
     idle_s: float = 0.0
+    codes: RepairCodes = NO_CODES
     _errands: set[asyncio.Task[None]] = field(default_factory=set)
     _stirred_s: float = field(default_factory=monotonic)
     _bench: Bench = field(init=False)
@@ -113,6 +116,7 @@ class Engine:
     _minder: Minder = field(init=False)
     _shifts: Shifts = field(init=False)
     _slots: Slots = field(init=False)
+    _workshop: Workshop = field(init=False)
 
     def __post_init__(self) -> None:
         self._bench = Bench(self.record, Journal(self.record, self._tell), self._tell)
@@ -140,6 +144,7 @@ class Engine:
             Fixture(self.slots, self.columns),
             self.save,
         )
+        self._workshop = Workshop(self.record, self.gate, self.post, self.stock, self.codes)
 
     async def serve(self) -> None:
         """Watch the line and work on it until cancelled.
@@ -223,22 +228,56 @@ class Engine:
     async def rework(self, order: ReworkOrder) -> None:
         """As `Commands.rework`."""
 
+        async def begin() -> None:
+            place = self._slots.at_rest(order.slot)
+            job = await self._workshop.job(order, self._work())
+            if not job.equipment.procedure.offline:
+                await job.equipment.cloud.prepare()
+            self._slots.begin_rework(place, job)
+
+        await self._refusing(begin())
+
     async def open_case(
         self, unit: int, reason: str, fault: str, approval: Approval | None = None
     ) -> None:
         """As `Commands.open_case`."""
 
+        async def begin() -> None:
+            await self._workshop.open_case(self._work(), unit, reason, fault, approval)
+
+        await self._refusing(begin())
+
     async def close_case(self, unit: int, actions: tuple[str, ...]) -> None:
         """As `Commands.close_case`."""
+
+        async def close() -> None:
+            await self._workshop.close_case(self._work(), unit, actions)
+
+        await self._refusing(close())
 
     async def scrap(self, unit: int, approval: Approval) -> None:
         """As `Commands.scrap`."""
 
+        async def scrap() -> None:
+            await self._workshop.scrap(self._work(), unit, approval)
+
+        await self._refusing(scrap())
+
     async def adopt(self, unit: NewUnit) -> None:
         """As `Commands.adopt`."""
 
+        async def adopt() -> None:
+            await self._workshop.adopt(self._work(), unit)
+
+        await self._refusing(adopt())
+
     async def write_note(self, unit: int, text: str) -> None:
         """As `Commands.write_note`."""
+
+        async def write() -> None:
+            await self._workshop.write_note(self._work(), unit, text)
+
+        await self._refusing(write())
 
     async def teach(self, slots: tuple[str, ...], columns: int) -> None:
         """As `Commands.teach`."""
@@ -329,6 +368,9 @@ class Engine:
         work = self._shifts.work
         if work and work.line:
             await self._look_behind(work.line.cloud)
+        elif self._minder.doubt:
+            for cloud in self._workshop.clouds:
+                await self._minder.settle(cloud)
 
     async def _sign_idle_out(self) -> None:
         idle_s = monotonic() - self._stirred_s
@@ -371,6 +413,7 @@ class Engine:
         await asyncio.gather(*self._errands, return_exceptions=True)
         await self._bench.journal.close(CLOSE_WITHIN_S)
         await self._shifts.close()
+        await self._workshop.close()
 
 
 async def _run_quietly(errand: Coroutine[Any, Any, None]) -> None:

@@ -72,4 +72,5 @@ class Job:
             station,
             self.work.person.name,
             waived=self.waived,
+            meant=self.meant,
         )

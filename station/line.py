@@ -10,7 +10,7 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from station import logs, registry, secrets
-from station.desk import Commands, Post
+from station.desk import NO_CODES, Commands, Post
 from station.engine import Engine, keep_slots, nothing_on_the_air
 from station.faults import FolderForbidden
 from station.flash import Flasher
@@ -19,7 +19,7 @@ from station.folder import IMAGES, RECORD
 from station.gate import Gatekeeper, TrustedGate
 from station.links import AirWiring, Wiring
 from station.links.several import Several
-from station.model import Slot, Tool
+from station.model import RepairCodes, Slot, Tool
 from station.networks import Networks
 from station.orders import Orders
 from station.record import Record
@@ -41,6 +41,7 @@ class Setup:
     columns: int = 0
     save: SaveSlots = keep_slots
     idle_s: float = 0.0
+    codes: RepairCodes = NO_CODES
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class Line:
                 orders=Orders(self.data_dir).order,
                 save=self.setup.save,
                 idle_s=self.setup.idle_s,
+                codes=self.setup.codes,
             )
             give(engine)
             await engine.serve()

@@ -7,7 +7,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from station import registry
-from station.faults import Interrupted, LinkLost, RecordFault, SocketTaught, SocketUnknown
+from station.faults import (
+    Interrupted,
+    LinkLost,
+    RecordFault,
+    SlotBusy,
+    SlotEmpty,
+    SlotUnknown,
+    SocketTaught,
+    SocketUnknown,
+)
 from station.fixture import Fixture, Place
 from station.halt import Halt
 from station.job import Job
@@ -89,6 +98,27 @@ class Slots:
             return
         if job := self._rework_job(place) or self._line_job(place):
             self._begin(place, place.attachment, job)
+
+    def at_rest(self, slot: str) -> Place:
+        """Return the place of a slot in which a board sits, and nothing is done to it.
+
+        Raises:
+            SlotUnknown, SlotEmpty, SlotBusy: there is none, or it does not.
+
+        """
+        place = self.fixture.called(slot)
+        if place is None:
+            raise SlotUnknown(slot)
+        if place.attachment is None:
+            raise SlotEmpty(slot)
+        if place.task and place.ended is None:
+            raise SlotBusy(slot)
+        return place
+
+    def begin_rework(self, place: Place, job: Job) -> None:
+        """Begin a rework on what sits in `place`, as soon as its last run is put away."""
+        place.job, place.fresh = job, True
+        self.take_up(place)
 
     def tell_slots(self) -> None:
         """Tell which slots there are."""
