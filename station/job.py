@@ -33,7 +33,7 @@ class Job:
     @property
     def is_of_the_line(self) -> bool:
         """Whether it is what each unit of the line is given."""
-        return self.repair is None and self.meant is None
+        return self.work.line is not None and self.repair is None and self.meant is None
 
     @property
     def waived(self) -> frozenset[str]:
