@@ -153,6 +153,8 @@ def plan(options: LabelOptions, serial: SerialOptions | None, folder: Path) -> L
         template = Template.read(text, dots_per_mm=options.dots_per_mm)
     except LabelWrong as wrong:
         raise LabelWrong(f"{options.template}: {wrong.detail}") from None
+    if options.scan_back and not any(data.drawn for data in template.data):
+        raise RecipeWrong(f"[label] scan_back: there is no code on {options.template}")
     return LabelPlan(options, template, digest, pool)
 
 

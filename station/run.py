@@ -147,6 +147,16 @@ class Run:
         """Where the files lie that the recipe names."""
         return self._terms.folder
 
+    @property
+    def bench(self) -> Bench:
+        """What it shares with all other runs, for the steps beside its story."""
+        return self._bench
+
+    @property
+    def stock(self) -> Stock:
+        """What the station keeps for all runs."""
+        return self._terms.stock
+
     async def learn(self, identity: Identity) -> None:
         """Write down who the unit is.
 

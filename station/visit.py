@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from station.boards import BoardKind
 from station.faults import BoardSilent, WrongProduct
+from station.labelling import label, match
 from station.links import Link, Seat
 from station.model import Port
 from station.procedures import CONNECT
@@ -29,8 +30,9 @@ class Visit:
 
     @property
     def steps(self) -> tuple[str, ...]:
-        """What is promised to the screen: to connect, then the procedure's own steps."""
-        return (CONNECT, *self.equipment.procedure.steps)
+        """What is promised to the screen: the procedure's own steps, and those around them."""
+        steps, plan = self.equipment.procedure.steps, self.equipment.label
+        return (CONNECT, *(plan.before if plan else ()), *steps, *(plan.after if plan else ()))
 
     async def tell(self, run: Run) -> None:
         """Carry the recipe's procedure out on the unit.
@@ -39,8 +41,13 @@ class Visit:
             Fault: whatever goes wrong.
 
         """
+        plan, cloud = self.equipment.label, self.equipment.cloud
         async with self._board(run) as board:
-            await self.equipment.procedure.tell(run, board, self.equipment.cloud)
+            if plan and plan.before:
+                await match(run, board, plan)
+            await self.equipment.procedure.tell(run, board, cloud)
+            if plan and plan.after:
+                await label(run, plan, cloud)
 
     @asynccontextmanager
     async def _board(self, run: Run) -> AsyncIterator[BoardKind]:
