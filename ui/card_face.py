@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import assert_never
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
-from station.model import Gesture, Outcome
+from station.model import Outcome
 from ui import (
     card_strip,
     gesture_picture,
     lettering,
+    scan_picture,
     shapes,
     step_words,
     theme,
     verdict_face,
     words,
 )
-from ui.card import Phase
+from ui.card import Card, Phase
 from ui.face import RING, Canvas, Face, Sizes, box_of, within
 from ui.shapes import Shape
 
@@ -51,7 +52,7 @@ def paint(
             _invite(canvas, inner)
         case Phase.RUNNING:
             inner.setHeight(inner.height() - card_strip.height(sizes, face.card) - sizes.body * 0.3)
-            if not (face.card.gesture and _gesture(canvas, inner, face.card.gesture)):
+            if not _hand(canvas, inner, face.card):
                 _progress(canvas, inner)
             card_strip.paint_strip(painter, outer, face, colours)
         case Phase.ENDED:
@@ -115,22 +116,49 @@ def _invite(canvas: Canvas, box: QRectF) -> None:
     lettering.write(painter, text, do, plain, ink, align=lettering.CENTRE)
 
 
-def _gesture(canvas: Canvas, box: QRectF, wanted: Gesture) -> bool:
-    """Paint what a hand does, and say it below; False, and nothing, where there is no room."""
+def _hand(canvas: Canvas, box: QRectF, card: Card) -> bool:
+    """Paint what a hand is wanted for; False, and nothing, when it is not or there is no room."""
+    if wanted := card.gesture:
+        note = " ".join(part for part in (step_words.note(wanted), canvas.face.do) if part)
+        return _picture(
+            canvas,
+            box,
+            note,
+            gesture_picture.is_clear_in,
+            lambda room: gesture_picture.draw(canvas.painter, room, wanted, canvas.colours),
+        )
+    if card.question:
+        return _picture(
+            canvas,
+            box,
+            canvas.face.do,
+            scan_picture.is_clear_in,
+            lambda room: scan_picture.draw(canvas.painter, room, canvas.colours),
+        )
+    return False
+
+
+def _picture(
+    canvas: Canvas,
+    box: QRectF,
+    note: str,
+    is_clear_in: Callable[[QRectF], bool],
+    draw: Callable[[QRectF], None],
+) -> bool:
+    """Draw a picture and say below what is to be done; False, and nothing, where there is no room."""
     face, sizes = canvas.face, canvas.sizes
     plain = theme.font(sizes.body)
-    note = " ".join(part for part in (step_words.note(wanted), face.do) if part)
     do = lettering.wrapped(note, plain, box.width(), 3)
     for share, most in ((1.1, 1), (0.95, 1), (0.8, 1), (0.8, 2), (0.65, 2), (0.65, 3)):
         font = theme.font(sizes.title * share, theme.BOLD)
         says = lettering.wrapped(face.says, font, box.width(), most + 1)
         below = lettering.height(len(says), font) + lettering.height(len(do), plain)
         room = QRectF(box.left(), box.top(), box.width(), box.height() - below - sizes.pad / 2)
-        if len(says) <= most and gesture_picture.is_clear_in(room):
+        if len(says) <= most and is_clear_in(room):
             break
     else:
         return False
-    gesture_picture.draw(canvas.painter, room, wanted, canvas.colours)
+    draw(room)
     ink, text = canvas.colours.text, QRectF(box)
     text.setTop(room.bottom() + sizes.pad / 2)
     taken = lettering.write(canvas.painter, text, says, font, ink, align=lettering.CENTRE)
@@ -150,7 +178,8 @@ def _progress(canvas: Canvas, box: QRectF) -> None:
     caption = " · ".join(part for part in (words.step_count(face.card), face.do) if part)
     captions = lettering.wrapped(caption, small, room.width(), 2)
     caption_tall = lettering.height(len(captions), small)
-    spare = 0.0 if face.card.prompt else room.height() - caption_tall - sizes.title * 1.4
+    waits = face.card.prompt or face.card.question
+    spare = 0.0 if waits else room.height() - caption_tall - sizes.title * 1.4
     steps, tall = _listed(canvas, spare)
     for n, name in enumerate(steps):
         top = room.bottom() - tall * (len(steps) - n)

@@ -1,4 +1,4 @@
-"""The cards of the line, in as many columns as let them be largest."""
+"""The cards of the line: in the fixture's columns, or in as many as let them be largest."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class CardGrid(QWidget):
         self._cards: list[SlotCard] = []
         self._turns = turns
         self._across = 1
+        self._fixed = 0
         self._ready = False
         self.setMinimumSize(320, 240)
 
@@ -49,7 +50,8 @@ class CardGrid(QWidget):
     def show_screen(self, screen: Screen, now_s: float) -> None:
         """Show the cards of `screen`; `now_s` is the monotonic moment."""
         names = [card.slot for card in screen.cards]
-        if names != [card.face.card.slot for card in self._cards]:
+        if names != [card.face.card.slot for card in self._cards] or screen.columns != self._fixed:
+            self._fixed = screen.columns
             self._rebuild(names)
         if screen.ready != self._ready:
             self._ready = screen.ready
@@ -105,7 +107,7 @@ class CardGrid(QWidget):
         if not count:
             return
         gap = theme.GRID // 2
-        self._across = columns(count, self.width(), self.height())
+        self._across = min(self._fixed, count) or columns(count, self.width(), self.height())
         down = math.ceil(count / self._across)
         for n, card in enumerate(self._cards):
             row, column = divmod(n, self._across)

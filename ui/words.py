@@ -11,7 +11,7 @@ from typing import assert_never
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from station.model import Lamp, Outcome, Stage, Trouble
-from ui import step_words
+from ui import ask_words, step_words
 from ui.card import Card, Phase
 from ui.screen import Screen
 
@@ -120,7 +120,7 @@ def card_says(card: Card, screen: Screen) -> tuple[str, str]:
     """Return what happens in a slot and what to do next; either may be empty."""
     match card.phase:
         case Phase.EMPTY:
-            said = _empty_says(card)
+            said = _empty_says(card, screen)
         case Phase.WAITING:
             said = _waiting_says(card, screen)
         case Phase.RUNNING:
@@ -132,7 +132,10 @@ def card_says(card: Card, screen: Screen) -> tuple[str, str]:
     return said
 
 
-def _empty_says(card: Card) -> tuple[str, str]:
+def _empty_says(card: Card, screen: Screen) -> tuple[str, str]:
+    if screen.teaching:
+        here = screen.teaching == card.slot
+        return (translate("Words", "Plug a board in here"), "") if here else ("", "")
     if card.on_air:
         return translate("Words", "Pick a board: F6"), ""
     return translate("Words", "Plug a board in"), ""
@@ -153,11 +156,15 @@ def _waiting_says(card: Card, screen: Screen) -> tuple[str, str]:
         return found, translate("Words", "It waits until the station can work again.")
     if screen.shift is None:
         return found, translate("Words", "Sign in to begin: F2.")
+    if not screen.shift.recipe:
+        return found, ""
     return found, translate("Words", "It begins in a moment.")
 
 
 def _running_says(card: Card) -> tuple[str, str]:
     now = step_words.title(card.step) if card.step else starting()
+    if card.question:
+        return ask_words.question(card.question)
     if card.prompt:
         return (
             (step_words.gesture(card.gesture), step_words.let_go())
@@ -200,8 +207,14 @@ def awaits(screen: Screen, selected: str | None) -> str:
         return translate("Words", "Nothing begins until this is mended.")
     if screen.shift is None:
         return translate("Words", "Sign in to begin: press F2.")
+    if screen.teaching:
+        return teach(screen.teaching)
+    if not screen.shift.recipe:
+        return translate("Words", "No recipe: nothing begins by itself. Units are reworked: F3.")
     if not screen.cards:
         return translate("Words", "Plug a board in.")
+    if screen.asks and (asked := screen.card(screen.asks[0]).question):
+        return ask_words.in_line(asked, slot(screen.asks[0]))
     return _selected_next(screen, selected) or _line_next(screen)
 
 
@@ -290,6 +303,12 @@ def first_pass(units: int, first: int) -> str:
 
 def order_count(passed: int, quantity: int | None) -> str:
     return f"{passed} / {quantity}" if quantity is not None else str(passed)
+
+
+def teach(name: str) -> str:
+    return translate("Words", "Plug a board into {slot}. Esc ends teaching.").format(
+        slot=slot(name)
+    )
 
 
 def nobody() -> str:
