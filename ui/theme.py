@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor, QFont, QPalette
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from station.model import Lamp, Outcome
 
@@ -251,3 +251,8 @@ def make_primary(button: QPushButton, *, primary: bool) -> None:
     button.setProperty("primary", primary)
     button.style().unpolish(button)
     button.style().polish(button)
+
+
+def ink_of(button: QAbstractButton, colours: Colours) -> QColor:
+    """Return the colour of the letters on `button`."""
+    return colours.accent.ink if button.property("primary") else colours.text
