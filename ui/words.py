@@ -258,7 +258,7 @@ def _line_next(screen: Screen) -> str:
 
 
 def _listed(slots: list[str]) -> str:
-    named = ", ".join(slot(name) for name in slots[:3])
+    named = translate("Words", ", ").join(slot(name) for name in slots[:3])
     return f"{named} …" if len(slots) > 3 else named
 
 
