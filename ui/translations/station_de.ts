@@ -5,2597 +5,2873 @@
     <name>Faults</name>
     <message>
         <source>A PIN is needed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist eine PIN nötig.</translation>
     </message>
     <message>
         <source>A board was plugged into a socket that belongs to no slot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Platine steckt in einer Buchse, die zu keinem Platz gehört.</translation>
     </message>
     <message>
         <source>A key is not in the keystore.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Schlüssel fehlt im Schlüsselspeicher.</translation>
     </message>
     <message>
         <source>A part of the board does not work.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil der Platine funktioniert nicht.</translation>
     </message>
     <message>
         <source>A part of the station that this recipe needs is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Teil der Station, den dieses Rezept braucht, ist nicht installiert.</translation>
     </message>
     <message>
         <source>A technician erases it first; the key that is there would be lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Techniker löscht ihn zuerst; der vorhandene Schlüssel ginge verloren.</translation>
     </message>
     <message>
         <source>Add what tells the two apart, such as an initial.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ergänzen, was die beiden unterscheidet, zum Beispiel einen Buchstaben.</translation>
+    </message>
+    <message>
+        <source>After the flash the board runs another firmware than it should.</source>
+        <translation>Nach dem Flashen läuft auf der Platine eine andere Firmware als vorgesehen.</translation>
     </message>
     <message>
         <source>An engineer adds the user to the group that owns the port (dialout on Debian); then sign in anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur nimmt den Benutzer in die Gruppe auf, der der Anschluss gehört (dialout unter Debian); dann neu anmelden.</translation>
     </message>
     <message>
         <source>An engineer checks the cloud&apos;s address and whether a proxy or a login page is in the way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur prüft die Adresse der Cloud und ob ein Proxy oder eine Anmeldeseite im Weg ist.</translation>
     </message>
     <message>
         <source>An engineer checks the file and its SHA-256, or has it fetched anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur prüft die Datei und ihren SHA-256 oder lässt sie neu laden.</translation>
     </message>
     <message>
         <source>An engineer checks this computer&apos;s clock, the proxy and the cloud&apos;s address.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur prüft die Uhr dieses Rechners, den Proxy und die Adresse der Cloud.</translation>
     </message>
     <message>
         <source>An engineer compares the key and the secret with those of the device profile in the cloud.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur vergleicht Schlüssel und Geheimnis mit denen des Geräteprofils in der Cloud.</translation>
     </message>
     <message>
         <source>An engineer compares the recipe&apos;s strategy with that of the device profile in the cloud.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur vergleicht die Strategie des Rezepts mit der des Geräteprofils in der Cloud.</translation>
     </message>
     <message>
         <source>An engineer compares the recipe&apos;s transport with that of the device profile in the cloud.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur vergleicht den Transport des Rezepts mit dem des Geräteprofils in der Cloud.</translation>
     </message>
     <message>
         <source>An engineer corrects the named line of the template.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur berichtigt die genannte Zeile der Vorlage.</translation>
     </message>
     <message>
         <source>An engineer corrects the named line; &apos;station recipe check&apos; tells more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur berichtigt die genannte Zeile; &apos;station recipe check&apos; sagt mehr.</translation>
     </message>
     <message>
         <source>An engineer corrects the printer&apos;s name in the station&apos;s settings, or installs it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur berichtigt den Namen des Druckers in den Einstellungen der Station oder richtet ihn ein.</translation>
     </message>
     <message>
         <source>An engineer corrects what is named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur berichtigt, was genannt ist.</translation>
     </message>
     <message>
         <source>An engineer deletes devices that are no longer used, or has the limit raised.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur löscht Geräte, die nicht mehr gebraucht werden, oder lässt die Grenze erhöhen.</translation>
     </message>
     <message>
         <source>An engineer discards the orders that wait, or the unit is brought online to take them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur verwirft die wartenden Befehle, oder das Gerät geht online und holt sie ab.</translation>
     </message>
     <message>
         <source>An engineer gives the user the right to print, or chooses another printer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur gibt dem Benutzer das Recht zu drucken oder wählt einen anderen Drucker.</translation>
     </message>
     <message>
         <source>An engineer has the recipe wait until the cloud has heard the unit itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur lässt das Rezept warten, bis die Cloud das Gerät selbst gehört hat.</translation>
     </message>
     <message>
         <source>An engineer installs it: the detail has its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur installiert ihn: der Name steht in den Einzelheiten.</translation>
     </message>
     <message>
         <source>An engineer installs it; README says how.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur installiert es; README sagt, wie.</translation>
     </message>
     <message>
         <source>An engineer looks at the detail: the template may be meant for another kind of printer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur sieht sich die Einzelheiten an: die Vorlage ist vielleicht für eine andere Art Drucker.</translation>
     </message>
     <message>
         <source>An engineer makes more with &apos;station serials make&apos;, or imports them; then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur legt mit &apos;station serials make&apos; neue an oder importiert sie; dann wiederholen.</translation>
     </message>
     <message>
         <source>An engineer names its certificate in the recipe and stores its key in the keystore.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur nennt ihr Zertifikat im Rezept und legt ihren Schlüssel in den Schlüsselspeicher.</translation>
     </message>
     <message>
         <source>An engineer restores the key &apos;station-seal&apos;, or has tokens gathered again and units provisioned anew: &apos;again = true&apos; in the recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur stellt den Schlüssel &apos;station-seal&apos; wieder her oder lässt Tokens neu sammeln und Geräte neu einrichten: &apos;again = true&apos; im Rezept.</translation>
     </message>
     <message>
         <source>An engineer sets it up with &apos;station networks add&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur richtet es mit &apos;station networks add&apos; ein.</translation>
     </message>
     <message>
         <source>An engineer sets sign_in in the recipe&apos;s [cloud] table and stores the key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur setzt sign_in in der Tabelle [cloud] des Rezepts und legt den Schlüssel ab.</translation>
     </message>
     <message>
         <source>An engineer sets the clock, best by NTP, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur stellt die Uhr, am besten mit NTP, dann wiederholen.</translation>
     </message>
     <message>
         <source>An engineer sets the provision strategy of the device profile in the cloud.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur stellt die Strategie des Geräteprofils in der Cloud ein.</translation>
     </message>
     <message>
         <source>An engineer stores it with &apos;station secret set NAME&apos;, or sets its environment variable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur legt ihn mit &apos;station secret set NAME&apos; ab oder setzt seine Umgebungsvariable.</translation>
     </message>
     <message>
         <source>An engineer unlocks or mends the keystore, or sets the key&apos;s environment variable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur entsperrt oder repariert den Schlüsselspeicher oder setzt die Umgebungsvariable des Schlüssels.</translation>
     </message>
     <message>
         <source>Another device uses the credential that was made for this unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Gerät benutzt die Zugangsdaten, die für dieses gemacht wurden.</translation>
     </message>
     <message>
         <source>Another program is using this port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm benutzt diesen Anschluss.</translation>
     </message>
     <message>
         <source>Another station program is already using this record.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Stationsprogramm benutzt diese Aufzeichnung schon.</translation>
     </message>
     <message>
         <source>Another unit in the record has one of this unit&apos;s identities.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes aufgezeichnetes Gerät hat eine der Kennungen dieses Geräts.</translation>
+    </message>
+    <message>
+        <source>Another unit sits in the slot than before the flash.</source>
+        <translation>Am Platz ist ein anderes Gerät als vor dem Flashen.</translation>
     </message>
     <message>
         <source>Ask a second person, who gives a reason and shows badge or PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine zweite Person bitten, die einen Grund nennt und Ausweis oder PIN zeigt.</translation>
     </message>
     <message>
         <source>Ask another person for badge or PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere Person um Ausweis oder PIN bitten.</translation>
     </message>
     <message>
         <source>Ask somebody whose role allows what the detail names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemanden bitten, dessen Rolle erlaubt, was die Einzelheiten nennen.</translation>
     </message>
     <message>
         <source>Call an engineer to free space. No unit is begun until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ingenieur rufen, der Platz schafft. Bis dahin wird kein Gerät begonnen.</translation>
     </message>
     <message>
         <source>Call an engineer. No unit is begun until then.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ingenieur rufen. Bis dahin wird kein Gerät begonnen.</translation>
     </message>
     <message>
         <source>Call an engineer: the key is wrong, has expired, or belongs to the other generation of the API.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ingenieur rufen: der Schlüssel ist falsch, abgelaufen oder gehört zur anderen Generation der API.</translation>
     </message>
     <message>
         <source>Call an engineer: the key&apos;s user needs a role that may claim devices.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ingenieur rufen: der Benutzer des Schlüssels braucht eine Rolle, die Geräte übernehmen darf.</translation>
     </message>
     <message>
         <source>Check its antenna and its SIM card, and give it power where there is coverage.</source>
-        <translation type="unfinished"></translation>
+        <translation>Antenne und SIM-Karte prüfen und das Gerät einschalten, wo Empfang ist.</translation>
     </message>
     <message>
         <source>Check that it has power, press its reset button, then retry. Set it aside if it stays silent.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stromversorgung prüfen, Reset-Taste drücken, dann wiederholen. Bleibt die Platine stumm: aussortieren.</translation>
     </message>
     <message>
         <source>Check that its light pulses, hold it nearer, then scan its label again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, ob ihr Licht pulst, näher halten, dann das Etikett noch einmal scannen.</translation>
     </message>
     <message>
         <source>Check that its network reaches this place, then retry. Set it aside if it stays away.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, ob sein Netz hierher reicht, dann wiederholen. Bleibt es weg: aussortieren.</translation>
     </message>
     <message>
         <source>Check that the board has power, hold it nearer, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Stromversorgung der Platine prüfen, näher halten, dann wiederholen.</translation>
     </message>
     <message>
         <source>Check that the network is in reach. If other boards fail too tell an engineer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, ob das Netz erreichbar ist. Scheitern auch andere Platinen, einen Ingenieur verständigen.</translation>
     </message>
     <message>
         <source>Check that the printer is switched on and its cable is in, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, ob der Drucker eingeschaltet ist und sein Kabel steckt, dann wiederholen.</translation>
     </message>
     <message>
         <source>Check the cable and retry. If it happens again set the unit aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kabel prüfen und wiederholen. Geschieht es wieder, das Gerät aussortieren.</translation>
     </message>
     <message>
         <source>Check the network, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz prüfen, dann wiederholen.</translation>
     </message>
     <message>
         <source>Check the spelling. &apos;station people list&apos; shows who was named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibweise prüfen. &apos;station people list&apos; zeigt, wer eingetragen ist.</translation>
     </message>
     <message>
         <source>Choose a reason, or type one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Grund wählen oder eingeben.</translation>
     </message>
     <message>
         <source>Choose another PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine andere PIN wählen.</translation>
     </message>
     <message>
         <source>Choose another name; &apos;station serials list&apos; shows what there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Namen wählen; &apos;station serials list&apos; zeigt, was es gibt.</translation>
     </message>
     <message>
         <source>Choose another with --data-dir, or give this user the right to write there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit --data-dir einen anderen wählen oder diesem Benutzer das Schreibrecht geben.</translation>
     </message>
     <message>
         <source>Choose one from the list; an engineer keeps the lists in station.toml.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen aus der Liste wählen; ein Ingenieur pflegt die Listen in station.toml.</translation>
     </message>
     <message>
         <source>Choose one from the list; an engineer writes them into the recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine aus der Liste wählen; ein Ingenieur trägt sie ins Rezept ein.</translation>
     </message>
     <message>
         <source>Choose one of the slots on the screen.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen der Plätze auf dem Bildschirm wählen.</translation>
     </message>
     <message>
         <source>Choose the work order of its product, then ask for the label again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Auftrag seines Produkts wählen, dann das Etikett noch einmal anfordern.</translation>
     </message>
     <message>
         <source>Claim it first. If it was claimed before, an engineer looks for who unclaimed it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst übernehmen. Wurde es schon einmal übernommen, klärt ein Ingenieur, wer es freigegeben hat.</translation>
     </message>
     <message>
         <source>Close serial terminals and other tools on this computer, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Serielle Terminals und andere Werkzeuge auf diesem Rechner schließen, dann wiederholen.</translation>
     </message>
     <message>
         <source>Close the head until it clicks, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Druckkopf schließen, bis er einrastet, dann wiederholen.</translation>
     </message>
     <message>
         <source>Close the other window, or give this one a folder of its own with --data-dir.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das andere Fenster schließen oder diesem mit --data-dir einen eigenen Ordner geben.</translation>
     </message>
     <message>
         <source>Correct the rows that are named, or make the file anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die genannten Zeilen berichtigen oder die Datei neu anlegen.</translation>
     </message>
     <message>
         <source>Do what the picture shows, until the light goes off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tun, was das Bild zeigt, bis das Licht ausgeht.</translation>
     </message>
     <message>
         <source>Fill in what is named, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausfüllen, was genannt ist, dann noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Find it by that number: its whole life is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Unter dieser Nummer suchen: dort steht sein ganzes Leben.</translation>
     </message>
     <message>
         <source>Find the unit again, or take it into the record by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät noch einmal suchen oder von Hand in die Aufzeichnung aufnehmen.</translation>
     </message>
     <message>
         <source>Give a badge, a PIN, or both.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ausweis, eine PIN oder beides vergeben.</translation>
     </message>
     <message>
         <source>Go on with its open case, or close that one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem offenen Fall weitermachen oder ihn zuerst schließen.</translation>
     </message>
     <message>
         <source>Have the station reach its cloud once, or an engineer puts the file in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Station einmal ihre Cloud erreichen lassen, oder ein Ingenieur legt die Datei an ihren Platz.</translation>
     </message>
     <message>
         <source>Hold its BOOT button, press and let go of reset, let go of BOOT, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Taste BOOT halten, Reset drücken und loslassen, BOOT loslassen, dann wiederholen.</translation>
     </message>
     <message>
         <source>If this is a returned unit a technician sets it up anew. If not, set it aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist es ein zurückgekommenes Gerät, richtet ein Techniker es neu ein. Sonst aussortieren.</translation>
     </message>
     <message>
         <source>If this is a returned unit a technician sets it up anew. If not, two units say the same name: set it aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ist es ein zurückgekommenes Gerät, richtet ein Techniker es neu ein. Sonst nennen zwei Geräte denselben Namen: aussortieren.</translation>
     </message>
     <message>
         <source>Install a real keystore (gnome-keyring or KWallet), or use the environment variable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen richtigen Schlüsselspeicher installieren (gnome-keyring oder KWallet) oder die Umgebungsvariable benutzen.</translation>
     </message>
     <message>
         <source>Install that version or a later one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese oder eine spätere Version installieren.</translation>
     </message>
     <message>
         <source>Leave the board in its slot: the station asks again by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine am Platz lassen: die Station fragt von selbst noch einmal.</translation>
     </message>
     <message>
         <source>Let its run pass first: the label is printed at its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst seinen Lauf bestehen lassen: das Etikett wird am Ende gedruckt.</translation>
     </message>
     <message>
         <source>Look at the printer. On the next try scan the label if it came out, or say no.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Drucker sehen. Beim nächsten Versuch das Etikett scannen, wenn es herauskam, sonst Nein sagen.</translation>
     </message>
     <message>
         <source>Look at the printer: put in labels or ribbon, close its head, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach dem Drucker sehen: Etiketten oder Farbband einlegen, Kopf schließen, dann wiederholen.</translation>
     </message>
     <message>
         <source>ModemManager is using this port.</source>
-        <translation type="unfinished"></translation>
+        <translation>ModemManager benutzt diesen Anschluss.</translation>
     </message>
     <message>
         <source>Name an engineer first: from then on nobody is let in who was not named.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Ingenieur eintragen: von da an kommt niemand hinein, der nicht eingetragen ist.</translation>
     </message>
     <message>
         <source>Name another engineer first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen weiteren Ingenieur eintragen.</translation>
     </message>
     <message>
         <source>No board sits in this slot.</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesem Platz ist keine Platine.</translation>
     </message>
     <message>
         <source>No serial number is left for this unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für dieses Gerät ist keine Seriennummer übrig.</translation>
     </message>
     <message>
         <source>No such board is on the air.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Platine ist nicht auf Funk zu hören.</translation>
     </message>
     <message>
         <source>Nobody can approve what they ask for themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand kann genehmigen, worum er selbst bittet.</translation>
     </message>
     <message>
         <source>Nobody can say whether the label was printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand kann sagen, ob das Etikett gedruckt wurde.</translation>
     </message>
     <message>
         <source>Nobody is signed in without a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Namen wird niemand angemeldet.</translation>
     </message>
     <message>
         <source>Nobody is signed in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand ist angemeldet.</translation>
     </message>
     <message>
         <source>Nobody of this name works at this station.</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand dieses Namens arbeitet an dieser Station.</translation>
     </message>
     <message>
         <source>Nobody was named here yet, and the first has to be an engineer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier ist noch niemand eingetragen, und der erste muss ein Ingenieur sein.</translation>
     </message>
     <message>
         <source>Only the unit itself can log in to the cloud: its key never left it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nur das Gerät selbst kann sich bei der Cloud anmelden: sein Schlüssel hat es nie verlassen.</translation>
     </message>
     <message>
         <source>Open a case for it: say why it came back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Fall dafür anlegen: sagen, warum es zurückkam.</translation>
     </message>
     <message>
         <source>Plug in a Bluetooth adapter, or ask an engineer to start the Bluetooth service.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Bluetooth-Adapter einstecken oder einen Ingenieur bitten, den Bluetooth-Dienst zu starten.</translation>
+    </message>
+    <message>
+        <source>Plug it in. An engineer compares the recipe&apos;s probe with what &apos;pyocd list&apos; shows.</source>
+        <translation>Ihn einstecken. Ein Ingenieur vergleicht den Debugger des Rezepts mit dem, was &apos;pyocd list&apos; zeigt.</translation>
     </message>
     <message>
         <source>Plug it into one of the slots; an engineer can teach this socket in station.toml.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie an einem der Plätze einstecken; ein Ingenieur kann diese Buchse in station.toml anlernen.</translation>
     </message>
     <message>
         <source>Plug the board in again, firmly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine noch einmal fest einstecken.</translation>
     </message>
     <message>
         <source>Plug the board in again, or correct the port&apos;s name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine noch einmal einstecken oder den Namen des Anschlusses berichtigen.</translation>
     </message>
     <message>
         <source>Plug the board into the socket of the slot that the screen names.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine in die Buchse des Platzes stecken, den der Bildschirm nennt.</translation>
     </message>
     <message>
         <source>Plug the scanner in again. Everything can be done by keyboard meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Scanner wieder einstecken. Solange geht alles mit der Tastatur.</translation>
     </message>
     <message>
         <source>Plug the unit in, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät einstecken, dann noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Press its reset button twice, quickly, then retry. If it happens again set it aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Reset-Taste zweimal schnell drücken, dann wiederholen. Geschieht es wieder: aussortieren.</translation>
     </message>
     <message>
         <source>Press its reset button, or plug it in again, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ihre Reset-Taste drücken oder sie neu einstecken, dann wiederholen.</translation>
     </message>
     <message>
         <source>Press the board&apos;s reset button, or unplug it and plug it in again, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reset-Taste der Platine drücken oder sie aus- und wieder einstecken, dann wiederholen.</translation>
     </message>
     <message>
         <source>Press the printer&apos;s pause key, or have the print queue started again, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Pausetaste des Druckers drücken oder die Druckwarteschlange wieder starten lassen, dann wiederholen.</translation>
     </message>
     <message>
         <source>Provisioning is switched off for this product in the cloud.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einrichtung ist für dieses Produkt in der Cloud abgeschaltet.</translation>
     </message>
     <message>
         <source>Put in a new ribbon, press the printer&apos;s pause key, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein neues Farbband einlegen, die Pausetaste des Druckers drücken, dann wiederholen.</translation>
     </message>
     <message>
         <source>Put in a new roll, press the printer&apos;s feed key, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine neue Rolle einlegen, die Vorschubtaste des Druckers drücken, dann wiederholen.</translation>
     </message>
     <message>
         <source>Put it into the bin for scrap. If it should not be there tell an engineer.</source>
-        <translation type="unfinished"></translation>
+        <translation>In den Behälter für Ausschuss legen. Gehört es nicht dorthin, einen Ingenieur verständigen.</translation>
     </message>
     <message>
         <source>Put the board on a USB cable: the station brings it up to date there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine an ein USB-Kabel stecken: dort bringt die Station sie auf den neuesten Stand.</translation>
+    </message>
+    <message>
+        <source>Put the first unit back and retry. Set the other one aside: it may have been flashed.</source>
+        <translation>Das erste Gerät zurückstecken und wiederholen. Das andere aussortieren: es wurde vielleicht geflasht.</translation>
     </message>
     <message>
         <source>Put the right unit into the slot, or find this one on the Rework page.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das richtige Gerät an den Platz stecken oder dieses auf der Seite Nacharbeit suchen.</translation>
     </message>
     <message>
         <source>Put the unit in again: the station goes on from what is already true.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät wieder einstecken: die Station macht weiter, wo sie war.</translation>
     </message>
     <message>
         <source>Retry once, then tell an engineer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmal wiederholen, dann einen Ingenieur verständigen.</translation>
     </message>
     <message>
         <source>Retry once. If it happens again do not ship the unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmal wiederholen. Geschieht es wieder, das Gerät nicht ausliefern.</translation>
     </message>
     <message>
         <source>Retry once. If it happens again set the unit aside for reflashing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmal wiederholen. Geschieht es wieder, das Gerät zum Flashen aussortieren.</translation>
     </message>
     <message>
         <source>Retry once. If it happens again set the unit aside for repair.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmal wiederholen. Geschieht es wieder, das Gerät zur Reparatur aussortieren.</translation>
     </message>
     <message>
         <source>Retry once. If it happens again set the unit aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmal wiederholen. Geschieht es wieder, das Gerät aussortieren.</translation>
     </message>
     <message>
         <source>Retry once. If it happens again tell an engineer: somebody else may have changed it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einmal wiederholen. Geschieht es wieder, einen Ingenieur verständigen: vielleicht hat jemand sie geändert.</translation>
+    </message>
+    <message>
+        <source>Retry once. If it happens again tell an engineer: the recipe&apos;s image or version is wrong.</source>
+        <translation>Einmal wiederholen. Geschieht es wieder, einen Ingenieur verständigen: Image oder Version des Rezepts ist falsch.</translation>
     </message>
     <message>
         <source>Retry the unit, or set it aside for a technician.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät wiederholen oder für einen Techniker aussortieren.</translation>
     </message>
     <message>
         <source>Retry when ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen, sobald es passt.</translation>
     </message>
     <message>
         <source>Retry with the label of the unit in this slot. If it was that one, set the unit aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit dem Etikett des Geräts an diesem Platz wiederholen. War es das, das Gerät aussortieren.</translation>
     </message>
     <message>
         <source>Retry. If it happens again give the log file to an engineer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen. Geschieht es wieder, die Protokolldatei einem Ingenieur geben.</translation>
     </message>
     <message>
         <source>Retry. If it happens again set the unit aside and tell an engineer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen. Geschieht es wieder, das Gerät aussortieren und einen Ingenieur verständigen.</translation>
     </message>
     <message>
         <source>Retry. If it happens again set the unit aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen. Geschieht es wieder, das Gerät aussortieren.</translation>
     </message>
     <message>
         <source>Retry: the station makes another. Tell an engineer if it happens again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen: die Station macht neue. Geschieht es wieder, einen Ingenieur verständigen.</translation>
     </message>
     <message>
         <source>Scan it again. If it goes on an engineer checks the scanner&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal scannen. Bleibt es so, prüft ein Ingenieur die Einstellungen des Scanners.</translation>
     </message>
     <message>
         <source>Scan the badge. An engineer sets what badges look like in the station&apos;s settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Ausweis scannen. Wie Ausweise aussehen, stellt ein Ingenieur in den Einstellungen der Station ein.</translation>
     </message>
     <message>
         <source>Scan the label of the board in your hand, or choose it from the list.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Etikett der Platine in der Hand scannen oder sie aus der Liste wählen.</translation>
     </message>
     <message>
         <source>Scan the order&apos;s sheet again. An engineer adds orders with &apos;station orders add&apos;.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Auftrag noch einmal scannen. Ein Ingenieur fügt Aufträge mit &apos;station orders add&apos; hinzu.</translation>
     </message>
     <message>
         <source>Scan your own badge, or sign in with name and PIN. An engineer names people.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den eigenen Ausweis scannen oder mit Name und PIN anmelden. Ein Ingenieur trägt Personen ein.</translation>
     </message>
     <message>
         <source>Scrap it, or have an engineer approve of one more time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschrotten, oder ein Ingenieur genehmigt ein weiteres Mal.</translation>
     </message>
     <message>
         <source>Set both units aside and tell an engineer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beide Geräte aussortieren und einen Ingenieur verständigen.</translation>
     </message>
     <message>
         <source>Set it aside for a modem firmware update, or use a recipe made for this hardware.</source>
-        <translation type="unfinished"></translation>
+        <translation>Für ein Update der Modem-Firmware aussortieren oder ein Rezept für diese Hardware benutzen.</translation>
     </message>
     <message>
         <source>Set the unit aside and tell an engineer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät aussortieren und einen Ingenieur verständigen.</translation>
     </message>
     <message>
         <source>Set the unit aside and tell an engineer: its identity can&apos;t be trusted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät aussortieren und einen Ingenieur verständigen: seiner Identität ist nicht zu trauen.</translation>
     </message>
     <message>
         <source>Set the unit aside for an update of its Wi-Fi firmware.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät für ein Update seiner Wi-Fi-Firmware aussortieren.</translation>
     </message>
     <message>
         <source>Set the unit aside for repair.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät zur Reparatur aussortieren.</translation>
     </message>
     <message>
         <source>Set the unit aside. An engineer deletes or renames the other device, or sees to the name&apos;s pattern.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät aussortieren. Ein Ingenieur löscht das andere, benennt es um oder ändert das Muster des Namens.</translation>
     </message>
     <message>
         <source>Set the unit aside. An engineer looks at the name&apos;s pattern in the recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät aussortieren. Ein Ingenieur prüft das Muster des Namens im Rezept.</translation>
     </message>
     <message>
         <source>Set the unit aside. An engineer looks at the named field and line of the template.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät aussortieren. Ein Ingenieur prüft das genannte Feld und die Zeile der Vorlage.</translation>
     </message>
     <message>
         <source>Set the unit aside. An engineer looks for its name in the cloud; with an engineer&apos;s key in the keystore the station says more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät aussortieren. Ein Ingenieur sucht seinen Namen in der Cloud; mit dem Schlüssel eines Ingenieurs im Schlüsselspeicher sagt die Station mehr.</translation>
     </message>
     <message>
         <source>Set the unit aside. An engineer registers it, or finds out where it comes from.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät aussortieren. Ein Ingenieur meldet es an oder klärt, woher es kommt.</translation>
     </message>
     <message>
         <source>Set the unit aside: it takes none but signed or encrypted images. Tell an engineer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät aussortieren: es nimmt nur signierte oder verschlüsselte Images. Einen Ingenieur verständigen.</translation>
     </message>
     <message>
         <source>Set the unit aside: its present owner must unclaim it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät aussortieren: sein jetziger Besitzer muss es zuerst freigeben.</translation>
     </message>
     <message>
         <source>Several boards are near, and nobody can say which one is meant.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Platinen sind in der Nähe, und niemand weiß, welche gemeint ist.</translation>
     </message>
     <message>
         <source>Sign in first: F2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst anmelden: F2.</translation>
     </message>
     <message>
         <source>Sign in without a recipe, wait until all slots are at rest, then teach them.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Rezept anmelden, warten, bis alle Plätze ruhen, dann anlernen.</translation>
     </message>
     <message>
         <source>Slots can&apos;t be taught while units are being worked on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Plätze können nicht angelernt werden, solange an Geräten gearbeitet wird.</translation>
     </message>
     <message>
         <source>Somebody of this name works at this station already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jemand dieses Namens arbeitet schon an dieser Station.</translation>
     </message>
     <message>
         <source>Something is being done in this slot.</source>
-        <translation type="unfinished"></translation>
+        <translation>An diesem Platz wird gerade gearbeitet.</translation>
     </message>
     <message>
         <source>Something that is not the cloud answered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Geantwortet hat etwas, das nicht die Cloud ist.</translation>
     </message>
     <message>
         <source>Something that must be said was left empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>Etwas, das gesagt werden muss, ist leer geblieben.</translation>
     </message>
     <message>
         <source>Stopped by the operator.</source>
-        <translation type="unfinished"></translation>
+        <translation>Vom Bediener gestoppt.</translation>
     </message>
     <message>
         <source>Switch Bluetooth on, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bluetooth einschalten, dann wiederholen.</translation>
     </message>
     <message>
         <source>Switch its power off and on again, and leave its cable in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Strom aus- und wieder einschalten, das Kabel stecken lassen.</translation>
     </message>
     <message>
         <source>Take another badge, or take it away from whoever has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen anderen Ausweis nehmen oder ihn dem wegnehmen, der ihn hat.</translation>
     </message>
     <message>
         <source>Take it off and have it printed again, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Abziehen und noch einmal drucken lassen, dann wiederholen.</translation>
     </message>
     <message>
         <source>Take it out and check which work order it belongs to.</source>
-        <translation type="unfinished"></translation>
+        <translation>Herausnehmen und prüfen, zu welchem Auftrag sie gehört.</translation>
     </message>
     <message>
         <source>Tell an engineer: the record has the cloud&apos;s own words.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Ingenieur verständigen: die Worte der Cloud sind aufgezeichnet.</translation>
     </message>
     <message>
         <source>That code did not come over whole.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Code kam nicht ganz an.</translation>
     </message>
     <message>
         <source>The Bluetooth connection to the board was lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Bluetooth-Verbindung zur Platine ist abgebrochen.</translation>
     </message>
     <message>
         <source>The attestation token does not belong to this board.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Echtheits-Token gehört nicht zu dieser Platine.</translation>
     </message>
     <message>
         <source>The board already holds a key in this place.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine hat an dieser Stelle schon einen Schlüssel.</translation>
     </message>
     <message>
         <source>The board could not be flashed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine konnte nicht geflasht werden.</translation>
     </message>
     <message>
         <source>The board could not carry out what the cloud ordered.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine konnte den Befehl der Cloud nicht ausführen.</translation>
     </message>
     <message>
         <source>The board could not join the network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine konnte dem Netz nicht beitreten.</translation>
     </message>
     <message>
         <source>The board did not come back after it was restarted.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine kam nach dem Neustart nicht wieder.</translation>
     </message>
     <message>
         <source>The board did not keep what was written to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine hat nicht behalten, was ihr geschrieben wurde.</translation>
     </message>
     <message>
         <source>The board does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine antwortet nicht.</translation>
     </message>
     <message>
         <source>The board does not run the sketch that this work needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf der Platine läuft nicht der Sketch, der hier nötig ist.</translation>
     </message>
     <message>
         <source>The board in the slot is not the unit that is meant. Nothing was done to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine am Platz ist nicht das gemeinte Gerät. An ihr wurde nichts getan.</translation>
     </message>
     <message>
         <source>The board is alive, but its receiver hangs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine lebt, aber ihr Empfänger hängt.</translation>
     </message>
     <message>
         <source>The board waits for a hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine wartet auf eine Hand.</translation>
     </message>
     <message>
         <source>The board was unplugged, or its cable lost contact.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine wurde ausgesteckt, oder ihr Kabel hat keinen Kontakt.</translation>
     </message>
     <message>
         <source>The board&apos;s answers are garbled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Antworten der Platine sind verstümmelt.</translation>
     </message>
     <message>
         <source>The board&apos;s attestation token is cut short or garbled.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Echtheits-Token der Platine ist unvollständig oder verstümmelt.</translation>
     </message>
     <message>
         <source>The board&apos;s firmware refused a command.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Firmware der Platine hat einen Befehl abgelehnt.</translation>
     </message>
     <message>
         <source>The board&apos;s flash does not keep what is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Flash-Speicher der Platine behält nicht, was geschrieben wird.</translation>
     </message>
     <message>
         <source>The board&apos;s key is not the one that it should have.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel der Platine ist nicht der, den sie haben sollte.</translation>
     </message>
     <message>
         <source>The board&apos;s sketch is older than its cloud takes, and it can&apos;t be changed this way.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Sketch der Platine ist älter, als ihre Cloud annimmt, und so nicht zu ändern.</translation>
     </message>
     <message>
         <source>The chip&apos;s boot loader does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Bootloader des Chips antwortet nicht.</translation>
     </message>
     <message>
         <source>The chip&apos;s security fuses forbid this image.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Sicherungen des Chips verbieten dieses Image.</translation>
     </message>
     <message>
         <source>The cloud account holds as many devices as it may.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Cloud-Konto hat so viele Geräte, wie es haben darf.</translation>
     </message>
     <message>
         <source>The cloud asks the station to slow down.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud bittet die Station, langsamer zu machen.</translation>
     </message>
     <message>
         <source>The cloud can&apos;t be reached.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud ist nicht erreichbar.</translation>
     </message>
     <message>
         <source>The cloud can&apos;t call a device by this unit&apos;s name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud kann kein Gerät so nennen, wie dieses heißt.</translation>
     </message>
     <message>
         <source>The cloud did not answer in time.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud hat nicht rechtzeitig geantwortet.</translation>
     </message>
     <message>
         <source>The cloud did not register this unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud hat dieses Gerät nicht registriert.</translation>
     </message>
     <message>
         <source>The cloud did not say whether this was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud hat nicht gesagt, ob dies getan wurde.</translation>
     </message>
     <message>
         <source>The cloud does not accept the station&apos;s key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud nimmt den Schlüssel der Station nicht an.</translation>
     </message>
     <message>
         <source>The cloud does not accept this board&apos;s attestation token.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud nimmt das Echtheits-Token dieser Platine nicht an.</translation>
     </message>
     <message>
         <source>The cloud does not hold this unit for us.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gerät gehört in der Cloud nicht uns.</translation>
     </message>
     <message>
         <source>The cloud does not let devices of this product in by this transport.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud lässt Geräte dieses Produkts über diesen Transport nicht ein.</translation>
     </message>
     <message>
         <source>The cloud does not let the unit in with its new credential.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud lässt das Gerät mit seinen neuen Zugangsdaten nicht ein.</translation>
     </message>
     <message>
         <source>The cloud has a device of this unit&apos;s name already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud hat schon ein Gerät dieses Namens.</translation>
     </message>
     <message>
         <source>The cloud has a device of this unit&apos;s name as another product.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud hat ein Gerät dieses Namens als anderes Produkt.</translation>
     </message>
     <message>
         <source>The cloud has a fault of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud hat selbst eine Störung.</translation>
     </message>
     <message>
         <source>The cloud has provisioned this unit before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud hat dieses Gerät schon einmal eingerichtet.</translation>
     </message>
     <message>
         <source>The cloud holds as many orders for this unit as it can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud hat so viele Befehle für dieses Gerät, wie sie haben kann.</translation>
     </message>
     <message>
         <source>The cloud knows no product with this provision key and secret.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud kennt kein Produkt mit diesem Schlüssel und Geheimnis.</translation>
     </message>
     <message>
         <source>The cloud provisions this product in another way than the recipe says.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud richtet dieses Produkt anders ein, als das Rezept sagt.</translation>
     </message>
     <message>
         <source>The cloud refused the request.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud hat die Anfrage abgelehnt.</translation>
     </message>
     <message>
         <source>The cloud refused to provision this unit, and does not say why.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud hat die Einrichtung dieses Geräts abgelehnt und sagt nicht, warum.</translation>
     </message>
     <message>
         <source>The cloud&apos;s certificate can&apos;t be verified.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Zertifikat der Cloud kann nicht geprüft werden.</translation>
+    </message>
+    <message>
+        <source>The debug probe for this slot is not there.</source>
+        <translation>Der Debugger für diesen Platz ist nicht da.</translation>
     </message>
     <message>
         <source>The disk is full: nothing can be recorded.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platte ist voll: nichts kann aufgezeichnet werden.</translation>
     </message>
     <message>
         <source>The factory&apos;s lists have no such code.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Listen des Werks haben keinen solchen Code.</translation>
     </message>
     <message>
         <source>The file has a mistake.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Datei hat einen Fehler.</translation>
     </message>
     <message>
         <source>The firmware of the board&apos;s Wi-Fi module is older than its cloud takes.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Firmware des Wi-Fi-Moduls der Platine ist älter, als ihre Cloud annimmt.</translation>
     </message>
     <message>
         <source>The image to be flashed is not here and can&apos;t be fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Image zum Flashen ist nicht hier und kann nicht geladen werden.</translation>
     </message>
     <message>
         <source>The image to be flashed is not the one that it should be.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Image zum Flashen ist nicht das, das es sein sollte.</translation>
     </message>
     <message>
         <source>The label of this unit belongs to another recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Etikett dieses Geräts gehört zu einem anderen Rezept.</translation>
     </message>
     <message>
         <source>The label printer does not answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Etikettendrucker antwortet nicht.</translation>
     </message>
     <message>
         <source>The label printer does not say how it is, as it did before.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Etikettendrucker sagt nicht mehr, wie es ihm geht.</translation>
     </message>
     <message>
         <source>The label printer is out of labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Etikettendrucker hat keine Etiketten mehr.</translation>
     </message>
     <message>
         <source>The label printer is paused.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Etikettendrucker ist angehalten.</translation>
     </message>
     <message>
         <source>The label printer takes no more work for the moment.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Etikettendrucker nimmt im Augenblick nichts mehr an.</translation>
     </message>
     <message>
         <source>The label printer&apos;s head is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kopf des Etikettendruckers ist offen.</translation>
     </message>
     <message>
         <source>The label printer&apos;s head is too hot or too cold.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kopf des Etikettendruckers ist zu heiß oder zu kalt.</translation>
     </message>
     <message>
         <source>The label printer&apos;s ribbon has run out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Farbband des Etikettendruckers ist zu Ende.</translation>
     </message>
     <message>
         <source>The label that was printed can&apos;t be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das gedruckte Etikett ist nicht lesbar.</translation>
     </message>
     <message>
         <source>The label that was scanned is not the label of this unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das gescannte Etikett ist nicht das dieses Geräts.</translation>
     </message>
     <message>
         <source>The label&apos;s template has a mistake.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorlage des Etiketts hat einen Fehler.</translation>
     </message>
     <message>
         <source>The name or the PIN is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Name oder PIN ist falsch.</translation>
     </message>
     <message>
         <source>The network that the recipe names is not set up on this station.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Netz, das das Rezept nennt, ist an dieser Station nicht eingerichtet.</translation>
     </message>
     <message>
         <source>The port is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Anschluss ist nicht da.</translation>
     </message>
     <message>
         <source>The printer does not take this label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Drucker nimmt dieses Etikett nicht an.</translation>
     </message>
     <message>
         <source>The program that flashes this board is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Programm, das diese Platine flasht, ist nicht installiert.</translation>
     </message>
     <message>
         <source>The recipe has a mistake.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Rezept hat einen Fehler.</translation>
     </message>
     <message>
         <source>The recipe has no such rework.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Rezept hat keine solche Nacharbeit.</translation>
     </message>
     <message>
         <source>The record can&apos;t be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufzeichnung kann nicht geschrieben werden.</translation>
     </message>
     <message>
         <source>The record has no such unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gerät ist nicht aufgezeichnet.</translation>
     </message>
     <message>
         <source>The record knows this unit already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gerät ist schon aufgezeichnet.</translation>
     </message>
     <message>
         <source>The record was written by a newer version of the station.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufzeichnung stammt von einer neueren Version der Station.</translation>
     </message>
     <message>
         <source>The scanner on the serial port is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Scanner am seriellen Anschluss ist nicht da.</translation>
     </message>
     <message>
         <source>The station does not know this work order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Station kennt diesen Auftrag nicht.</translation>
     </message>
     <message>
         <source>The station made a mistake of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Station hat selbst einen Fehler gemacht.</translation>
     </message>
     <message>
         <source>The station stopped in the middle of this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Station hielt mitten in diesem Lauf an.</translation>
     </message>
     <message>
         <source>The station works on as many boards by Bluetooth as it can.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Station bearbeitet über Bluetooth so viele Platinen, wie sie kann.</translation>
     </message>
     <message>
         <source>The station&apos;s folder can&apos;t be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Ordner der Station kann nicht beschrieben werden.</translation>
     </message>
     <message>
         <source>The station&apos;s key is not allowed to do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüssel der Station darf das nicht.</translation>
     </message>
     <message>
         <source>The station&apos;s own certificate authority is not to be had.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die eigene Zertifizierungsstelle der Station ist nicht zu bekommen.</translation>
     </message>
     <message>
         <source>The station&apos;s settings have a mistake.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Einstellungen der Station haben einen Fehler.</translation>
     </message>
     <message>
         <source>The unit did not come to its cloud by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät kam nicht von selbst in seine Cloud.</translation>
     </message>
     <message>
         <source>The unit still holds credentials after they were erased.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät hat nach dem Löschen noch Zugangsdaten.</translation>
     </message>
     <message>
         <source>The unit was claimed but never came online.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät wurde übernommen, kam aber nie online.</translation>
     </message>
     <message>
         <source>There is no reason given.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist kein Grund angegeben.</translation>
     </message>
     <message>
         <source>There is no such printer on this computer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf diesem Rechner gibt es keinen solchen Drucker.</translation>
     </message>
     <message>
         <source>There is no such slot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen solchen Platz gibt es nicht.</translation>
     </message>
     <message>
         <source>There is such a pool of serial numbers already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen solchen Vorrat an Seriennummern gibt es schon.</translation>
     </message>
     <message>
         <source>There were too many wrong tries.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gab zu viele falsche Versuche.</translation>
     </message>
     <message>
         <source>This badge is nobody&apos;s here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Ausweis gehört hier niemandem.</translation>
     </message>
     <message>
         <source>This badge is somebody else&apos;s.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Ausweis gehört jemand anderem.</translation>
     </message>
     <message>
         <source>This board can&apos;t be claimed by its cloud.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Platine kann ihre Cloud nicht übernehmen.</translation>
     </message>
     <message>
         <source>This board can&apos;t be told to ask its cloud.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Platine kann man nicht sagen, dass sie ihre Cloud fragen soll.</translation>
     </message>
     <message>
         <source>This board is not the product of this work order.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Platine ist nicht das Produkt dieses Auftrags.</translation>
     </message>
     <message>
         <source>This can&apos;t be a PIN: it takes 4 to 12 digits, and not such as 1111 or 1234.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das kann keine PIN sein: sie hat 4 bis 12 Ziffern und heißt nicht 1111 oder 1234.</translation>
     </message>
     <message>
         <source>This computer has no Bluetooth that the station can use.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner hat kein Bluetooth, das die Station nutzen kann.</translation>
     </message>
     <message>
         <source>This computer&apos;s Bluetooth is switched off.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Bluetooth dieses Rechners ist ausgeschaltet.</translation>
     </message>
     <message>
         <source>This computer&apos;s clock is wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Uhr dieses Rechners geht falsch.</translation>
     </message>
     <message>
         <source>This computer&apos;s keystore fails when it is asked for a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselspeicher dieses Rechners versagt, wenn er nach einem Schlüssel gefragt wird.</translation>
     </message>
     <message>
         <source>This computer&apos;s keystore would keep secrets in plain text.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Schlüsselspeicher dieses Rechners würde Geheimnisse im Klartext aufbewahren.</translation>
     </message>
     <message>
         <source>This does not read as a badge at this station.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist an dieser Station kein Ausweis.</translation>
     </message>
     <message>
         <source>This failure is none that may be skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Fehler darf nicht übergangen werden.</translation>
     </message>
     <message>
         <source>This goes against the rule: a second person has to approve it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist gegen die Regel: eine zweite Person muss es genehmigen.</translation>
     </message>
     <message>
         <source>This is the last engineer of this station.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ist der letzte Ingenieur dieser Station.</translation>
     </message>
     <message>
         <source>This needs an engineer&apos;s key to the cloud, and the recipe names none.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dafür ist der Cloud-Schlüssel eines Ingenieurs nötig, und das Rezept nennt keinen.</translation>
     </message>
     <message>
         <source>This socket was taught already, for another slot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Buchse ist schon für einen anderen Platz angelernt.</translation>
     </message>
     <message>
         <source>This step took too long.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Schritt hat zu lange gedauert.</translation>
     </message>
     <message>
         <source>This unit already belongs to another team in the cloud.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gerät gehört in der Cloud schon einem anderen Team.</translation>
     </message>
     <message>
         <source>This unit is in rework already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gerät ist schon in Nacharbeit.</translation>
     </message>
     <message>
         <source>This unit is not in rework.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gerät ist nicht in Nacharbeit.</translation>
     </message>
     <message>
         <source>This unit is not on the cloud&apos;s list of units to come.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gerät steht nicht auf der Liste der Cloud für kommende Geräte.</translation>
     </message>
     <message>
         <source>This unit was never given a label here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gerät hat hier nie ein Etikett bekommen.</translation>
     </message>
     <message>
         <source>This unit was reworked as often as the factory allows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gerät wurde so oft nachgearbeitet, wie das Werk erlaubt.</translation>
     </message>
     <message>
         <source>This unit was scrapped: nothing is done to it any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieses Gerät ist verschrottet: nichts wird mehr an ihm getan.</translation>
     </message>
     <message>
         <source>This user may not open the port.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Benutzer darf den Anschluss nicht öffnen.</translation>
     </message>
     <message>
         <source>This user may not print on this printer.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Benutzer darf auf diesem Drucker nicht drucken.</translation>
     </message>
     <message>
         <source>Try again. An engineer gives a new PIN to whoever has forgotten theirs.</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal versuchen. Wer seine PIN vergessen hat, bekommt von einem Ingenieur eine neue.</translation>
     </message>
     <message>
         <source>Type your PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN eingeben.</translation>
     </message>
     <message>
         <source>Type your name or scan your badge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Namen eingeben oder Ausweis scannen.</translation>
     </message>
     <message>
         <source>Use a recipe that flashes it, over the USB cable.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Rezept benutzen, das sie über das USB-Kabel flasht.</translation>
     </message>
     <message>
         <source>Wait a minute, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Minute warten, dann wiederholen.</translation>
     </message>
     <message>
         <source>Wait a minute, then retry. Tell an engineer if it goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Minute warten, dann wiederholen. Bleibt es so, einen Ingenieur verständigen.</translation>
     </message>
     <message>
         <source>Wait for as long as the detail says, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, so lange die Einzelheiten sagen, dann noch einmal versuchen.</translation>
     </message>
     <message>
         <source>Wait ten seconds and retry. An engineer installs the station&apos;s udev rule to end this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zehn Sekunden warten und wiederholen. Ein Ingenieur installiert die udev-Regel der Station, dann ist es vorbei.</translation>
     </message>
     <message>
         <source>Wait until it has printed what it holds, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bis gedruckt ist, was er schon hat, dann wiederholen.</translation>
     </message>
     <message>
         <source>Wait until it is done, or stop it: Esc.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bis es fertig ist, oder stoppen: Esc.</translation>
     </message>
     <message>
         <source>Wait until one of them is done, then scan this label again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bis eine davon fertig ist, dann dieses Etikett noch einmal scannen.</translation>
     </message>
     <message>
         <source>Wait until the printer is ready again, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>Warten, bis der Drucker wieder bereit ist, dann wiederholen.</translation>
     </message>
     <message>
         <source>What this unit has to say does not fit on its label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was dieses Gerät zu sagen hat, passt nicht auf sein Etikett.</translation>
     </message>
     <message>
         <source>What was kept sealed can&apos;t be opened with this station&apos;s key.</source>
-        <translation type="unfinished"></translation>
+        <translation>Was versiegelt aufbewahrt ist, kann mit dem Schlüssel dieser Station nicht geöffnet werden.</translation>
     </message>
     <message>
         <source>Whoever asks for this may not do it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer darum bittet, darf es nicht tun.</translation>
     </message>
     <message>
         <source>Without a badge or a PIN nobody can sign in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ohne Ausweis und PIN kann sich niemand anmelden.</translation>
     </message>
 </context>
 <context>
     <name>Gestures</name>
     <message>
         <source>Take it off a Portenta Machine Control first: on one it does nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst von einer Portenta Machine Control abnehmen: auf ihr bewirkt es nichts.</translation>
     </message>
 </context>
 <context>
     <name>Words</name>
     <message>
+        <source>, </source>
+        <translation>, </translation>
+    </message>
+    <message>
         <source>A board is in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Platine ist da.</translation>
     </message>
     <message>
         <source>A board is picked.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Platine ist gewählt.</translation>
     </message>
     <message>
         <source>A board sits in {slot}. It is checked before it is changed.</source>
+        <translation>An {slot} ist eine Platine. Sie wird geprüft, bevor sie geändert wird.</translation>
+    </message>
+    <message>
+        <source>A cloud still holds it: give it back before it is scrapped.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A hand is wanted: {slots}</source>
+        <translation>Eine Hand ist nötig: {slots}</translation>
+    </message>
+    <message>
+        <source>A known fault of this lot, accepted</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A note on {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz zu {unit}</translation>
     </message>
     <message>
         <source>ASKING AGAIN</source>
-        <translation type="unfinished"></translation>
+        <translation>FRAGT NACH</translation>
     </message>
     <message>
         <source>An engineer adds one to the product&apos;s recipe.</source>
+        <translation>Ein Ingenieur trägt eine ins Rezept des Produkts ein.</translation>
+    </message>
+    <message>
+        <source>An engineer opens it: badge, or name and PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>As far as the cloud tells: {stage}</source>
-        <translation type="unfinished"></translation>
+        <translation>Soweit die Cloud sagt: {stage}</translation>
     </message>
     <message>
         <source>Ask the cloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Cloud fragen</translation>
     </message>
     <message>
         <source>Asking for {text} …</source>
+        <translation>Frage nach {text} …</translation>
+    </message>
+    <message>
+        <source>Back to: {what}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bad today</source>
+        <translation>Schlecht heute</translation>
+    </message>
+    <message>
+        <source>Badge read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Badge read. Now choose a reason, or type one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bench</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bluetooth</source>
-        <translation type="unfinished"></translation>
+        <translation>Bluetooth</translation>
     </message>
     <message>
         <source>Bring the sketch up to date</source>
-        <translation type="unfinished"></translation>
+        <translation>Sketch aktualisieren</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>Abbrechen</translation>
     </message>
     <message>
         <source>Carries out what an engineer has written for this product.</source>
-        <translation type="unfinished"></translation>
+        <translation>Führt aus, was ein Ingenieur für dieses Produkt geschrieben hat.</translation>
     </message>
     <message>
         <source>Cases so far: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fälle bisher: {count}</translation>
     </message>
     <message>
         <source>Cases: {count} of {limit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fälle: {count} von {limit}</translation>
     </message>
     <message>
         <source>Change its network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz wechseln</translation>
     </message>
     <message>
         <source>Check what you scanned, or take the unit into the record.</source>
+        <translation>Prüfen, was gescannt wurde, oder das Gerät aufnehmen.</translation>
+    </message>
+    <message>
+        <source>Checked by hand and found good</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Checking …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a reason, or type one.</source>
+        <translation type="unfinished">Einen Grund wählen oder eingeben.</translation>
+    </message>
+    <message>
         <source>Choose a recipe.</source>
+        <translation>Ein Rezept wählen.</translation>
+    </message>
+    <message>
+        <source>Choose a work order or a recipe.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose one with the arrows, then press Enter.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit den Pfeilen wählen, dann Enter drücken.</translation>
     </message>
     <message>
         <source>Choose the slot above in which it sits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Oben den Platz wählen, an dem es steckt.</translation>
     </message>
     <message>
         <source>Claim</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>Claim and wake</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen und wecken</translation>
     </message>
     <message>
         <source>Claim it</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen</translation>
     </message>
     <message>
         <source>Claim released: {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigegeben: {device}</translation>
     </message>
     <message>
         <source>Claim, certificates of our own</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernehmen, eigene Zertifikate</translation>
     </message>
     <message>
         <source>Claimed: {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernommen: {device}</translation>
     </message>
     <message>
         <source>Clear its old settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Alte Einstellungen löschen</translation>
     </message>
     <message>
         <source>Close the station?</source>
-        <translation type="unfinished"></translation>
+        <translation>Station schließen?</translation>
     </message>
     <message>
         <source>Closing. The station finishes writing its record …</source>
-        <translation type="unfinished"></translation>
+        <translation>Schließt. Die Station schreibt ihre Aufzeichnung fertig …</translation>
     </message>
     <message>
         <source>Cloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Cloud</translation>
     </message>
     <message>
         <source>Commands</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle</translation>
     </message>
     <message>
         <source>Confirm it is free</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfen, ob es frei ist</translation>
     </message>
     <message>
         <source>Connect</source>
-        <translation type="unfinished"></translation>
+        <translation>Verbinden</translation>
     </message>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>Kopiert</translation>
     </message>
     <message>
         <source>Copy its numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummern kopieren</translation>
     </message>
     <message>
         <source>Create it in the cloud</source>
-        <translation type="unfinished"></translation>
+        <translation>In der Cloud anlegen</translation>
     </message>
     <message>
         <source>Credentials erased</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugangsdaten gelöscht</translation>
     </message>
     <message>
         <source>Credentials made here</source>
+        <translation>Zugangsdaten hier erzeugt</translation>
+    </message>
+    <message>
+        <source>Damaged beyond repair</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Delete it in the cloud</source>
+        <translation>In der Cloud löschen</translation>
+    </message>
+    <message>
+        <source>Did its label come out? Scan it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Do it anew …</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu machen …</translation>
     </message>
     <message>
         <source>Does all that a new unit is given, as far as it is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tut alles, was ein neues Gerät bekommt, soweit es fehlt.</translation>
     </message>
     <message>
         <source>Done</source>
+        <translation>Fertig</translation>
+    </message>
+    <message>
+        <source>Earlier reworks were no fault of the unit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Erase its credentials</source>
+        <translation>Zugangsdaten löschen</translation>
+    </message>
+    <message>
+        <source>Erase the last digit</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Every recipe has a mistake. An engineer corrects the named line.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jedes Rezept hat einen Fehler. Ein Ingenieur berichtigt die genannte Zeile.</translation>
     </message>
     <message>
         <source>FAIL</source>
-        <translation type="unfinished"></translation>
+        <translation>SCHLECHT</translation>
     </message>
     <message>
         <source>Fill in all three.</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle drei ausfüllen.</translation>
     </message>
     <message>
         <source>Find a unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät suchen</translation>
     </message>
     <message>
         <source>Finish it</source>
-        <translation type="unfinished"></translation>
+        <translation>Abschließen</translation>
     </message>
     <message>
         <source>First pass</source>
-        <translation type="unfinished"></translation>
+        <translation>Erstausbeute</translation>
     </message>
     <message>
         <source>First seen {first}, last seen {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst gesehen {first}, zuletzt {last}</translation>
     </message>
     <message>
         <source>Flash again</source>
-        <translation type="unfinished"></translation>
+        <translation>Neu flashen</translation>
     </message>
     <message>
         <source>Flashed: {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Geflasht: {of}</translation>
     </message>
     <message>
         <source>Flashing: {share} – {of}</source>
-        <translation type="unfinished"></translation>
+        <translation>Flasht: {share} – {of}</translation>
     </message>
     <message>
         <source>Flashing: {share} – {of}, {left}</source>
-        <translation type="unfinished"></translation>
+        <translation>Flasht: {share} – {of}, {left}</translation>
     </message>
     <message>
         <source>Full screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild</translation>
     </message>
     <message>
         <source>Gather for later</source>
-        <translation type="unfinished"></translation>
+        <translation>Für später sammeln</translation>
     </message>
     <message>
         <source>Get its certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikat holen</translation>
     </message>
     <message>
         <source>Gives it back: the cloud no longer holds it for us.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt es zurück: es gehört in der Cloud nicht mehr uns.</translation>
     </message>
     <message>
         <source>Gives it new credentials in place of the old ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>Gibt ihm neue Zugangsdaten statt der alten.</translation>
     </message>
     <message>
         <source>Go on working</source>
-        <translation type="unfinished"></translation>
+        <translation>Weiterarbeiten</translation>
     </message>
     <message>
         <source>Good today</source>
-        <translation type="unfinished"></translation>
+        <translation>Gut heute</translation>
     </message>
     <message>
         <source>Help  F1</source>
-        <translation type="unfinished"></translation>
+        <translation>Hilfe  F1</translation>
     </message>
     <message>
         <source>Hide {count} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Schritte verbergen</translation>
     </message>
     <message>
         <source>Hold {button} until {light} goes off</source>
-        <translation type="unfinished"></translation>
+        <translation>{button} halten, bis {light} ausgeht</translation>
     </message>
     <message>
         <source>How many units (may stay empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>Wie viele Geräte (darf leer bleiben)</translation>
     </message>
     <message>
         <source>In a few words</source>
-        <translation type="unfinished"></translation>
+        <translation>In wenigen Worten</translation>
     </message>
     <message>
         <source>In rework</source>
-        <translation type="unfinished"></translation>
+        <translation>In Nacharbeit</translation>
     </message>
     <message>
         <source>In the slots</source>
-        <translation type="unfinished"></translation>
+        <translation>An den Plätzen</translation>
     </message>
     <message>
         <source>It begins in a moment …</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt gleich …</translation>
     </message>
     <message>
         <source>It begins in a moment.</source>
+        <translation>Beginnt gleich.</translation>
+    </message>
+    <message>
+        <source>It failed again after rework</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is known now: the deed was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt ist es bekannt: es wurde getan.</translation>
     </message>
     <message>
         <source>It is known now: the deed was not done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Jetzt ist es bekannt: es wurde nicht getan.</translation>
     </message>
     <message>
         <source>It is scrapped: nothing is done to it any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es ist verschrottet: nichts wird mehr an ihm getan.</translation>
     </message>
     <message>
         <source>It should have been online by {when}, and was not.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sollte bis {when} online sein und war es nicht.</translation>
     </message>
     <message>
         <source>It sits in {slot}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es steckt an {slot}.</translation>
     </message>
     <message>
         <source>It waits to be sent to the cloud.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wartet darauf, an die Cloud gesendet zu werden.</translation>
     </message>
     <message>
         <source>It waits until the station can work again.</source>
+        <translation>Wartet, bis die Station wieder arbeiten kann.</translation>
+    </message>
+    <message>
+        <source>It was provisioned for the wrong account</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its label, or any number of it. Or plug it into a slot.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Etikett oder eine seiner Nummern. Oder an einem Platz einstecken.</translation>
     </message>
     <message>
         <source>Its proof waits to be sent to the cloud.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Nachweis wartet darauf, an die Cloud gesendet zu werden.</translation>
     </message>
     <message>
         <source>Join pin {pin} to {to} until {light} goes off</source>
-        <translation type="unfinished"></translation>
+        <translation>Pin {pin} mit {to} verbinden, bis {light} ausgeht</translation>
     </message>
     <message>
         <source>Join the network</source>
-        <translation type="unfinished"></translation>
+        <translation>Dem Netz beitreten</translation>
     </message>
     <message>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>Tasten</translation>
     </message>
     <message>
         <source>Kind of board</source>
-        <translation type="unfinished"></translation>
+        <translation>Art der Platine</translation>
     </message>
     <message>
         <source>Label not printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Etikett nicht gedruckt</translation>
     </message>
     <message>
         <source>Label printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Etikett gedruckt</translation>
     </message>
     <message>
         <source>Label printed again</source>
-        <translation type="unfinished"></translation>
+        <translation>Etikett noch einmal gedruckt</translation>
     </message>
     <message>
         <source>Label: nobody knows whether it was printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Etikett: niemand weiß, ob es gedruckt wurde</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>Sprache</translation>
     </message>
     <message>
         <source>Last units</source>
+        <translation>Letzte Geräte</translation>
+    </message>
+    <message>
+        <source>Leave</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Leave it as it is</source>
+        <translation>So lassen</translation>
+    </message>
+    <message>
+        <source>Leave the full screen?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lets it join another network.</source>
-        <translation type="unfinished"></translation>
+        <translation>Lässt es einem anderen Netz beitreten.</translation>
     </message>
     <message>
         <source>Look at {slots}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachsehen: {slots}</translation>
     </message>
     <message>
         <source>Look what it holds</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachsehen, was es hat</translation>
     </message>
     <message>
         <source>Looking for recipes …</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezepte werden gesucht …</translation>
     </message>
     <message>
         <source>Make its key</source>
-        <translation type="unfinished"></translation>
+        <translation>Schlüssel erzeugen</translation>
     </message>
     <message>
         <source>Makes it ready for Arduino 2.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bereitet es für Arduino 2.0 vor.</translation>
     </message>
     <message>
         <source>Migrate to Arduino 2.0</source>
-        <translation type="unfinished"></translation>
+        <translation>Zu Arduino 2.0 wechseln</translation>
     </message>
     <message>
         <source>Moves it from Arduino 1.0 to 2.0.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bringt es von Arduino 1.0 zu 2.0.</translation>
     </message>
     <message>
         <source>Network removed</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz entfernt</translation>
     </message>
     <message>
         <source>Next work order</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächster Auftrag</translation>
     </message>
     <message>
         <source>No</source>
-        <translation type="unfinished"></translation>
+        <translation>Nein</translation>
     </message>
     <message>
         <source>No board is heard. Switch the board on; its light pulses when it is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Platine ist zu hören. Platine einschalten; ihr Licht pulst, wenn sie bereit ist.</translation>
     </message>
     <message>
         <source>No board is plugged in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Platine steckt.</translation>
     </message>
     <message>
         <source>No cloud holds it for us.</source>
-        <translation type="unfinished"></translation>
+        <translation>In keiner Cloud gehört es uns.</translation>
     </message>
     <message>
         <source>No code of the list fits this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Code der Liste passt dazu.</translation>
     </message>
     <message>
         <source>No limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Keine Grenze</translation>
     </message>
     <message>
         <source>No recipe can read the board in {slot}. Scan its label.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Rezept kann die Platine an {slot} lesen. Etikett scannen.</translation>
     </message>
     <message>
         <source>No recipe has a rework for {kind}</source>
+        <translation>Kein Rezept hat eine Nacharbeit für {kind}</translation>
+    </message>
+    <message>
+        <source>No recipe: nothing begins by itself. Units are reworked: F3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No recipe: returned units, records, settings</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No room for more now</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerade kein Platz für mehr</translation>
     </message>
     <message>
         <source>No run was made with it yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mit ihm gab es noch keinen Lauf.</translation>
     </message>
     <message>
         <source>No slot yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Platz</translation>
     </message>
     <message>
         <source>No unit chosen yet</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch kein Gerät gewählt</translation>
     </message>
     <message>
         <source>Nobody</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand</translation>
     </message>
     <message>
         <source>Nobody is signed in</source>
-        <translation type="unfinished"></translation>
+        <translation>Niemand ist angemeldet</translation>
     </message>
     <message>
         <source>Nobody knows yet whether this was done: {deed} at {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch weiß niemand, ob dies getan wurde: {deed} bei {place}</translation>
     </message>
     <message>
         <source>Nobody knows {text}</source>
+        <translation>Niemand kennt {text}</translation>
+    </message>
+    <message>
+        <source>Nobody was named yet: everybody may do everything. An engineer names people with: station people name</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not in rework</source>
+        <translation>Nicht in Nacharbeit</translation>
+    </message>
+    <message>
+        <source>Not worth the repair</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz</translation>
     </message>
     <message>
         <source>Note (may stay empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz (darf leer bleiben)</translation>
     </message>
     <message>
         <source>Nothing begins until the station can work again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts beginnt, bis die Station wieder arbeiten kann.</translation>
     </message>
     <message>
         <source>Nothing begins until this is mended.</source>
+        <translation>Nichts beginnt, bis das behoben ist.</translation>
+    </message>
+    <message>
+        <source>Nothing is done to it any more, for good. A second person approves.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing new came. That board may be in a slot already.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts Neues kam. Diese Platine ist vielleicht schon an einem Platz.</translation>
     </message>
     <message>
         <source>Numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>Nummern</translation>
     </message>
     <message>
         <source>On the air</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf Funk</translation>
     </message>
     <message>
         <source>On the bench since {when}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf dem Tisch seit {when}: {reason}</translation>
     </message>
     <message>
         <source>Once more</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal</translation>
     </message>
     <message>
         <source>One moment …</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Moment …</translation>
     </message>
     <message>
         <source>Only technicians and engineers may do this.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das dürfen nur Techniker und Ingenieure.</translation>
     </message>
     <message>
         <source>Open a case</source>
-        <translation type="unfinished"></translation>
+        <translation>Fall anlegen</translation>
     </message>
     <message>
         <source>Open a case first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst einen Fall anlegen.</translation>
     </message>
     <message>
         <source>Open a case for {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Fall für {unit} anlegen</translation>
     </message>
     <message>
         <source>Operator</source>
-        <translation type="unfinished"></translation>
+        <translation>Bediener</translation>
     </message>
     <message>
         <source>Or choose it from those that are heard</source>
+        <translation>Oder eine wählen, die zu hören ist</translation>
+    </message>
+    <message>
+        <source>Or in your own words</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ours at {cloud} as {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {cloud} unseres, als {device}</translation>
     </message>
     <message>
         <source>Override: a failed check was skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausnahme: fehlgeschlagene Prüfung übergangen</translation>
     </message>
     <message>
         <source>Override: label printed again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausnahme: Etikett noch einmal gedruckt</translation>
     </message>
     <message>
         <source>Override: provisioned again</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausnahme: noch einmal eingerichtet</translation>
     </message>
     <message>
         <source>Override: rework beyond the limit</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausnahme: Nacharbeit über die Grenze</translation>
     </message>
     <message>
         <source>Override: scrapped</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausnahme: verschrottet</translation>
     </message>
     <message>
         <source>PASS</source>
+        <translation>GUT</translation>
+    </message>
+    <message>
+        <source>PIN</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Pick</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen</translation>
     </message>
     <message>
         <source>Pick  F6</source>
-        <translation type="unfinished"></translation>
+        <translation>Wählen  F6</translation>
     </message>
     <message>
         <source>Pick a board on the air: scan its label</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Platine auf Funk wählen: Etikett scannen</translation>
     </message>
     <message>
         <source>Pick a board: F6</source>
-        <translation type="unfinished"></translation>
+        <translation>Platine wählen: F6</translation>
     </message>
     <message>
         <source>Plug a board in</source>
+        <translation>Platine einstecken</translation>
+    </message>
+    <message>
+        <source>Plug a board in here</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Plug a board in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Platine einstecken.</translation>
     </message>
     <message>
         <source>Plug a board in: the socket it sits in becomes the first slot.</source>
+        <translation>Platine einstecken: ihre Buchse wird der erste Platz.</translation>
+    </message>
+    <message>
+        <source>Plug a board into {slot}. Esc ends teaching.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Plug boards in: {slots}</source>
-        <translation type="unfinished"></translation>
+        <translation>Platinen einstecken: {slots}</translation>
     </message>
     <message>
         <source>Plug it in to work on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Bearbeiten einstecken.</translation>
     </message>
     <message>
         <source>Plug it in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einstecken.</translation>
     </message>
     <message>
         <source>Prepare for Arduino 2.0</source>
-        <translation type="unfinished"></translation>
+        <translation>Für Arduino 2.0 vorbereiten</translation>
     </message>
     <message>
         <source>Prepare its login</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugang vorbereiten</translation>
     </message>
     <message>
         <source>Press F6, then scan the label of a board.</source>
-        <translation type="unfinished"></translation>
+        <translation>F6 drücken, dann das Etikett einer Platine scannen.</translation>
     </message>
     <message>
         <source>Print again</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal drucken</translation>
     </message>
     <message>
         <source>Print its label again</source>
+        <translation>Etikett noch einmal drucken</translation>
+    </message>
+    <message>
+        <source>Print the label again?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Printer</source>
-        <translation type="unfinished"></translation>
+        <translation>Drucker</translation>
     </message>
     <message>
         <source>Prints the same label once more. A second person must approve.</source>
-        <translation type="unfinished"></translation>
+        <translation>Druckt dasselbe Etikett noch einmal. Eine zweite Person muss genehmigen.</translation>
     </message>
     <message>
         <source>Prove it is genuine</source>
-        <translation type="unfinished"></translation>
+        <translation>Echtheit nachweisen</translation>
     </message>
     <message>
         <source>Provision</source>
+        <translation>Einrichten</translation>
+    </message>
+    <message>
+        <source>Provision again?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Provision by Arduino 1.0</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichten nach Arduino 1.0</translation>
     </message>
     <message>
         <source>Provision by Arduino 2.0</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichten nach Arduino 2.0</translation>
     </message>
     <message>
         <source>Provision by device key</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichten mit Geräteschlüssel</translation>
     </message>
     <message>
         <source>Provision for LoRaWAN</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichten für LoRaWAN</translation>
     </message>
     <message>
         <source>Provision it</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichten</translation>
     </message>
     <message>
         <source>Provision, by the unit itself</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichten, durch das Gerät selbst</translation>
     </message>
     <message>
         <source>Provision, key of its own</source>
-        <translation type="unfinished"></translation>
+        <translation>Einrichten, mit eigenem Schlüssel</translation>
     </message>
     <message>
         <source>Put into the queue</source>
-        <translation type="unfinished"></translation>
+        <translation>In die Warteschlange</translation>
     </message>
     <message>
         <source>Put it aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>Beiseitelegen.</translation>
     </message>
     <message>
         <source>Put the unit aside</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät beiseitelegen</translation>
     </message>
     <message>
         <source>Queue</source>
-        <translation type="unfinished"></translation>
+        <translation>Warteschlange</translation>
     </message>
     <message>
         <source>RETRY</source>
-        <translation type="unfinished"></translation>
+        <translation>WIEDERHOLEN</translation>
     </message>
     <message>
         <source>Radio on</source>
-        <translation type="unfinished"></translation>
+        <translation>Funk einschalten</translation>
     </message>
     <message>
         <source>Read its radio address</source>
-        <translation type="unfinished"></translation>
+        <translation>Funkadresse lesen</translation>
     </message>
     <message>
         <source>Read the board</source>
-        <translation type="unfinished"></translation>
+        <translation>Platine lesen</translation>
     </message>
     <message>
         <source>Read who it is</source>
-        <translation type="unfinished"></translation>
+        <translation>Lesen, wer es ist</translation>
     </message>
     <message>
         <source>Reading its life …</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Leben wird gelesen …</translation>
     </message>
     <message>
         <source>Reads who the unit is. Changes nothing.</source>
+        <translation>Liest, wer das Gerät ist. Ändert nichts.</translation>
+    </message>
+    <message>
+        <source>Reason</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Rezept</translation>
     </message>
     <message>
         <source>Record</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufzeichnung</translation>
     </message>
     <message>
         <source>Register it</source>
-        <translation type="unfinished"></translation>
+        <translation>Registrieren</translation>
     </message>
     <message>
         <source>Release it</source>
-        <translation type="unfinished"></translation>
+        <translation>Freigeben</translation>
     </message>
     <message>
         <source>Remove its network</source>
-        <translation type="unfinished"></translation>
+        <translation>Netz entfernen</translation>
     </message>
     <message>
         <source>Renew credentials</source>
-        <translation type="unfinished"></translation>
+        <translation>Zugangsdaten erneuern</translation>
     </message>
     <message>
         <source>Retry</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen</translation>
     </message>
     <message>
         <source>Retry  F5</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen  F5</translation>
     </message>
     <message>
         <source>Retry the selected slot, or the only one in trouble</source>
-        <translation type="unfinished"></translation>
+        <translation>Den gewählten Platz wiederholen, oder den einzigen mit Fehler</translation>
     </message>
     <message>
         <source>Retry to finish the unit: F5.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wiederholen, um das Gerät fertig zu machen: F5.</translation>
     </message>
     <message>
         <source>Rework began: {reason}</source>
+        <translation>Nacharbeit begonnen: {reason}</translation>
+    </message>
+    <message>
+        <source>Rework beyond the limit?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rework ended: scrapped</source>
-        <translation type="unfinished"></translation>
+        <translation>Nacharbeit beendet: verschrottet</translation>
     </message>
     <message>
         <source>Rework ended: shipped again</source>
-        <translation type="unfinished"></translation>
+        <translation>Nacharbeit beendet: wieder ausgeliefert</translation>
     </message>
     <message>
         <source>Rework is for technicians and engineers</source>
-        <translation type="unfinished"></translation>
+        <translation>Nacharbeit ist für Techniker und Ingenieure</translation>
     </message>
     <message>
         <source>Room for {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz für {count} mehr</translation>
     </message>
     <message>
         <source>STATION ERROR</source>
-        <translation type="unfinished"></translation>
+        <translation>STATIONSFEHLER</translation>
     </message>
     <message>
         <source>STOPPED</source>
-        <translation type="unfinished"></translation>
+        <translation>GESTOPPT</translation>
     </message>
     <message>
         <source>Say what was done.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen, was getan wurde.</translation>
     </message>
     <message>
         <source>Say why it came back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sagen, warum es zurückkam.</translation>
     </message>
     <message>
         <source>Scan a label, or choose a board with the arrows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Etikett scannen oder mit den Pfeilen eine Platine wählen.</translation>
     </message>
     <message>
         <source>Scan its label, or type any of its numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sein Etikett scannen oder eine seiner Nummern eingeben.</translation>
     </message>
     <message>
         <source>Scan its label, or type the last four digits</source>
+        <translation>Ihr Etikett scannen oder die letzten vier Ziffern eingeben</translation>
+    </message>
+    <message>
+        <source>Scan the label of {slot}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the label on this unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the new label of {slot}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Scan the unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät scannen</translation>
     </message>
     <message>
         <source>Scan the unit, or type its serial, IMEI, UUID, MAC or cloud id</source>
+        <translation>Gerät scannen oder Seriennummer, IMEI, UUID, MAC oder Cloud-Kennung eingeben</translation>
+    </message>
+    <message>
+        <source>Scan your badge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan your badge, or type your name and PIN.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Scanner</source>
-        <translation type="unfinished"></translation>
+        <translation>Scanner</translation>
     </message>
     <message>
         <source>Scrap it</source>
+        <translation>Verschrotten</translation>
+    </message>
+    <message>
+        <source>Scrap the unit?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Scrapped</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschrottet</translation>
     </message>
     <message>
         <source>Scrapped on {day}</source>
-        <translation type="unfinished"></translation>
+        <translation>Verschrottet am {day}</translation>
     </message>
     <message>
         <source>Scrapped: no run is begun on it any more.</source>
+        <translation>Verschrottet: kein Lauf wird mehr begonnen.</translation>
+    </message>
+    <message>
+        <source>Second person: scan your badge</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Seen before: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Schon gesehen: {count}</translation>
     </message>
     <message>
         <source>Select a slot</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz wählen</translation>
     </message>
     <message>
         <source>Select the next slot</source>
-        <translation type="unfinished"></translation>
+        <translation>Nächsten Platz wählen</translation>
     </message>
     <message>
         <source>Select the slot to retry: keys 1 to 9, or arrows.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Platz zum Wiederholen wählen: Tasten 1 bis 9 oder Pfeile.</translation>
     </message>
     <message>
         <source>Send the certificates</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikate senden</translation>
     </message>
     <message>
         <source>Send the order</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehl senden</translation>
     </message>
     <message>
         <source>Serial number given: {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Seriennummer vergeben: {number}</translation>
     </message>
     <message>
         <source>Serial number, as the label has it</source>
-        <translation type="unfinished"></translation>
+        <translation>Seriennummer, wie auf dem Etikett</translation>
     </message>
     <message>
         <source>Several boards are in. Choose above in which slot it sits.</source>
-        <translation type="unfinished"></translation>
+        <translation>Mehrere Platinen stecken. Oben den Platz wählen.</translation>
     </message>
     <message>
         <source>Ship again</source>
-        <translation type="unfinished"></translation>
+        <translation>Wieder ausliefern</translation>
     </message>
     <message>
         <source>Ship {unit} again</source>
-        <translation type="unfinished"></translation>
+        <translation>{unit} wieder ausliefern</translation>
     </message>
     <message>
         <source>Show or hide this help</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Hilfe zeigen oder verbergen</translation>
     </message>
     <message>
         <source>Show {count} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} Schritte zeigen</translation>
     </message>
     <message>
         <source>Sign in</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmelden</translation>
     </message>
     <message>
         <source>Sign in  F2</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmelden  F2</translation>
     </message>
     <message>
         <source>Sign in as one of them: F2 twice.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als einer von ihnen anmelden: zweimal F2.</translation>
     </message>
     <message>
         <source>Sign in or out</source>
-        <translation type="unfinished"></translation>
+        <translation>An- oder abmelden</translation>
     </message>
     <message>
         <source>Sign in to begin: F2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beginnen anmelden: F2.</translation>
     </message>
     <message>
         <source>Sign in to begin: press F2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zum Beginnen anmelden: F2 drücken.</translation>
     </message>
     <message>
         <source>Sign in to take units up again: F2.</source>
-        <translation type="unfinished"></translation>
+        <translation>Anmelden, um weiter Geräte aufzunehmen: F2.</translation>
     </message>
     <message>
         <source>Sign its certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikat signieren</translation>
     </message>
     <message>
         <source>Sign out</source>
-        <translation type="unfinished"></translation>
+        <translation>Abmelden</translation>
     </message>
     <message>
         <source>Sign out  F2</source>
-        <translation type="unfinished"></translation>
+        <translation>Abmelden  F2</translation>
     </message>
     <message>
         <source>Signing in …</source>
+        <translation>Meldet an …</translation>
+    </message>
+    <message>
+        <source>Skip the failed check?</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Slot {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz {name}</translation>
     </message>
     <message>
         <source>Slot {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz {number}</translation>
     </message>
     <message>
         <source>Something is being done to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>An ihm wird gerade gearbeitet.</translation>
     </message>
     <message>
         <source>Starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Beginnt</translation>
     </message>
     <message>
         <source>Station</source>
-        <translation type="unfinished"></translation>
+        <translation>Station</translation>
     </message>
     <message>
         <source>Step {at} of {all}</source>
+        <translation>Schritt {at} von {all}</translation>
+    </message>
+    <message>
+        <source>Stick the label on and scan it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen</translation>
     </message>
     <message>
         <source>Stop  Esc</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen  Esc</translation>
     </message>
     <message>
         <source>Stop a run (asks first), or close what is open</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Lauf stoppen (fragt zuerst) oder schließen, was offen ist</translation>
     </message>
     <message>
         <source>Stop all {count} runs?</source>
-        <translation type="unfinished"></translation>
+        <translation>Alle {count} Läufe stoppen?</translation>
     </message>
     <message>
         <source>Stop and close</source>
-        <translation type="unfinished"></translation>
+        <translation>Stoppen und schließen</translation>
     </message>
     <message>
         <source>Stop {slot}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{slot} stoppen?</translation>
     </message>
     <message>
         <source>Store its certificate</source>
-        <translation type="unfinished"></translation>
+        <translation>Zertifikat speichern</translation>
     </message>
     <message>
         <source>TIMEOUT</source>
-        <translation type="unfinished"></translation>
+        <translation>ZEIT UM</translation>
     </message>
     <message>
         <source>TRAINING – simulated boards and cloud</source>
-        <translation type="unfinished"></translation>
+        <translation>TRAINING – simulierte Platinen und Cloud</translation>
     </message>
     <message>
         <source>Take a unit into the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Gerät aufnehmen</translation>
     </message>
     <message>
         <source>Take back and erase</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurücknehmen und löschen</translation>
     </message>
     <message>
         <source>Take it into the record</source>
-        <translation type="unfinished"></translation>
+        <translation>Aufnehmen</translation>
     </message>
     <message>
         <source>Take it out and check that it is the right product.</source>
-        <translation type="unfinished"></translation>
+        <translation>Herausnehmen und prüfen, ob es das richtige Produkt ist.</translation>
     </message>
     <message>
         <source>Take it out.</source>
-        <translation type="unfinished"></translation>
+        <translation>Herausnehmen.</translation>
     </message>
     <message>
         <source>Take out {slots}</source>
-        <translation type="unfinished"></translation>
+        <translation>Herausnehmen: {slots}</translation>
     </message>
     <message>
         <source>Take the claim back</source>
-        <translation type="unfinished"></translation>
+        <translation>Übernahme zurücknehmen</translation>
     </message>
     <message>
         <source>Taken in from a file</source>
-        <translation type="unfinished"></translation>
+        <translation>Aus einer Datei übernommen</translation>
     </message>
     <message>
         <source>Taken into the record by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand aufgenommen</translation>
     </message>
     <message>
         <source>Takes it out for good. A second person must approve.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt es für immer aus dem Verkehr. Eine zweite Person muss genehmigen.</translation>
     </message>
     <message>
         <source>Takes its credentials and its network off, with proof.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt ihm Zugangsdaten und Netz, mit Nachweis.</translation>
     </message>
     <message>
         <source>Takes its network off. It can&apos;t connect any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt ihm sein Netz. Es kann sich nicht mehr verbinden.</translation>
     </message>
     <message>
         <source>Takes something away</source>
-        <translation type="unfinished"></translation>
+        <translation>Nimmt etwas weg</translation>
     </message>
     <message>
         <source>Takes the claim back and erases its credentials.</source>
+        <translation>Gibt es in der Cloud frei und löscht seine Zugangsdaten.</translation>
+    </message>
+    <message>
+        <source>That could not be done. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That could not be read as its label. Scan it again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The board is gone. Plug it in again, firmly.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Platine ist weg. Noch einmal fest einstecken.</translation>
     </message>
     <message>
         <source>The board is out of reach. Bring it nearer.</source>
+        <translation>Die Platine ist außer Reichweite. Näher bringen.</translation>
+    </message>
+    <message>
+        <source>The cloud has lost the device</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The cloud refused it, and took it later.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud hat es abgelehnt und später angenommen.</translation>
     </message>
     <message>
         <source>The cloud refused it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud hat es abgelehnt.</translation>
     </message>
     <message>
         <source>The cloud took it.</source>
+        <translation>Die Cloud hat es angenommen.</translation>
+    </message>
+    <message>
+        <source>The customer wants this very unit back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fixture or a cable is at fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The label is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The label is lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The label was badly printed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The limit is reached: an engineer must approve of the next case.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Grenze ist erreicht: den nächsten Fall muss ein Ingenieur genehmigen.</translation>
     </message>
     <message>
         <source>The run ends as stopped. The unit can be retried.</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Lauf endet als gestoppt. Das Gerät kann wiederholt werden.</translation>
     </message>
     <message>
         <source>The station does not know this board.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Station kennt diese Platine nicht.</translation>
     </message>
     <message>
         <source>The station has stopped. Close this window and start it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Station hat angehalten. Dieses Fenster schließen und neu starten.</translation>
     </message>
     <message>
         <source>The station is not ready yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Station ist noch nicht bereit.</translation>
     </message>
     <message>
         <source>The station is starting</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Station startet</translation>
     </message>
     <message>
         <source>The station is starting …</source>
+        <translation>Die Station startet …</translation>
+    </message>
+    <message>
+        <source>The unit gets new credentials, though it has some. A second person approves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The unit may pass though this check failed. A second person approves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The unit was repaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The unit was reworked as often as the factory allows. An engineer approves.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Then let go.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dann loslassen.</translation>
     </message>
     <message>
         <source>There is no recipe yet. An engineer makes one with: station recipe new</source>
+        <translation>Es gibt noch kein Rezept. Ein Ingenieur macht eines mit: station recipe new</translation>
+    </message>
+    <message>
+        <source>There is none: scan NO, or press N.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>They end as stopped. The units can be retried.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sie enden als gestoppt. Die Geräte können wiederholt werden.</translation>
     </message>
     <message>
         <source>This command barcode is damaged. Print the sheet again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Befehlscode ist beschädigt. Das Blatt neu drucken.</translation>
     </message>
     <message>
         <source>This computer has no Chinese letters. An engineer installs a font that has.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dieser Rechner hat keine chinesische Schrift. Ein Ingenieur installiert eine.</translation>
     </message>
     <message>
         <source>This line has no Bluetooth: plug boards in.</source>
-        <translation type="unfinished"></translation>
+        <translation>Diese Linie hat kein Bluetooth: Platinen einstecken.</translation>
     </message>
     <message>
         <source>This takes something off {unit} that can&apos;t be put back.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das nimmt {unit} etwas, das nicht zurückzuholen ist.</translation>
     </message>
     <message>
         <source>Try its login</source>
+        <translation>Zugang ausprobieren</translation>
+    </message>
+    <message>
+        <source>Two labels of one unit must not leave the line. A second person approves.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Type the code</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Code eingeben</translation>
+    </message>
+    <message>
+        <source>Type your PIN.</source>
+        <translation type="unfinished">PIN eingeben.</translation>
     </message>
     <message>
         <source>Type your name.</source>
-        <translation type="unfinished"></translation>
+        <translation>Den Namen eingeben.</translation>
     </message>
     <message>
         <source>UNDER WAY</source>
-        <translation type="unfinished"></translation>
+        <translation>LÄUFT</translation>
     </message>
     <message>
         <source>Units that are done appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fertige Geräte erscheinen hier.</translation>
     </message>
     <message>
         <source>Units that were found</source>
-        <translation type="unfinished"></translation>
+        <translation>Gefundene Geräte</translation>
     </message>
     <message>
         <source>Wait for its request</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf ihre Anfrage warten</translation>
     </message>
     <message>
         <source>Wait for the board</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf die Platine warten</translation>
     </message>
     <message>
         <source>Wait for the cloud</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf die Cloud warten</translation>
     </message>
     <message>
         <source>Wake the board</source>
-        <translation type="unfinished"></translation>
+        <translation>Platine wecken</translation>
     </message>
     <message>
         <source>What befell it, the latest first</source>
-        <translation type="unfinished"></translation>
+        <translation>Was ihm geschah, das Neueste zuerst</translation>
     </message>
     <message>
         <source>What can be done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was getan werden kann</translation>
     </message>
     <message>
         <source>What was done</source>
-        <translation type="unfinished"></translation>
+        <translation>Was getan wurde</translation>
     </message>
     <message>
         <source>What was found (may stay empty)</source>
-        <translation type="unfinished"></translation>
+        <translation>Was gefunden wurde (darf leer bleiben)</translation>
     </message>
     <message>
         <source>Which board is in your hand?</source>
+        <translation>Welche Platine ist in der Hand?</translation>
+    </message>
+    <message>
+        <source>Who may not work on the line signs in to the bench: choose it below.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Why it came back</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum es zurückkam</translation>
     </message>
     <message>
         <source>Why nobody knows it</source>
-        <translation type="unfinished"></translation>
+        <translation>Warum niemand es kennt</translation>
     </message>
     <message>
         <source>Work order</source>
+        <translation>Auftrag</translation>
+    </message>
+    <message>
+        <source>Work order or recipe</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Working. Free: {slots}</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitet. Frei: {slots}</translation>
     </message>
     <message>
         <source>Working. Nothing to do for you now.</source>
-        <translation type="unfinished"></translation>
+        <translation>Arbeitet. Gerade ist nichts zu tun.</translation>
     </message>
     <message>
         <source>Write a note</source>
-        <translation type="unfinished"></translation>
+        <translation>Notiz schreiben</translation>
     </message>
     <message>
         <source>Write it down</source>
-        <translation type="unfinished"></translation>
+        <translation>Eintragen</translation>
     </message>
     <message>
         <source>Write something first.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zuerst etwas schreiben.</translation>
     </message>
     <message>
         <source>Write to the board</source>
-        <translation type="unfinished"></translation>
+        <translation>Auf die Platine schreiben</translation>
     </message>
     <message>
         <source>Writes the recipe&apos;s firmware anew and checks it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Schreibt die Firmware des Rezepts neu und prüft sie.</translation>
     </message>
     <message>
         <source>Yes</source>
-        <translation type="unfinished"></translation>
+        <translation>Ja</translation>
     </message>
     <message>
         <source>Your name</source>
-        <translation type="unfinished"></translation>
+        <translation>Name</translation>
     </message>
     <message>
         <source>auditor</source>
-        <translation type="unfinished"></translation>
+        <translation>Prüfer</translation>
     </message>
     <message>
         <source>busy</source>
-        <translation type="unfinished"></translation>
+        <translation>beschäftigt</translation>
     </message>
     <message>
         <source>choose a slot</source>
-        <translation type="unfinished"></translation>
+        <translation>Platz wählen</translation>
     </message>
     <message>
         <source>claimed</source>
-        <translation type="unfinished"></translation>
+        <translation>übernommen</translation>
     </message>
     <message>
         <source>connected</source>
-        <translation type="unfinished"></translation>
+        <translation>verbunden</translation>
     </message>
     <message>
         <source>engineer</source>
-        <translation type="unfinished"></translation>
+        <translation>Ingenieur</translation>
     </message>
     <message>
         <source>far</source>
-        <translation type="unfinished"></translation>
+        <translation>fern</translation>
     </message>
     <message>
         <source>firmware {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Firmware {version}</translation>
     </message>
     <message>
         <source>good</source>
-        <translation type="unfinished"></translation>
+        <translation>gut</translation>
     </message>
     <message>
         <source>in trouble</source>
-        <translation type="unfinished"></translation>
+        <translation>gestört</translation>
     </message>
     <message>
         <source>near</source>
-        <translation type="unfinished"></translation>
+        <translation>nah</translation>
     </message>
     <message>
         <source>not online</source>
-        <translation type="unfinished"></translation>
+        <translation>nicht online</translation>
     </message>
     <message>
         <source>not read yet</source>
-        <translation type="unfinished"></translation>
+        <translation>noch nicht gelesen</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>aus</translation>
     </message>
     <message>
         <source>operator</source>
-        <translation type="unfinished"></translation>
+        <translation>Bediener</translation>
     </message>
     <message>
         <source>orders wait</source>
-        <translation type="unfinished"></translation>
+        <translation>Befehle warten</translation>
     </message>
     <message>
         <source>plug it in</source>
-        <translation type="unfinished"></translation>
+        <translation>einstecken</translation>
     </message>
     <message>
         <source>proof {seal}</source>
-        <translation type="unfinished"></translation>
+        <translation>Nachweis {seal}</translation>
     </message>
     <message>
         <source>provisioned</source>
-        <translation type="unfinished"></translation>
+        <translation>eingerichtet</translation>
     </message>
     <message>
         <source>queued, not verified</source>
-        <translation type="unfinished"></translation>
+        <translation>wartet, nicht geprüft</translation>
     </message>
     <message>
         <source>scanned and right</source>
-        <translation type="unfinished"></translation>
+        <translation>gescannt und richtig</translation>
     </message>
     <message>
         <source>since {when}, {who}</source>
-        <translation type="unfinished"></translation>
+        <translation>seit {when}, {who}</translation>
     </message>
     <message>
         <source>technician</source>
-        <translation type="unfinished"></translation>
+        <translation>Techniker</translation>
     </message>
     <message>
         <source>the LED</source>
-        <translation type="unfinished"></translation>
+        <translation>die LED</translation>
     </message>
     <message>
         <source>unknown board</source>
-        <translation type="unfinished"></translation>
+        <translation>unbekannte Platine</translation>
     </message>
     <message>
         <source>very far</source>
-        <translation type="unfinished"></translation>
+        <translation>sehr fern</translation>
     </message>
     <message>
         <source>very near</source>
-        <translation type="unfinished"></translation>
+        <translation>sehr nah</translation>
     </message>
     <message>
         <source>{code}: not a label of this product.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: kein Etikett dieses Produkts.</translation>
     </message>
     <message>
         <source>{code}: nothing to do with this code now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: mit diesem Code ist gerade nichts zu tun.</translation>
     </message>
     <message>
         <source>{code}: too short for a code. Scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{code}: zu kurz für einen Code. Noch einmal scannen.</translation>
     </message>
     <message>
         <source>{count} under way. Closing stops them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} noch am Laufen. Schließen stoppt sie.</translation>
     </message>
     <message>
         <source>{count} units fit</source>
+        <translation>{count} Geräte passen</translation>
+    </message>
+    <message>
+        <source>{count} × {recipe}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count}, {hours} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}, {hours} h</translation>
     </message>
     <message>
         <source>{count}, {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{count}, {minutes} min</translation>
     </message>
     <message>
         <source>{done} of {total} {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{done} von {total} {unit}</translation>
     </message>
     <message>
         <source>{first}, approved by {second}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first}, genehmigt von {second}</translation>
     </message>
     <message>
         <source>{number} s</source>
+        <translation>{number} s</translation>
+    </message>
+    <message>
+        <source>{order} is chosen. Now scan your badge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{order}: no such work order. An engineer adds it with: station orders add</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{seconds} s left</source>
-        <translation type="unfinished"></translation>
+        <translation>noch {seconds} s</translation>
     </message>
     <message>
         <source>{slot} has nothing to retry now.</source>
-        <translation type="unfinished"></translation>
+        <translation>{slot} hat gerade nichts zu wiederholen.</translation>
     </message>
     <message>
         <source>{slot}: {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{slot}: {unit}</translation>
     </message>
     <message>
         <source>{station} – provisioning</source>
-        <translation type="unfinished"></translation>
+        <translation>{station} – Einrichtung</translation>
     </message>
     <message>
         <source>{title}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}?</translation>
     </message>
 </context>
 </TS>

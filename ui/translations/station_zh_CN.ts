@@ -32,6 +32,10 @@
         <translation>请加上能区分两人的内容，例如姓名缩写。</translation>
     </message>
     <message>
+        <source>After the flash the board runs another firmware than it should.</source>
+        <translation>烧录后电路板运行的固件不是应有的那个。</translation>
+    </message>
+    <message>
         <source>An engineer adds the user to the group that owns the port (dialout on Debian); then sign in anew.</source>
         <translation>请工程师把该用户加入端口所属的用户组（Debian 上是 dialout），然后重新登录。</translation>
     </message>
@@ -105,7 +109,7 @@
     </message>
     <message>
         <source>An engineer makes more with &apos;station serials make&apos;, or imports them; then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>请工程师用 &apos;station serials make&apos; 生成，或导入；然后重试。</translation>
     </message>
     <message>
         <source>An engineer names its certificate in the recipe and stores its key in the keystore.</source>
@@ -154,6 +158,10 @@
     <message>
         <source>Another unit in the record has one of this unit&apos;s identities.</source>
         <translation>记录中已有另一件产品使用了相同的身份标识。</translation>
+    </message>
+    <message>
+        <source>Another unit sits in the slot than before the flash.</source>
+        <translation>工位上的产品与烧录前不是同一件。</translation>
     </message>
     <message>
         <source>Ask a second person, who gives a reason and shows badge or PIN.</source>
@@ -233,7 +241,7 @@
     </message>
     <message>
         <source>Choose another name; &apos;station serials list&apos; shows what there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个名称；运行 &apos;station serials list&apos; 可查看已有的。</translation>
     </message>
     <message>
         <source>Choose another with --data-dir, or give this user the right to write there.</source>
@@ -253,7 +261,7 @@
     </message>
     <message>
         <source>Choose the work order of its product, then ask for the label again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择该产品的工单，然后再次打印标签。</translation>
     </message>
     <message>
         <source>Claim it first. If it was claimed before, an engineer looks for who unclaimed it.</source>
@@ -329,11 +337,11 @@
     </message>
     <message>
         <source>Let its run pass first: the label is printed at its end.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先让它运行通过：标签在最后打印。</translation>
     </message>
     <message>
         <source>Look at the printer. On the next try scan the label if it came out, or say no.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看打印机。下次尝试时，标签已打出就扫描它，没有就答否。</translation>
     </message>
     <message>
         <source>Look at the printer: put in labels or ribbon, close its head, then retry.</source>
@@ -357,7 +365,7 @@
     </message>
     <message>
         <source>No serial number is left for this unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可分配给此产品的序列号了。</translation>
     </message>
     <message>
         <source>No such board is on the air.</source>
@@ -398,6 +406,10 @@
     <message>
         <source>Plug in a Bluetooth adapter, or ask an engineer to start the Bluetooth service.</source>
         <translation>插上蓝牙适配器，或请工程师启动蓝牙服务。</translation>
+    </message>
+    <message>
+        <source>Plug it in. An engineer compares the recipe&apos;s probe with what &apos;pyocd list&apos; shows.</source>
+        <translation>请插上。请工程师将配方中的调试器与 &apos;pyocd list&apos; 显示的核对。</translation>
     </message>
     <message>
         <source>Plug it into one of the slots; an engineer can teach this socket in station.toml.</source>
@@ -460,6 +472,10 @@
         <translation>请用 USB 电缆连接电路板：工站会在那里更新程序。</translation>
     </message>
     <message>
+        <source>Put the first unit back and retry. Set the other one aside: it may have been flashed.</source>
+        <translation>请放回原来的产品并重试。另一件请放到隔离区：它可能已被烧录。</translation>
+    </message>
+    <message>
         <source>Put the right unit into the slot, or find this one on the Rework page.</source>
         <translation>请把正确的产品放入工位，或在返修页查找这一件。</translation>
     </message>
@@ -492,6 +508,10 @@
         <translation>重试一次。再次发生时请通知工程师：可能被别人改动过。</translation>
     </message>
     <message>
+        <source>Retry once. If it happens again tell an engineer: the recipe&apos;s image or version is wrong.</source>
+        <translation>重试一次。再次发生时请通知工程师：配方中的固件或版本有误。</translation>
+    </message>
+    <message>
         <source>Retry the unit, or set it aside for a technician.</source>
         <translation>请重试，或把产品交给技术员。</translation>
     </message>
@@ -501,7 +521,7 @@
     </message>
     <message>
         <source>Retry with the label of the unit in this slot. If it was that one, set the unit aside.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用此工位产品的标签重试。如果就是那张，请把产品放到隔离区。</translation>
     </message>
     <message>
         <source>Retry. If it happens again give the log file to an engineer.</source>
@@ -645,7 +665,7 @@
     </message>
     <message>
         <source>Take it off and have it printed again, then retry.</source>
-        <translation type="unfinished"></translation>
+        <translation>请撕下并重新打印，然后重试。</translation>
     </message>
     <message>
         <source>Take it out and check which work order it belongs to.</source>
@@ -836,6 +856,10 @@
         <translation>无法验证云平台的证书。</translation>
     </message>
     <message>
+        <source>The debug probe for this slot is not there.</source>
+        <translation>此工位的调试器不存在。</translation>
+    </message>
+    <message>
         <source>The disk is full: nothing can be recorded.</source>
         <translation>磁盘已满：无法记录。</translation>
     </message>
@@ -861,7 +885,7 @@
     </message>
     <message>
         <source>The label of this unit belongs to another recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>此产品的标签属于另一个配方。</translation>
     </message>
     <message>
         <source>The label printer does not answer.</source>
@@ -897,11 +921,11 @@
     </message>
     <message>
         <source>The label that was printed can&apos;t be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>打印的标签无法读取。</translation>
     </message>
     <message>
         <source>The label that was scanned is not the label of this unit.</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描的标签不是此产品的标签。</translation>
     </message>
     <message>
         <source>The label&apos;s template has a mistake.</source>
@@ -1013,7 +1037,7 @@
     </message>
     <message>
         <source>There is such a pool of serial numbers already.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有同名的序列号池。</translation>
     </message>
     <message>
         <source>There were too many wrong tries.</source>
@@ -1109,7 +1133,7 @@
     </message>
     <message>
         <source>This unit was never given a label here.</source>
-        <translation type="unfinished"></translation>
+        <translation>此产品在这里从未打印过标签。</translation>
     </message>
     <message>
         <source>This unit was reworked as often as the factory allows.</source>
@@ -1202,6 +1226,10 @@
 <context>
     <name>Words</name>
     <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
         <source>A board is in.</source>
         <translation>已放入电路板。</translation>
     </message>
@@ -1214,8 +1242,16 @@
         <translation>{slot} 上有一块电路板。更改前会先核对。</translation>
     </message>
     <message>
+        <source>A cloud still holds it: give it back before it is scrapped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A hand is wanted: {slots}</source>
         <translation>需要手动操作：{slots}</translation>
+    </message>
+    <message>
+        <source>A known fault of this lot, accepted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A note on {unit}</source>
@@ -1230,6 +1266,14 @@
         <translation>请工程师在产品配方中添加。</translation>
     </message>
     <message>
+        <source>An engineer opens it: badge, or name and PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Approve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>As far as the cloud tells: {stage}</source>
         <translation>据云平台所知：{stage}</translation>
     </message>
@@ -1242,8 +1286,24 @@
         <translation>正在请求 {text} …</translation>
     </message>
     <message>
+        <source>Back to: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bad today</source>
         <translation>今日不良</translation>
+    </message>
+    <message>
+        <source>Badge read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Badge read. Now choose a reason, or type one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bench</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bluetooth</source>
@@ -1278,8 +1338,24 @@
         <translation>请检查扫描的内容，或把产品录入记录。</translation>
     </message>
     <message>
+        <source>Checked by hand and found good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking …</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a reason, or type one.</source>
+        <translation type="unfinished">请选择原因，或输入一个。</translation>
+    </message>
+    <message>
         <source>Choose a recipe.</source>
         <translation>请选择配方。</translation>
+    </message>
+    <message>
+        <source>Choose a work order or a recipe.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose one with the arrows, then press Enter.</source>
@@ -1362,8 +1438,16 @@
         <translation>在本地生成凭证</translation>
     </message>
     <message>
+        <source>Damaged beyond repair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Delete it in the cloud</source>
         <translation>从云平台中删除</translation>
+    </message>
+    <message>
+        <source>Did its label come out? Scan it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Do it anew …</source>
@@ -1378,8 +1462,16 @@
         <translation>已完成</translation>
     </message>
     <message>
+        <source>Earlier reworks were no fault of the unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Erase its credentials</source>
         <translation>擦除凭证</translation>
+    </message>
+    <message>
+        <source>Erase the last digit</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Every recipe has a mistake. An engineer corrects the named line.</source>
@@ -1490,6 +1582,10 @@
         <translation>马上开始。</translation>
     </message>
     <message>
+        <source>It failed again after rework</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is known now: the deed was done.</source>
         <translation>现已确认：操作已完成。</translation>
     </message>
@@ -1516,6 +1612,10 @@
     <message>
         <source>It waits until the station can work again.</source>
         <translation>等待工站恢复工作。</translation>
+    </message>
+    <message>
+        <source>It was provisioned for the wrong account</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Its label, or any number of it. Or plug it into a slot.</source>
@@ -1566,8 +1666,16 @@
         <translation>最近的产品</translation>
     </message>
     <message>
+        <source>Leave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Leave it as it is</source>
         <translation>保持原样</translation>
+    </message>
+    <message>
+        <source>Leave the full screen?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lets it join another network.</source>
@@ -1642,6 +1750,14 @@
         <translation>没有配方包含 {kind} 的返修操作</translation>
     </message>
     <message>
+        <source>No recipe: nothing begins by itself. Units are reworked: F3.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No recipe: returned units, records, settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No room for more now</source>
         <translation>暂无空位</translation>
     </message>
@@ -1674,8 +1790,16 @@
         <translation>没有找到 {text}</translation>
     </message>
     <message>
+        <source>Nobody was named yet: everybody may do everything. An engineer names people with: station people name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Not in rework</source>
         <translation>不在返修中</translation>
+    </message>
+    <message>
+        <source>Not worth the repair</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Note</source>
@@ -1692,6 +1816,10 @@
     <message>
         <source>Nothing begins until this is mended.</source>
         <translation>排除故障前不会开始新产品。</translation>
+    </message>
+    <message>
+        <source>Nothing is done to it any more, for good. A second person approves.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing new came. That board may be in a slot already.</source>
@@ -1742,6 +1870,10 @@
         <translation>或从收到信号的列表中选择</translation>
     </message>
     <message>
+        <source>Or in your own words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ours at {cloud} as {device}</source>
         <translation>属于我们，在 {cloud} 中为 {device}</translation>
     </message>
@@ -1770,6 +1902,10 @@
         <translation>合格</translation>
     </message>
     <message>
+        <source>PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pick</source>
         <translation>选择</translation>
     </message>
@@ -1790,12 +1926,20 @@
         <translation>请插入电路板</translation>
     </message>
     <message>
+        <source>Plug a board in here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Plug a board in.</source>
         <translation>请插入电路板。</translation>
     </message>
     <message>
         <source>Plug a board in: the socket it sits in becomes the first slot.</source>
         <translation>请插入电路板：它所在的接口就是第一个工位。</translation>
+    </message>
+    <message>
+        <source>Plug a board into {slot}. Esc ends teaching.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Plug boards in: {slots}</source>
@@ -1830,6 +1974,10 @@
         <translation>再次打印其标签</translation>
     </message>
     <message>
+        <source>Print the label again?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Printer</source>
         <translation>打印机</translation>
     </message>
@@ -1844,6 +1992,10 @@
     <message>
         <source>Provision</source>
         <translation>预配</translation>
+    </message>
+    <message>
+        <source>Provision again?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Provision by Arduino 1.0</source>
@@ -1918,6 +2070,10 @@
         <translation>读取产品身份。不做任何更改。</translation>
     </message>
     <message>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Recipe</source>
         <translation>配方</translation>
     </message>
@@ -1960,6 +2116,10 @@
     <message>
         <source>Rework began: {reason}</source>
         <translation>返修开始：{reason}</translation>
+    </message>
+    <message>
+        <source>Rework beyond the limit?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rework ended: scrapped</source>
@@ -2006,6 +2166,18 @@
         <translation>扫描标签，或输入末四位</translation>
     </message>
     <message>
+        <source>Scan the label of {slot}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the label on this unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan the new label of {slot}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Scan the unit</source>
         <translation>扫描产品</translation>
     </message>
@@ -2014,12 +2186,24 @@
         <translation>扫描产品，或输入序列号、IMEI、UUID、MAC 或云平台编号</translation>
     </message>
     <message>
+        <source>Scan your badge</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Scan your badge, or type your name and PIN.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Scanner</source>
         <translation>扫描枪</translation>
     </message>
     <message>
         <source>Scrap it</source>
         <translation>报废</translation>
+    </message>
+    <message>
+        <source>Scrap the unit?</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Scrapped</source>
@@ -2032,6 +2216,10 @@
     <message>
         <source>Scrapped: no run is begun on it any more.</source>
         <translation>已报废：不再对它开始任何运行。</translation>
+    </message>
+    <message>
+        <source>Second person: scan your badge</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Seen before: {count}</source>
@@ -2130,6 +2318,10 @@
         <translation>正在登录 …</translation>
     </message>
     <message>
+        <source>Skip the failed check?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Slot {name}</source>
         <translation>工位 {name}</translation>
     </message>
@@ -2152,6 +2344,10 @@
     <message>
         <source>Step {at} of {all}</source>
         <translation>第 {at} 步，共 {all} 步</translation>
+    </message>
+    <message>
+        <source>Stick the label on and scan it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Stop</source>
@@ -2246,12 +2442,24 @@
         <translation>取消认领并擦除凭证。</translation>
     </message>
     <message>
+        <source>That could not be done. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>That could not be read as its label. Scan it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The board is gone. Plug it in again, firmly.</source>
         <translation>电路板已拔出。请重新插好。</translation>
     </message>
     <message>
         <source>The board is out of reach. Bring it nearer.</source>
         <translation>电路板超出范围。请拿近一些。</translation>
+    </message>
+    <message>
+        <source>The cloud has lost the device</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The cloud refused it, and took it later.</source>
@@ -2264,6 +2472,26 @@
     <message>
         <source>The cloud took it.</source>
         <translation>云平台已接受。</translation>
+    </message>
+    <message>
+        <source>The customer wants this very unit back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The fixture or a cable is at fault</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The label is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The label is lost</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The label was badly printed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The limit is reached: an engineer must approve of the next case.</source>
@@ -2294,12 +2522,32 @@
         <translation>工站正在启动 …</translation>
     </message>
     <message>
+        <source>The unit gets new credentials, though it has some. A second person approves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The unit may pass though this check failed. A second person approves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The unit was repaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The unit was reworked as often as the factory allows. An engineer approves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Then let go.</source>
         <translation>然后松开。</translation>
     </message>
     <message>
         <source>There is no recipe yet. An engineer makes one with: station recipe new</source>
         <translation>还没有配方。请工程师创建：station recipe new</translation>
+    </message>
+    <message>
+        <source>There is none: scan NO, or press N.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>They end as stopped. The units can be retried.</source>
@@ -2326,8 +2574,16 @@
         <translation>试用登录凭证</translation>
     </message>
     <message>
+        <source>Two labels of one unit must not leave the line. A second person approves.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type the code</source>
         <translation>请输入代码</translation>
+    </message>
+    <message>
+        <source>Type your PIN.</source>
+        <translation type="unfinished">请输入 PIN。</translation>
     </message>
     <message>
         <source>Type your name.</source>
@@ -2382,6 +2638,10 @@
         <translation>你手里是哪块电路板？</translation>
     </message>
     <message>
+        <source>Who may not work on the line signs in to the bench: choose it below.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Why it came back</source>
         <translation>退回原因</translation>
     </message>
@@ -2392,6 +2652,10 @@
     <message>
         <source>Work order</source>
         <translation>工单</translation>
+    </message>
+    <message>
+        <source>Work order or recipe</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Working. Free: {slots}</source>
@@ -2523,7 +2787,7 @@
     </message>
     <message>
         <source>the LED</source>
-        <translation>LED 灯</translation>
+        <translation>LED</translation>
     </message>
     <message>
         <source>unknown board</source>
@@ -2558,6 +2822,10 @@
         <translation>{count} 件产品符合</translation>
     </message>
     <message>
+        <source>{count} × {recipe}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count}, {hours} h</source>
         <translation>{count}，{hours} 小时</translation>
     </message>
@@ -2576,6 +2844,14 @@
     <message>
         <source>{number} s</source>
         <translation>{number} 秒</translation>
+    </message>
+    <message>
+        <source>{order} is chosen. Now scan your badge.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{order}: no such work order. An engineer adds it with: station orders add</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{seconds} s left</source>
