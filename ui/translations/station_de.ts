@@ -1243,7 +1243,7 @@
     </message>
     <message>
         <source>A cloud still holds it: give it back before it is scrapped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Cloud hat es noch: vor dem Verschrotten zurückgeben.</translation>
     </message>
     <message>
         <source>A hand is wanted: {slots}</source>
@@ -1251,7 +1251,7 @@
     </message>
     <message>
         <source>A known fault of this lot, accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein bekannter Fehler dieser Charge, akzeptiert</translation>
     </message>
     <message>
         <source>A note on {unit}</source>
@@ -1267,11 +1267,11 @@
     </message>
     <message>
         <source>An engineer opens it: badge, or name and PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein Ingenieur öffnet es: Ausweis, oder Name und PIN.</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>Genehmigen</translation>
     </message>
     <message>
         <source>As far as the cloud tells: {stage}</source>
@@ -1287,7 +1287,7 @@
     </message>
     <message>
         <source>Back to: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Zurück zu: {what}</translation>
     </message>
     <message>
         <source>Bad today</source>
@@ -1295,15 +1295,15 @@
     </message>
     <message>
         <source>Badge read</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausweis gelesen</translation>
     </message>
     <message>
         <source>Badge read. Now choose a reason, or type one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausweis gelesen. Jetzt einen Grund wählen oder eingeben.</translation>
     </message>
     <message>
         <source>Bench</source>
-        <translation type="unfinished"></translation>
+        <translation>Werktisch</translation>
     </message>
     <message>
         <source>Bluetooth</source>
@@ -1339,15 +1339,15 @@
     </message>
     <message>
         <source>Checked by hand and found good</source>
-        <translation type="unfinished"></translation>
+        <translation>Von Hand geprüft und für gut befunden</translation>
     </message>
     <message>
         <source>Checking …</source>
-        <translation type="unfinished"></translation>
+        <translation>Wird geprüft …</translation>
     </message>
     <message>
         <source>Choose a reason, or type one.</source>
-        <translation type="unfinished">Einen Grund wählen oder eingeben.</translation>
+        <translation>Einen Grund wählen oder eingeben.</translation>
     </message>
     <message>
         <source>Choose a recipe.</source>
@@ -1355,7 +1355,7 @@
     </message>
     <message>
         <source>Choose a work order or a recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Einen Auftrag oder ein Rezept wählen.</translation>
     </message>
     <message>
         <source>Choose one with the arrows, then press Enter.</source>
@@ -1439,7 +1439,7 @@
     </message>
     <message>
         <source>Damaged beyond repair</source>
-        <translation type="unfinished"></translation>
+        <translation>Nicht mehr zu reparieren</translation>
     </message>
     <message>
         <source>Delete it in the cloud</source>
@@ -1447,7 +1447,7 @@
     </message>
     <message>
         <source>Did its label come out? Scan it</source>
-        <translation type="unfinished"></translation>
+        <translation>Kam das Etikett heraus? Scannen</translation>
     </message>
     <message>
         <source>Do it anew …</source>
@@ -1463,7 +1463,7 @@
     </message>
     <message>
         <source>Earlier reworks were no fault of the unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Frühere Nacharbeiten lagen nicht am Gerät</translation>
     </message>
     <message>
         <source>Erase its credentials</source>
@@ -1471,7 +1471,7 @@
     </message>
     <message>
         <source>Erase the last digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Letzte Ziffer löschen</translation>
     </message>
     <message>
         <source>Every recipe has a mistake. An engineer corrects the named line.</source>
@@ -1583,7 +1583,7 @@
     </message>
     <message>
         <source>It failed again after rework</source>
-        <translation type="unfinished"></translation>
+        <translation>Nach der Nacharbeit wieder fehlgeschlagen</translation>
     </message>
     <message>
         <source>It is known now: the deed was done.</source>
@@ -1615,7 +1615,7 @@
     </message>
     <message>
         <source>It was provisioned for the wrong account</source>
-        <translation type="unfinished"></translation>
+        <translation>Für das falsche Konto eingerichtet</translation>
     </message>
     <message>
         <source>Its label, or any number of it. Or plug it into a slot.</source>
@@ -1667,7 +1667,7 @@
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Verlassen</translation>
     </message>
     <message>
         <source>Leave it as it is</source>
@@ -1675,7 +1675,7 @@
     </message>
     <message>
         <source>Leave the full screen?</source>
-        <translation type="unfinished"></translation>
+        <translation>Vollbild verlassen?</translation>
     </message>
     <message>
         <source>Lets it join another network.</source>
@@ -1751,11 +1751,11 @@
     </message>
     <message>
         <source>No recipe: nothing begins by itself. Units are reworked: F3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Rezept: nichts beginnt von selbst. Geräte nacharbeiten: F3.</translation>
     </message>
     <message>
         <source>No recipe: returned units, records, settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Kein Rezept: zurückgekommene Geräte, Aufzeichnungen, Einstellungen</translation>
     </message>
     <message>
         <source>No room for more now</source>
@@ -1791,7 +1791,7 @@
     </message>
     <message>
         <source>Nobody was named yet: everybody may do everything. An engineer names people with: station people name</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch ist niemand eingetragen: alle dürfen alles. Ein Ingenieur trägt Personen ein mit: station people name</translation>
     </message>
     <message>
         <source>Not in rework</source>
@@ -1799,7 +1799,7 @@
     </message>
     <message>
         <source>Not worth the repair</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Reparatur lohnt nicht</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1819,7 +1819,7 @@
     </message>
     <message>
         <source>Nothing is done to it any more, for good. A second person approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nichts wird mehr an ihm getan, für immer. Eine zweite Person genehmigt.</translation>
     </message>
     <message>
         <source>Nothing new came. That board may be in a slot already.</source>
@@ -1871,7 +1871,7 @@
     </message>
     <message>
         <source>Or in your own words</source>
-        <translation type="unfinished"></translation>
+        <translation>Oder in eigenen Worten</translation>
     </message>
     <message>
         <source>Ours at {cloud} as {device}</source>
@@ -1903,7 +1903,7 @@
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>Pick</source>
@@ -1927,7 +1927,7 @@
     </message>
     <message>
         <source>Plug a board in here</source>
-        <translation type="unfinished"></translation>
+        <translation>Hier eine Platine einstecken</translation>
     </message>
     <message>
         <source>Plug a board in.</source>
@@ -1939,7 +1939,7 @@
     </message>
     <message>
         <source>Plug a board into {slot}. Esc ends teaching.</source>
-        <translation type="unfinished"></translation>
+        <translation>Eine Platine an {slot} einstecken. Esc beendet das Anlernen.</translation>
     </message>
     <message>
         <source>Plug boards in: {slots}</source>
@@ -1975,7 +1975,7 @@
     </message>
     <message>
         <source>Print the label again?</source>
-        <translation type="unfinished"></translation>
+        <translation>Etikett noch einmal drucken?</translation>
     </message>
     <message>
         <source>Printer</source>
@@ -1995,7 +1995,7 @@
     </message>
     <message>
         <source>Provision again?</source>
-        <translation type="unfinished"></translation>
+        <translation>Noch einmal einrichten?</translation>
     </message>
     <message>
         <source>Provision by Arduino 1.0</source>
@@ -2071,7 +2071,7 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Grund</translation>
     </message>
     <message>
         <source>Recipe</source>
@@ -2119,7 +2119,7 @@
     </message>
     <message>
         <source>Rework beyond the limit?</source>
-        <translation type="unfinished"></translation>
+        <translation>Nacharbeit über die Grenze?</translation>
     </message>
     <message>
         <source>Rework ended: scrapped</source>
@@ -2167,15 +2167,15 @@
     </message>
     <message>
         <source>Scan the label of {slot}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Etikett von {slot} scannen.</translation>
     </message>
     <message>
         <source>Scan the label on this unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Etikett an diesem Gerät scannen</translation>
     </message>
     <message>
         <source>Scan the new label of {slot}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das neue Etikett von {slot} scannen.</translation>
     </message>
     <message>
         <source>Scan the unit</source>
@@ -2187,11 +2187,11 @@
     </message>
     <message>
         <source>Scan your badge</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausweis scannen</translation>
     </message>
     <message>
         <source>Scan your badge, or type your name and PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ausweis scannen oder Name und PIN eingeben.</translation>
     </message>
     <message>
         <source>Scanner</source>
@@ -2203,7 +2203,7 @@
     </message>
     <message>
         <source>Scrap the unit?</source>
-        <translation type="unfinished"></translation>
+        <translation>Gerät verschrotten?</translation>
     </message>
     <message>
         <source>Scrapped</source>
@@ -2219,7 +2219,7 @@
     </message>
     <message>
         <source>Second person: scan your badge</source>
-        <translation type="unfinished"></translation>
+        <translation>Zweite Person: Ausweis scannen</translation>
     </message>
     <message>
         <source>Seen before: {count}</source>
@@ -2319,7 +2319,7 @@
     </message>
     <message>
         <source>Skip the failed check?</source>
-        <translation type="unfinished"></translation>
+        <translation>Fehlgeschlagene Prüfung übergehen?</translation>
     </message>
     <message>
         <source>Slot {name}</source>
@@ -2347,7 +2347,7 @@
     </message>
     <message>
         <source>Stick the label on and scan it</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Etikett aufkleben und scannen</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -2443,11 +2443,11 @@
     </message>
     <message>
         <source>That could not be done. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das ging nicht. Noch einmal versuchen.</translation>
     </message>
     <message>
         <source>That could not be read as its label. Scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>Als ihr Etikett nicht lesbar. Noch einmal scannen.</translation>
     </message>
     <message>
         <source>The board is gone. Plug it in again, firmly.</source>
@@ -2459,7 +2459,7 @@
     </message>
     <message>
         <source>The cloud has lost the device</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Cloud hat das Gerät verloren</translation>
     </message>
     <message>
         <source>The cloud refused it, and took it later.</source>
@@ -2475,23 +2475,23 @@
     </message>
     <message>
         <source>The customer wants this very unit back</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Kunde will genau dieses Gerät zurück</translation>
     </message>
     <message>
         <source>The fixture or a cable is at fault</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Aufnahme oder ein Kabel ist schuld</translation>
     </message>
     <message>
         <source>The label is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Etikett ist beschädigt</translation>
     </message>
     <message>
         <source>The label is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Etikett ist verloren</translation>
     </message>
     <message>
         <source>The label was badly printed</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Etikett wurde schlecht gedruckt</translation>
     </message>
     <message>
         <source>The limit is reached: an engineer must approve of the next case.</source>
@@ -2523,19 +2523,19 @@
     </message>
     <message>
         <source>The unit gets new credentials, though it has some. A second person approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät bekommt neue Zugangsdaten, obwohl es welche hat. Eine zweite Person genehmigt.</translation>
     </message>
     <message>
         <source>The unit may pass though this check failed. A second person approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät darf bestehen, obwohl diese Prüfung fehlschlug. Eine zweite Person genehmigt.</translation>
     </message>
     <message>
         <source>The unit was repaired</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät wurde repariert</translation>
     </message>
     <message>
         <source>The unit was reworked as often as the factory allows. An engineer approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Das Gerät wurde so oft nachgearbeitet, wie das Werk erlaubt. Ein Ingenieur genehmigt.</translation>
     </message>
     <message>
         <source>Then let go.</source>
@@ -2547,7 +2547,7 @@
     </message>
     <message>
         <source>There is none: scan NO, or press N.</source>
-        <translation type="unfinished"></translation>
+        <translation>Es gibt keines: NO scannen oder N drücken.</translation>
     </message>
     <message>
         <source>They end as stopped. The units can be retried.</source>
@@ -2575,7 +2575,7 @@
     </message>
     <message>
         <source>Two labels of one unit must not leave the line. A second person approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zwei Etiketten eines Geräts dürfen die Linie nicht verlassen. Eine zweite Person genehmigt.</translation>
     </message>
     <message>
         <source>Type the code</source>
@@ -2583,7 +2583,7 @@
     </message>
     <message>
         <source>Type your PIN.</source>
-        <translation type="unfinished">PIN eingeben.</translation>
+        <translation>PIN eingeben.</translation>
     </message>
     <message>
         <source>Type your name.</source>
@@ -2639,7 +2639,7 @@
     </message>
     <message>
         <source>Who may not work on the line signs in to the bench: choose it below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Wer nicht an der Linie arbeiten darf, meldet sich am Werktisch an: unten wählen.</translation>
     </message>
     <message>
         <source>Why it came back</source>
@@ -2655,7 +2655,7 @@
     </message>
     <message>
         <source>Work order or recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Auftrag oder Rezept</translation>
     </message>
     <message>
         <source>Working. Free: {slots}</source>
@@ -2823,7 +2823,7 @@
     </message>
     <message>
         <source>{count} × {recipe}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} × {recipe}</translation>
     </message>
     <message>
         <source>{count}, {hours} h</source>
@@ -2847,11 +2847,11 @@
     </message>
     <message>
         <source>{order} is chosen. Now scan your badge.</source>
-        <translation type="unfinished"></translation>
+        <translation>{order} ist gewählt. Jetzt den Ausweis scannen.</translation>
     </message>
     <message>
         <source>{order}: no such work order. An engineer adds it with: station orders add</source>
-        <translation type="unfinished"></translation>
+        <translation>{order}: kein solcher Auftrag. Ein Ingenieur fügt ihn hinzu mit: station orders add</translation>
     </message>
     <message>
         <source>{seconds} s left</source>

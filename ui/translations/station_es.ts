@@ -1243,7 +1243,7 @@
     </message>
     <message>
         <source>A cloud still holds it: give it back before it is scrapped.</source>
-        <translation type="unfinished"></translation>
+        <translation>Una nube todavía la tiene: devuélvala antes de desecharla.</translation>
     </message>
     <message>
         <source>A hand is wanted: {slots}</source>
@@ -1251,7 +1251,7 @@
     </message>
     <message>
         <source>A known fault of this lot, accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>Un fallo conocido de este lote, aceptado</translation>
     </message>
     <message>
         <source>A note on {unit}</source>
@@ -1267,11 +1267,11 @@
     </message>
     <message>
         <source>An engineer opens it: badge, or name and PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Un ingeniero la abre: tarjeta, o nombre y PIN.</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>Aprobar</translation>
     </message>
     <message>
         <source>As far as the cloud tells: {stage}</source>
@@ -1287,7 +1287,7 @@
     </message>
     <message>
         <source>Back to: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>Volver a: {what}</translation>
     </message>
     <message>
         <source>Bad today</source>
@@ -1295,15 +1295,15 @@
     </message>
     <message>
         <source>Badge read</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarjeta leída</translation>
     </message>
     <message>
         <source>Badge read. Now choose a reason, or type one.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tarjeta leída. Ahora elija un motivo o escriba uno.</translation>
     </message>
     <message>
         <source>Bench</source>
-        <translation type="unfinished"></translation>
+        <translation>Banco</translation>
     </message>
     <message>
         <source>Bluetooth</source>
@@ -1339,15 +1339,15 @@
     </message>
     <message>
         <source>Checked by hand and found good</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprobada a mano y en buen estado</translation>
     </message>
     <message>
         <source>Checking …</source>
-        <translation type="unfinished"></translation>
+        <translation>Comprobando …</translation>
     </message>
     <message>
         <source>Choose a reason, or type one.</source>
-        <translation type="unfinished">Elija un motivo o escriba uno.</translation>
+        <translation>Elija un motivo o escriba uno.</translation>
     </message>
     <message>
         <source>Choose a recipe.</source>
@@ -1355,7 +1355,7 @@
     </message>
     <message>
         <source>Choose a work order or a recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>Elija una orden de trabajo o una receta.</translation>
     </message>
     <message>
         <source>Choose one with the arrows, then press Enter.</source>
@@ -1439,7 +1439,7 @@
     </message>
     <message>
         <source>Damaged beyond repair</source>
-        <translation type="unfinished"></translation>
+        <translation>Dañada sin reparación posible</translation>
     </message>
     <message>
         <source>Delete it in the cloud</source>
@@ -1447,7 +1447,7 @@
     </message>
     <message>
         <source>Did its label come out? Scan it</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Salió su etiqueta? Escanéela</translation>
     </message>
     <message>
         <source>Do it anew …</source>
@@ -1463,7 +1463,7 @@
     </message>
     <message>
         <source>Earlier reworks were no fault of the unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Las reparaciones anteriores no fueron culpa de la unidad</translation>
     </message>
     <message>
         <source>Erase its credentials</source>
@@ -1471,7 +1471,7 @@
     </message>
     <message>
         <source>Erase the last digit</source>
-        <translation type="unfinished"></translation>
+        <translation>Borrar la última cifra</translation>
     </message>
     <message>
         <source>Every recipe has a mistake. An engineer corrects the named line.</source>
@@ -1583,7 +1583,7 @@
     </message>
     <message>
         <source>It failed again after rework</source>
-        <translation type="unfinished"></translation>
+        <translation>Falló otra vez tras la reparación</translation>
     </message>
     <message>
         <source>It is known now: the deed was done.</source>
@@ -1615,7 +1615,7 @@
     </message>
     <message>
         <source>It was provisioned for the wrong account</source>
-        <translation type="unfinished"></translation>
+        <translation>Se aprovisionó para la cuenta equivocada</translation>
     </message>
     <message>
         <source>Its label, or any number of it. Or plug it into a slot.</source>
@@ -1667,7 +1667,7 @@
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>Salir</translation>
     </message>
     <message>
         <source>Leave it as it is</source>
@@ -1675,7 +1675,7 @@
     </message>
     <message>
         <source>Leave the full screen?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Salir de la pantalla completa?</translation>
     </message>
     <message>
         <source>Lets it join another network.</source>
@@ -1751,11 +1751,11 @@
     </message>
     <message>
         <source>No recipe: nothing begins by itself. Units are reworked: F3.</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin receta: nada empieza solo. Las unidades se reparan: F3.</translation>
     </message>
     <message>
         <source>No recipe: returned units, records, settings</source>
-        <translation type="unfinished"></translation>
+        <translation>Sin receta: unidades devueltas, registros, ajustes</translation>
     </message>
     <message>
         <source>No room for more now</source>
@@ -1791,7 +1791,7 @@
     </message>
     <message>
         <source>Nobody was named yet: everybody may do everything. An engineer names people with: station people name</source>
-        <translation type="unfinished"></translation>
+        <translation>Aún no hay nadie dado de alta: todos pueden hacerlo todo. Un ingeniero da de alta con: station people name</translation>
     </message>
     <message>
         <source>Not in rework</source>
@@ -1799,7 +1799,7 @@
     </message>
     <message>
         <source>Not worth the repair</source>
-        <translation type="unfinished"></translation>
+        <translation>No merece la reparación</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1819,7 +1819,7 @@
     </message>
     <message>
         <source>Nothing is done to it any more, for good. A second person approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ya no se le hace nada, para siempre. Una segunda persona lo aprueba.</translation>
     </message>
     <message>
         <source>Nothing new came. That board may be in a slot already.</source>
@@ -1871,7 +1871,7 @@
     </message>
     <message>
         <source>Or in your own words</source>
-        <translation type="unfinished"></translation>
+        <translation>O con sus propias palabras</translation>
     </message>
     <message>
         <source>Ours at {cloud} as {device}</source>
@@ -1903,7 +1903,7 @@
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>Pick</source>
@@ -1927,7 +1927,7 @@
     </message>
     <message>
         <source>Plug a board in here</source>
-        <translation type="unfinished"></translation>
+        <translation>Conecte una placa aquí</translation>
     </message>
     <message>
         <source>Plug a board in.</source>
@@ -1939,7 +1939,7 @@
     </message>
     <message>
         <source>Plug a board into {slot}. Esc ends teaching.</source>
-        <translation type="unfinished"></translation>
+        <translation>Conecte una placa a {slot}. Esc termina de enseñar.</translation>
     </message>
     <message>
         <source>Plug boards in: {slots}</source>
@@ -1975,7 +1975,7 @@
     </message>
     <message>
         <source>Print the label again?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Imprimir otra vez la etiqueta?</translation>
     </message>
     <message>
         <source>Printer</source>
@@ -1995,7 +1995,7 @@
     </message>
     <message>
         <source>Provision again?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Aprovisionar otra vez?</translation>
     </message>
     <message>
         <source>Provision by Arduino 1.0</source>
@@ -2071,7 +2071,7 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>Motivo</translation>
     </message>
     <message>
         <source>Recipe</source>
@@ -2119,7 +2119,7 @@
     </message>
     <message>
         <source>Rework beyond the limit?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Reparación más allá del límite?</translation>
     </message>
     <message>
         <source>Rework ended: scrapped</source>
@@ -2167,15 +2167,15 @@
     </message>
     <message>
         <source>Scan the label of {slot}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escanee la etiqueta de {slot}.</translation>
     </message>
     <message>
         <source>Scan the label on this unit</source>
-        <translation type="unfinished"></translation>
+        <translation>Escanee la etiqueta de esta unidad</translation>
     </message>
     <message>
         <source>Scan the new label of {slot}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escanee la etiqueta nueva de {slot}.</translation>
     </message>
     <message>
         <source>Scan the unit</source>
@@ -2187,11 +2187,11 @@
     </message>
     <message>
         <source>Scan your badge</source>
-        <translation type="unfinished"></translation>
+        <translation>Escanee su tarjeta</translation>
     </message>
     <message>
         <source>Scan your badge, or type your name and PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>Escanee su tarjeta, o escriba su nombre y PIN.</translation>
     </message>
     <message>
         <source>Scanner</source>
@@ -2203,7 +2203,7 @@
     </message>
     <message>
         <source>Scrap the unit?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Desechar la unidad?</translation>
     </message>
     <message>
         <source>Scrapped</source>
@@ -2219,7 +2219,7 @@
     </message>
     <message>
         <source>Second person: scan your badge</source>
-        <translation type="unfinished"></translation>
+        <translation>Segunda persona: escanee su tarjeta</translation>
     </message>
     <message>
         <source>Seen before: {count}</source>
@@ -2319,7 +2319,7 @@
     </message>
     <message>
         <source>Skip the failed check?</source>
-        <translation type="unfinished"></translation>
+        <translation>¿Omitir la comprobación fallida?</translation>
     </message>
     <message>
         <source>Slot {name}</source>
@@ -2347,7 +2347,7 @@
     </message>
     <message>
         <source>Stick the label on and scan it</source>
-        <translation type="unfinished"></translation>
+        <translation>Pegue la etiqueta y escanéela</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -2443,11 +2443,11 @@
     </message>
     <message>
         <source>That could not be done. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo hacer. Inténtelo otra vez.</translation>
     </message>
     <message>
         <source>That could not be read as its label. Scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>No se pudo leer como su etiqueta. Escanéela otra vez.</translation>
     </message>
     <message>
         <source>The board is gone. Plug it in again, firmly.</source>
@@ -2459,7 +2459,7 @@
     </message>
     <message>
         <source>The cloud has lost the device</source>
-        <translation type="unfinished"></translation>
+        <translation>La nube perdió el dispositivo</translation>
     </message>
     <message>
         <source>The cloud refused it, and took it later.</source>
@@ -2475,23 +2475,23 @@
     </message>
     <message>
         <source>The customer wants this very unit back</source>
-        <translation type="unfinished"></translation>
+        <translation>El cliente quiere de vuelta esta misma unidad</translation>
     </message>
     <message>
         <source>The fixture or a cable is at fault</source>
-        <translation type="unfinished"></translation>
+        <translation>La culpa es del utillaje o de un cable</translation>
     </message>
     <message>
         <source>The label is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>La etiqueta está dañada</translation>
     </message>
     <message>
         <source>The label is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>La etiqueta se perdió</translation>
     </message>
     <message>
         <source>The label was badly printed</source>
-        <translation type="unfinished"></translation>
+        <translation>La etiqueta se imprimió mal</translation>
     </message>
     <message>
         <source>The limit is reached: an engineer must approve of the next case.</source>
@@ -2523,19 +2523,19 @@
     </message>
     <message>
         <source>The unit gets new credentials, though it has some. A second person approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>La unidad recibe credenciales nuevas, aunque ya tiene. Una segunda persona lo aprueba.</translation>
     </message>
     <message>
         <source>The unit may pass though this check failed. A second person approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>La unidad puede pasar aunque falló esta comprobación. Una segunda persona lo aprueba.</translation>
     </message>
     <message>
         <source>The unit was repaired</source>
-        <translation type="unfinished"></translation>
+        <translation>La unidad se reparó</translation>
     </message>
     <message>
         <source>The unit was reworked as often as the factory allows. An engineer approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>La unidad se reparó tantas veces como permite la fábrica. Un ingeniero lo aprueba.</translation>
     </message>
     <message>
         <source>Then let go.</source>
@@ -2547,7 +2547,7 @@
     </message>
     <message>
         <source>There is none: scan NO, or press N.</source>
-        <translation type="unfinished"></translation>
+        <translation>No hay ninguna: escanee NO, o pulse N.</translation>
     </message>
     <message>
         <source>They end as stopped. The units can be retried.</source>
@@ -2575,7 +2575,7 @@
     </message>
     <message>
         <source>Two labels of one unit must not leave the line. A second person approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>Dos etiquetas de una unidad no deben salir de la línea. Una segunda persona lo aprueba.</translation>
     </message>
     <message>
         <source>Type the code</source>
@@ -2583,7 +2583,7 @@
     </message>
     <message>
         <source>Type your PIN.</source>
-        <translation type="unfinished">Escriba su PIN.</translation>
+        <translation>Escriba su PIN.</translation>
     </message>
     <message>
         <source>Type your name.</source>
@@ -2639,7 +2639,7 @@
     </message>
     <message>
         <source>Who may not work on the line signs in to the bench: choose it below.</source>
-        <translation type="unfinished"></translation>
+        <translation>Quien no puede trabajar en la línea entra en el banco: elíjalo abajo.</translation>
     </message>
     <message>
         <source>Why it came back</source>
@@ -2655,7 +2655,7 @@
     </message>
     <message>
         <source>Work order or recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>Orden de trabajo o receta</translation>
     </message>
     <message>
         <source>Working. Free: {slots}</source>
@@ -2823,7 +2823,7 @@
     </message>
     <message>
         <source>{count} × {recipe}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} × {recipe}</translation>
     </message>
     <message>
         <source>{count}, {hours} h</source>
@@ -2847,11 +2847,11 @@
     </message>
     <message>
         <source>{order} is chosen. Now scan your badge.</source>
-        <translation type="unfinished"></translation>
+        <translation>Se eligió {order}. Ahora escanee su tarjeta.</translation>
     </message>
     <message>
         <source>{order}: no such work order. An engineer adds it with: station orders add</source>
-        <translation type="unfinished"></translation>
+        <translation>{order}: no existe esa orden de trabajo. Un ingeniero la añade con: station orders add</translation>
     </message>
     <message>
         <source>{seconds} s left</source>

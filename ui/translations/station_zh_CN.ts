@@ -1243,7 +1243,7 @@
     </message>
     <message>
         <source>A cloud still holds it: give it back before it is scrapped.</source>
-        <translation type="unfinished"></translation>
+        <translation>云平台仍保留它：报废前请先交还。</translation>
     </message>
     <message>
         <source>A hand is wanted: {slots}</source>
@@ -1251,7 +1251,7 @@
     </message>
     <message>
         <source>A known fault of this lot, accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>此批次的已知缺陷，已接受</translation>
     </message>
     <message>
         <source>A note on {unit}</source>
@@ -1267,11 +1267,11 @@
     </message>
     <message>
         <source>An engineer opens it: badge, or name and PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>由工程师打开：工牌，或姓名和 PIN。</translation>
     </message>
     <message>
         <source>Approve</source>
-        <translation type="unfinished"></translation>
+        <translation>批准</translation>
     </message>
     <message>
         <source>As far as the cloud tells: {stage}</source>
@@ -1287,7 +1287,7 @@
     </message>
     <message>
         <source>Back to: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>返回：{what}</translation>
     </message>
     <message>
         <source>Bad today</source>
@@ -1295,15 +1295,15 @@
     </message>
     <message>
         <source>Badge read</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取工牌</translation>
     </message>
     <message>
         <source>Badge read. Now choose a reason, or type one.</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取工牌。请选择原因，或输入一个。</translation>
     </message>
     <message>
         <source>Bench</source>
-        <translation type="unfinished"></translation>
+        <translation>返修台</translation>
     </message>
     <message>
         <source>Bluetooth</source>
@@ -1339,15 +1339,15 @@
     </message>
     <message>
         <source>Checked by hand and found good</source>
-        <translation type="unfinished"></translation>
+        <translation>已手工检查，确认良好</translation>
     </message>
     <message>
         <source>Checking …</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查 …</translation>
     </message>
     <message>
         <source>Choose a reason, or type one.</source>
-        <translation type="unfinished">请选择原因，或输入一个。</translation>
+        <translation>请选择原因，或输入一个。</translation>
     </message>
     <message>
         <source>Choose a recipe.</source>
@@ -1355,7 +1355,7 @@
     </message>
     <message>
         <source>Choose a work order or a recipe.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择工单或配方。</translation>
     </message>
     <message>
         <source>Choose one with the arrows, then press Enter.</source>
@@ -1439,7 +1439,7 @@
     </message>
     <message>
         <source>Damaged beyond repair</source>
-        <translation type="unfinished"></translation>
+        <translation>损坏严重，无法修复</translation>
     </message>
     <message>
         <source>Delete it in the cloud</source>
@@ -1447,7 +1447,7 @@
     </message>
     <message>
         <source>Did its label come out? Scan it</source>
-        <translation type="unfinished"></translation>
+        <translation>标签打出来了吗？请扫描</translation>
     </message>
     <message>
         <source>Do it anew …</source>
@@ -1463,7 +1463,7 @@
     </message>
     <message>
         <source>Earlier reworks were no fault of the unit</source>
-        <translation type="unfinished"></translation>
+        <translation>以前的返修不是产品的问题</translation>
     </message>
     <message>
         <source>Erase its credentials</source>
@@ -1471,7 +1471,7 @@
     </message>
     <message>
         <source>Erase the last digit</source>
-        <translation type="unfinished"></translation>
+        <translation>删除最后一位</translation>
     </message>
     <message>
         <source>Every recipe has a mistake. An engineer corrects the named line.</source>
@@ -1583,7 +1583,7 @@
     </message>
     <message>
         <source>It failed again after rework</source>
-        <translation type="unfinished"></translation>
+        <translation>返修后再次失败</translation>
     </message>
     <message>
         <source>It is known now: the deed was done.</source>
@@ -1615,7 +1615,7 @@
     </message>
     <message>
         <source>It was provisioned for the wrong account</source>
-        <translation type="unfinished"></translation>
+        <translation>曾预配到错误的账户</translation>
     </message>
     <message>
         <source>Its label, or any number of it. Or plug it into a slot.</source>
@@ -1667,7 +1667,7 @@
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Leave it as it is</source>
@@ -1675,7 +1675,7 @@
     </message>
     <message>
         <source>Leave the full screen?</source>
-        <translation type="unfinished"></translation>
+        <translation>要退出全屏吗？</translation>
     </message>
     <message>
         <source>Lets it join another network.</source>
@@ -1751,11 +1751,11 @@
     </message>
     <message>
         <source>No recipe: nothing begins by itself. Units are reworked: F3.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有配方：不会自动开始。返修产品：F3。</translation>
     </message>
     <message>
         <source>No recipe: returned units, records, settings</source>
-        <translation type="unfinished"></translation>
+        <translation>无配方：退回的产品、记录、设置</translation>
     </message>
     <message>
         <source>No room for more now</source>
@@ -1791,7 +1791,7 @@
     </message>
     <message>
         <source>Nobody was named yet: everybody may do everything. An engineer names people with: station people name</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有登记人员：所有人都可以做任何操作。请工程师登记人员：station people name</translation>
     </message>
     <message>
         <source>Not in rework</source>
@@ -1799,7 +1799,7 @@
     </message>
     <message>
         <source>Not worth the repair</source>
-        <translation type="unfinished"></translation>
+        <translation>不值得维修</translation>
     </message>
     <message>
         <source>Note</source>
@@ -1819,7 +1819,7 @@
     </message>
     <message>
         <source>Nothing is done to it any more, for good. A second person approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>将永久停止对它的任何操作。须由第二个人批准。</translation>
     </message>
     <message>
         <source>Nothing new came. That board may be in a slot already.</source>
@@ -1871,7 +1871,7 @@
     </message>
     <message>
         <source>Or in your own words</source>
-        <translation type="unfinished"></translation>
+        <translation>或用自己的话说明</translation>
     </message>
     <message>
         <source>Ours at {cloud} as {device}</source>
@@ -1903,7 +1903,7 @@
     </message>
     <message>
         <source>PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>PIN</translation>
     </message>
     <message>
         <source>Pick</source>
@@ -1927,7 +1927,7 @@
     </message>
     <message>
         <source>Plug a board in here</source>
-        <translation type="unfinished"></translation>
+        <translation>请在此插入电路板</translation>
     </message>
     <message>
         <source>Plug a board in.</source>
@@ -1939,7 +1939,7 @@
     </message>
     <message>
         <source>Plug a board into {slot}. Esc ends teaching.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把电路板插入{slot}。按 Esc 结束示教。</translation>
     </message>
     <message>
         <source>Plug boards in: {slots}</source>
@@ -1975,7 +1975,7 @@
     </message>
     <message>
         <source>Print the label again?</source>
-        <translation type="unfinished"></translation>
+        <translation>要再次打印标签吗？</translation>
     </message>
     <message>
         <source>Printer</source>
@@ -1995,7 +1995,7 @@
     </message>
     <message>
         <source>Provision again?</source>
-        <translation type="unfinished"></translation>
+        <translation>要再次预配吗？</translation>
     </message>
     <message>
         <source>Provision by Arduino 1.0</source>
@@ -2071,7 +2071,7 @@
     </message>
     <message>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
     <message>
         <source>Recipe</source>
@@ -2119,7 +2119,7 @@
     </message>
     <message>
         <source>Rework beyond the limit?</source>
-        <translation type="unfinished"></translation>
+        <translation>要超出返修次数上限吗？</translation>
     </message>
     <message>
         <source>Rework ended: scrapped</source>
@@ -2167,15 +2167,15 @@
     </message>
     <message>
         <source>Scan the label of {slot}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请扫描{slot}的标签。</translation>
     </message>
     <message>
         <source>Scan the label on this unit</source>
-        <translation type="unfinished"></translation>
+        <translation>请扫描此产品上的标签</translation>
     </message>
     <message>
         <source>Scan the new label of {slot}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请扫描{slot}的新标签。</translation>
     </message>
     <message>
         <source>Scan the unit</source>
@@ -2187,11 +2187,11 @@
     </message>
     <message>
         <source>Scan your badge</source>
-        <translation type="unfinished"></translation>
+        <translation>请扫描工牌</translation>
     </message>
     <message>
         <source>Scan your badge, or type your name and PIN.</source>
-        <translation type="unfinished"></translation>
+        <translation>请扫描工牌，或输入姓名和 PIN。</translation>
     </message>
     <message>
         <source>Scanner</source>
@@ -2203,7 +2203,7 @@
     </message>
     <message>
         <source>Scrap the unit?</source>
-        <translation type="unfinished"></translation>
+        <translation>要报废此产品吗？</translation>
     </message>
     <message>
         <source>Scrapped</source>
@@ -2219,7 +2219,7 @@
     </message>
     <message>
         <source>Second person: scan your badge</source>
-        <translation type="unfinished"></translation>
+        <translation>第二个人：请扫描工牌</translation>
     </message>
     <message>
         <source>Seen before: {count}</source>
@@ -2319,7 +2319,7 @@
     </message>
     <message>
         <source>Skip the failed check?</source>
-        <translation type="unfinished"></translation>
+        <translation>要跳过失败的检查吗？</translation>
     </message>
     <message>
         <source>Slot {name}</source>
@@ -2347,7 +2347,7 @@
     </message>
     <message>
         <source>Stick the label on and scan it</source>
-        <translation type="unfinished"></translation>
+        <translation>请贴上标签并扫描</translation>
     </message>
     <message>
         <source>Stop</source>
@@ -2443,11 +2443,11 @@
     </message>
     <message>
         <source>That could not be done. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有做成。请再试一次。</translation>
     </message>
     <message>
         <source>That could not be read as its label. Scan it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有读出它的标签。请再扫一次。</translation>
     </message>
     <message>
         <source>The board is gone. Plug it in again, firmly.</source>
@@ -2459,7 +2459,7 @@
     </message>
     <message>
         <source>The cloud has lost the device</source>
-        <translation type="unfinished"></translation>
+        <translation>云平台丢失了该设备</translation>
     </message>
     <message>
         <source>The cloud refused it, and took it later.</source>
@@ -2475,23 +2475,23 @@
     </message>
     <message>
         <source>The customer wants this very unit back</source>
-        <translation type="unfinished"></translation>
+        <translation>客户要求退回这一件</translation>
     </message>
     <message>
         <source>The fixture or a cable is at fault</source>
-        <translation type="unfinished"></translation>
+        <translation>治具或电缆有问题</translation>
     </message>
     <message>
         <source>The label is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>标签损坏</translation>
     </message>
     <message>
         <source>The label is lost</source>
-        <translation type="unfinished"></translation>
+        <translation>标签丢失</translation>
     </message>
     <message>
         <source>The label was badly printed</source>
-        <translation type="unfinished"></translation>
+        <translation>标签打印不良</translation>
     </message>
     <message>
         <source>The limit is reached: an engineer must approve of the next case.</source>
@@ -2523,19 +2523,19 @@
     </message>
     <message>
         <source>The unit gets new credentials, though it has some. A second person approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>产品已有凭证，仍将获得新凭证。须由第二个人批准。</translation>
     </message>
     <message>
         <source>The unit may pass though this check failed. A second person approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>此检查失败，但产品仍可通过。须由第二个人批准。</translation>
     </message>
     <message>
         <source>The unit was repaired</source>
-        <translation type="unfinished"></translation>
+        <translation>产品已维修</translation>
     </message>
     <message>
         <source>The unit was reworked as often as the factory allows. An engineer approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>此产品的返修次数已达工厂上限。须由工程师批准。</translation>
     </message>
     <message>
         <source>Then let go.</source>
@@ -2547,7 +2547,7 @@
     </message>
     <message>
         <source>There is none: scan NO, or press N.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有打出：扫描 NO，或按 N。</translation>
     </message>
     <message>
         <source>They end as stopped. The units can be retried.</source>
@@ -2575,7 +2575,7 @@
     </message>
     <message>
         <source>Two labels of one unit must not leave the line. A second person approves.</source>
-        <translation type="unfinished"></translation>
+        <translation>同一产品的两张标签不得流出产线。须由第二个人批准。</translation>
     </message>
     <message>
         <source>Type the code</source>
@@ -2583,7 +2583,7 @@
     </message>
     <message>
         <source>Type your PIN.</source>
-        <translation type="unfinished">请输入 PIN。</translation>
+        <translation>请输入 PIN。</translation>
     </message>
     <message>
         <source>Type your name.</source>
@@ -2639,7 +2639,7 @@
     </message>
     <message>
         <source>Who may not work on the line signs in to the bench: choose it below.</source>
-        <translation type="unfinished"></translation>
+        <translation>不能在产线上工作的人登录返修台：请在下方选择。</translation>
     </message>
     <message>
         <source>Why it came back</source>
@@ -2655,7 +2655,7 @@
     </message>
     <message>
         <source>Work order or recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>工单或配方</translation>
     </message>
     <message>
         <source>Working. Free: {slots}</source>
@@ -2823,7 +2823,7 @@
     </message>
     <message>
         <source>{count} × {recipe}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} × {recipe}</translation>
     </message>
     <message>
         <source>{count}, {hours} h</source>
@@ -2847,11 +2847,11 @@
     </message>
     <message>
         <source>{order} is chosen. Now scan your badge.</source>
-        <translation type="unfinished"></translation>
+        <translation>已选择 {order}。现在请扫描工牌。</translation>
     </message>
     <message>
         <source>{order}: no such work order. An engineer adds it with: station orders add</source>
-        <translation type="unfinished"></translation>
+        <translation>{order}：没有此工单。请工程师添加：station orders add</translation>
     </message>
     <message>
         <source>{seconds} s left</source>
