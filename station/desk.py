@@ -60,7 +60,7 @@ class Commands(Protocol):
         """End the shift: runs that are under way go on to their end, no new one begins."""
 
     async def take_order(self, name: str) -> None:
-        """Go on with another work order, as the same person."""
+        """Go on with another work order, as the same person; without a name with the next one."""
 
     async def retry(
         self, slot: str, override: Override | None = None, approval: Approval | None = None

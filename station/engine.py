@@ -17,7 +17,6 @@ from station.faults import (
     Fault,
     LineBusy,
     NotSkippable,
-    OrderUnknown,
     RadioMissing,
     SignInFirst,
     SlotBusy,
@@ -50,7 +49,7 @@ from station.model import (
 )
 from station.record import Approved, Record
 from station.registry import Detect
-from station.shift import Shifts, Work, WorkOrder
+from station.shift import NoOrders, OrderBook, Shifts, Work
 from station.slots import SaveSlots, Slots
 from station.step import Bench
 from station.stock import Stock
@@ -71,11 +70,6 @@ Picks = Callable[[str], None]
 def nothing_on_the_air(text: str) -> None:
     """Refuse a pick on a line of cables alone."""
     raise RadioMissing(f"no lanes are set up for Bluetooth, so nothing is called {text!r}")
-
-
-def no_orders(name: str) -> WorkOrder:
-    """Refuse a work order: none was set up."""
-    raise OrderUnknown(name)
 
 
 def keep_slots(slots: tuple[Slot, ...], columns: int) -> tuple[Slot, ...]:
@@ -105,7 +99,7 @@ class Engine:
     picks: Picks = nothing_on_the_air
     columns: int = 0
     gate: Gatekeeper = field(default_factory=TrustedGate)
-    orders: Callable[[str], WorkOrder] = no_orders
+    orders: OrderBook = field(default_factory=NoOrders)
     save: SaveSlots = keep_slots
     idle_s: float = 0.0
     codes: RepairCodes = NO_CODES
@@ -185,7 +179,10 @@ class Engine:
         """As `Commands.take_order`."""
 
         async def take() -> None:
-            await self._shifts.begin_as(self._work().person, self.orders(name))
+            work = self._work()
+            now = work.order.name if work.order else ""
+            order = self.orders.order(name) if name else self.orders.after(now)
+            await self._shifts.begin_as(work.person, order)
 
         await self._refusing(take())
         self._slots.take_up_all()

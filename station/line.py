@@ -90,7 +90,7 @@ class Line:
                 picks=radio.pick if radio else nothing_on_the_air,
                 columns=self.setup.columns,
                 gate=self.setup.gate(record),
-                orders=Orders(self.data_dir).order,
+                orders=Orders(self.data_dir),
                 save=self.setup.save,
                 idle_s=self.setup.idle_s,
                 codes=self.setup.codes,

@@ -74,6 +74,20 @@ class Orders:
                 return WorkOrder(known, self.folder / RECIPES / told.recipe, told.quantity)
         raise OrderUnknown(name)
 
+    def after(self, name: str) -> WorkOrder:
+        """Return the order that stands after `name` in the file, the first after the last.
+
+        Raises:
+            OrderUnknown: there are no orders.
+            SettingsWrong: the file has a mistake.
+
+        """
+        names = list(self.all())
+        if not names:
+            raise OrderUnknown("none is set up")
+        place = names.index(name) + 1 if name in names else 0
+        return self.order(names[place % len(names)])
+
     def keep(self, name: str, order: OrderSettings) -> None:
         """Write an order down, in the place of one that is called the same.
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from station import registry
 from station.desk import Post
-from station.faults import CloudFault, RecordFault
+from station.faults import CloudFault, OrderUnknown, RecordFault
 from station.gate import Gatekeeper
 from station.halt import Halt
 from station.minder import Minder
@@ -44,6 +44,30 @@ class WorkOrder:
     quantity: int | None
 
 
+class OrderBook(Protocol):
+    """The work orders that an engineer has set up."""
+
+    def order(self, name: str) -> WorkOrder:
+        """Return the order that is called `name`; raises OrderUnknown, SettingsWrong."""
+        ...
+
+    def after(self, name: str) -> WorkOrder:
+        """Return the order that stands after `name` in the list, the first after the last."""
+        ...
+
+
+class NoOrders:
+    """The book of a station that has no work orders."""
+
+    def order(self, name: str) -> WorkOrder:
+        """Refuse: there is none."""
+        raise OrderUnknown(name)
+
+    def after(self, name: str) -> WorkOrder:
+        """Refuse: there is none."""
+        raise OrderUnknown(name)
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """A shift: who works, in the record's words, and on what; `line` is None at the bench."""
@@ -56,7 +80,7 @@ class Work:
 
 @dataclass(slots=True)
 class Shifts:
-    """The shift of the moment, if there is one. `orders` finds a work order by its name."""
+    """The shift of the moment, if there is one."""
 
     record: Record
     gate: Gatekeeper
@@ -65,7 +89,7 @@ class Shifts:
     halt: Halt
     minder: Minder
     errand: Errand
-    orders: Callable[[str], WorkOrder]
+    orders: OrderBook
     work: Work | None = None
     ready: bool = False
     """Units may be begun: the cloud was asked whether it takes our key."""
@@ -85,7 +109,7 @@ class Shifts:
 
     def _order(self, recipe: Path | None, quantity: int | None, order: str) -> WorkOrder | None:
         if order:
-            return self.orders(order)
+            return self.orders.order(order)
         return WorkOrder("", recipe, quantity) if recipe else None
 
     async def begin_as(self, person: Person, order: WorkOrder | None) -> None:

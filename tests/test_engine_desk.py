@@ -85,7 +85,7 @@ async def test_an_orders_count_goes_on_from_shift_to_shift(hall: Hall, tmp_path:
     recipe = tmp_path / "line" / "recipes" / "tracker.toml"
     recipe.write_text(hall.recipe.read_text("utf-8"), "utf-8")
     orders.keep("WO-7", OrderSettings(recipe="tracker.toml", quantity=3))
-    hall.engine._shifts.orders = hall.engine.orders = orders.order
+    hall.engine._shifts.orders = hall.engine.orders = orders
     await hall.engine.sign_in(ANN, None, None, "wo-7 ")
     began = hall.bystander.of(ShiftBegan)[-1]
     assert (began.order, began.quantity, began.recipe) == ("WO-7", 3, "Tracker")
@@ -94,7 +94,10 @@ async def test_an_orders_count_goes_on_from_shift_to_shift(hall: Hall, tmp_path:
     await hall.engine.sign_in(BEN, hall.recipe, None)
     assert (await hall.run(board(2))).outcome is Outcome.PASS
     await hall.wiring.pull("usb-1")
-    await hall.engine.take_order("WO-7")
+    orders.keep("WO-8", OrderSettings(recipe="tracker.toml"))
+    await hall.engine.take_order("WO-8")
+    await hall.engine.take_order("")
+    assert hall.bystander.of(ShiftBegan)[-1].order == "WO-7"
     assert hall.bystander.of(ShiftBegan)[-1].operator == "Ben"
     assert (await hall.run(board(3))).outcome is Outcome.PASS
     counted = await hall.bystander.until(
