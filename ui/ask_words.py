@@ -38,8 +38,11 @@ def in_line(asked: Question, slot: str) -> str:
 
 
 def _besides(asked: Question) -> str:
+    parts = []
     if asked.mistakes:
-        return translate("Words", "That could not be read as its label. Scan it again.")
-    if asked.by_word:
-        return translate("Words", "There is none: scan NO, or press N.")
-    return ""
+        parts.append(translate("Words", "That could not be read as its label. Scan it again."))
+    if asked.by_word and asked.asking is Asking.LABEL_THERE:
+        parts.append(translate("Words", "There is none: scan NO, or press N."))
+    elif asked.by_word:
+        parts.append(translate("Words", "It can't be read: scan NO, or press N."))
+    return " ".join(parts)
