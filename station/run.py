@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from time import monotonic
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, SecretStr
 
-from station import deeds
+from station import deeds, run_flash
 from station.boards import RunsSketches
 from station.clouds import Cloud, ProvisionsDevices, TakesProofs
 from station.faults import (
@@ -25,7 +25,6 @@ from station.faults import (
 )
 from station.flash.images import Shelf, pinned
 from station.journal import Deed
-from station.links import Seat
 from station.model import (
     Advanced,
     Answered,
@@ -48,6 +47,7 @@ from station.model import (
     Stage,
 )
 from station.record import RunNote
+from station.run_flash import Writing
 from station.seal import Seal
 from station.step import Bench, Step
 from station.stock import Stock
@@ -320,26 +320,35 @@ class Run:
             Fault: it is certainly not there; the next flash mends what this one has left.
 
         """
-        from station.flash.flashing import flash, unless_stopped
-
         unit = board.unit
         flashing = unit.hardware.flashing
         if flashing is None or not board.flashable:
             raise SketchTooOld(f"{unit.hardware.title} can't be flashed here")
-        flasher = self._terms.stock.flasher(flashing.tool)
-        version = await flasher.version()
+        await self.write(Writing(board, flashing, image, unit.usb_serial or self.slot))
 
-        async def work(seat: Seat) -> bool:
-            await flash(seat, flashing, image, flasher, self._advance)
-            return True
-
-        where, stop = unit.usb_serial or self.slot, asyncio.Event()
-        deed = deeds.flash(
-            where, image.digest, lambda: unless_stopped(lambda: board.aside(work), stop)
-        )
-        await _broken_off(self.once(deed), stop)
-        told = {"tool": f"{flashing.tool} {version}", "sha256": image.digest}
+    async def write(self, writing: Writing) -> None:
+        """Have an image written, as `flash`; how comes from the recipe."""
+        flasher = self._terms.stock.flasher(writing.flashing.tool)
+        version, image = await flasher.version(), writing.image
+        await run_flash.write(writing, flasher, self.once, self._advance)
+        told = {"tool": f"{writing.flashing.tool} {version}", "sha256": image.digest}
         await self.note("flashed", {**told, "sketch": image.version})
+
+    async def holds(self, writing: Writing) -> bool | None:
+        """Tell whether the image is there already; None when its tool can't be asked.
+
+        Raises:
+            ToolMissing: the tool is not installed.
+            Fault: it, or the board, failed.
+
+        """
+        flasher = self._terms.stock.flasher(writing.flashing.tool)
+        await flasher.version()
+        return await run_flash.holds(writing, flasher)
+
+    async def broken_flashes(self, where: str) -> tuple[int, ...]:
+        """Return the runs whose flash of the board `where` was begun, and has no end."""
+        return run_flash.begun(await self._bench.record.open_intents(), where)
 
     def prompt(self, fault: Fault, gesture: Gesture | None = None) -> None:
         """Ask for a person's hand in the words of `fault`; the story goes on and waits for it."""
@@ -438,19 +447,6 @@ async def _end(bench: Bench, run: Run, fault: Fault | None, seconds: float) -> R
         # nothing was committed, so nothing can be believed: never PASS
         return RunEnded(run.slot, run.number, broken.outcome, "", broken.trouble, seconds)
     return RunEnded(run.slot, run.number, verdict.outcome, verdict.unit, verdict.trouble, seconds)
-
-
-async def _broken_off(work: Coroutine[Any, Any, Any], stop: asyncio.Event) -> None:
-    """Await `work`; when the caller is cancelled have it stop, and see it to its end."""
-    task = asyncio.create_task(work)
-    try:
-        await asyncio.shield(task)
-    except asyncio.CancelledError:
-        stop.set()
-        await asyncio.wait({task})
-        if not task.cancelled():
-            task.exception()  # it was broken off; why is known
-        raise
 
 
 async def _told(story: Callable[[Run], Awaitable[None]], run: Run) -> None:

@@ -7,8 +7,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from station.boards import BoardKind
-from station.faults import BoardSilent, WrongProduct
+from station.boards import BoardKind, Flashable
+from station.faults import AnswerBroken, BoardRefused, BoardSilent, WrongProduct
 from station.labelling import label, match
 from station.links import Link, Seat
 from station.model import Port
@@ -62,6 +62,16 @@ class Visit:
             await asyncio.shield(_leave(board, link))
 
     async def _connect(self) -> tuple[Link, BoardKind]:
+        kind = self.equipment.board
+        try:
+            return await self._opened()
+        except (BoardSilent, AnswerBroken, BoardRefused):
+            if not (self.equipment.procedure.mute and issubclass(kind, Flashable)):
+                raise
+        link = await self.seat.open(self.port, kind.lines[0])
+        return link, kind.mute(link, self.equipment.recipe.board_options, self.seat)
+
+    async def _opened(self) -> tuple[Link, BoardKind]:
         kind = self.equipment.board
         for line in kind.lines:
             link = await self.seat.open(self.port, line)

@@ -136,6 +136,40 @@ class RunsSketches(Protocol):
 
 
 @runtime_checkable
+class Flashable(Protocol):
+    """A board whose firmware a tool can write, whatever runs on it now, and be it nothing."""
+
+    @classmethod
+    def mute(cls, link: Link, options: BaseModel, seat: Seat) -> Self:
+        """Take a board that does not answer as it sits there; nothing is sent to it."""
+        ...
+
+    def usb_serial(self) -> str:
+        """Return the serial number that it shows on USB; empty where it shows none."""
+        ...
+
+    async def who(self) -> Identity:
+        """Return who the unit is, also after a flash: a board that starts is waited for.
+
+        Raises:
+            BoardSilent: it does not answer; a `mute` one is not asked before it was flashed.
+            BoardFault: it is garbled, refuses, or is not the product of the recipe.
+            LinkLost: the wire went away.
+
+        """
+        ...
+
+    async def aside(self, work: Callable[[Seat], Awaitable[T]]) -> T:
+        """Close the port, let `work` have the seat, and open the port of what sits there then.
+
+        Raises:
+            NotReturned, LinkLost: nothing that can be opened is there after the work.
+
+        """
+        ...
+
+
+@runtime_checkable
 class TakesNetwork(Protocol):
     """A board with a sketch of Provisioning 2.0, over a wire or by radio. Can be asked twice.
 

@@ -12,13 +12,20 @@ from typing import ClassVar, Final, Self, TypeVar
 from pydantic import BaseModel
 
 from station.boards import catalogue
-from station.boards.arduino_config import KIND, ConfigSketch
+from station.boards.arduino_config import KIND, USB_SERIAL, ConfigSketch
 from station.boards.arduino_crypto import LINE as CRYPTO_LINE
 from station.boards.arduino_crypto import CryptoPatience, CryptoSketch
 from station.boards.arduino_options import ArduinoOptions
 from station.boards.arduino_talk import Patience, Talk
 from station.boards.arduino_text import TextPatience, TextSketch
-from station.faults import BoardRefused, HandNeeded, LinkLost, PortMissing, WrongProduct
+from station.faults import (
+    BoardRefused,
+    BoardSilent,
+    HandNeeded,
+    LinkLost,
+    PortMissing,
+    WrongProduct,
+)
 from station.links import LineSettings, Link, Seat
 from station.model import (
     AccessPoint,
@@ -116,6 +123,36 @@ class Arduino:
         if not isinstance(options, ArduinoOptions):
             raise TypeError(f"options are {type(options).__name__}, not ArduinoOptions")
         return cls(link, options, seat, clock, patiences)
+
+    @classmethod
+    def mute(cls, link: Link, options: BaseModel, seat: Seat) -> Self:
+        """As `Flashable.mute`: it is opened without a word in any case."""
+        if not isinstance(options, ArduinoOptions):
+            raise TypeError(f"options are {type(options).__name__}, not ArduinoOptions")
+        return cls(link, options, seat, time.time, _USUAL)
+
+    def usb_serial(self) -> str:
+        """As `Flashable.usb_serial`; a boot loader's own is not the board's."""
+        return self._port.usb_serial if self._port and self._runs else ""
+
+    async def who(self) -> Identity:
+        """As `Flashable.who`, by its marks: whatever sketch it runs can't be asked.
+
+        Raises:
+            BoardSilent: they hold no serial number, as those of many a boot loader.
+
+        """
+        serial, hardware = self.usb_serial(), self.unit.hardware
+        if not serial:
+            raise BoardSilent("its boot loader waits, or it shows no serial number")
+        return Identity(
+            KIND,
+            serial,
+            model=hardware.title,
+            firmware="",
+            hardware=hardware.fqbn,
+            ids=((USB_SERIAL, serial),),
+        )
 
     @property
     def unit(self) -> Unit:

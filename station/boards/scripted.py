@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import ClassVar, Final, Self
+from collections.abc import Awaitable, Callable, Mapping
+from typing import ClassVar, Final, Self, TypeVar
 
 from pydantic import BaseModel, SecretStr
 
+from station.boards.returning import reopened, usb_serial
 from station.boards.scripted_known import KnownOptions
 from station.boards.scripted_options import REQUEST, SERIAL, Deed, Question, ScriptedOptions
 from station.boards.scripted_port import PortOptions
@@ -27,6 +28,8 @@ from station.model import Attachment, Identity, Port, Proof, SigningRequest
 from station.wire.keygen import request_in
 from station.wire.pem import from_base64
 
+T = TypeVar("T")
+
 KIND: Final = "scripted"
 LINE: Final = LineSettings()
 LONGEST_ID: Final = 128
@@ -44,11 +47,12 @@ class Scripted:
     Options: ClassVar[type[BaseModel]] = ScriptedOptions
     lines: ClassVar[tuple[LineSettings, ...]] = (LINE,)
 
-    def __init__(self, link: Link, script: ScriptedOptions, patience: Patience) -> None:
+    def __init__(self, link: Link, script: ScriptedOptions, seat: Seat, patience: Patience) -> None:
         self._link = link
         self._script = script
-        self._talk = Talk(link, script, patience)
-        self._said: dict[Question, Mapping[str, str]] = {}
+        self._seat = seat
+        self._patience = patience
+        self._begin(link)
 
     @classmethod
     def script(cls, options: BaseModel) -> ScriptedOptions:
@@ -92,13 +96,41 @@ class Scripted:
         if port and script.baud != LINE.baud:
             await link.close()
             link = await seat.open(port, LineSettings(baud=script.baud))
-        board = cls(link, script, patience)
+        board = cls(link, script, seat, patience)
         try:
-            await board._talk.wake()
+            await board._wake()
         except BaseException:
             await board.close()
             raise
         return board
+
+    @classmethod
+    def mute(cls, link: Link, options: BaseModel, seat: Seat) -> Self:
+        """As `Flashable.mute`."""
+        board = cls(link, cls.script(options), seat, _USUAL)
+        board._is_mute = True
+        return board
+
+    def usb_serial(self) -> str:
+        """As `Flashable.usb_serial`."""
+        return usb_serial(self._seat)
+
+    async def who(self) -> Identity:
+        """As `Flashable.who`."""
+        if self._is_mute:
+            raise BoardSilent("nothing answered when its port was opened")
+        if not self._is_awake:
+            await self._wake()
+        return await self.identify()
+
+    async def aside(self, work: Callable[[Seat], Awaitable[T]]) -> T:
+        """As `Flashable.aside`."""
+        await self.close()
+        with self._seat.absence():  # what was flashed may leave once more when it starts
+            result = await work(self._seat)
+            line = LineSettings(baud=self._script.baud)
+            self._begin(await reopened(self._seat, self._port_in, line))
+        return result
 
     async def identify(self) -> Identity:
         """As `Board.identify`.
@@ -166,6 +198,19 @@ class Scripted:
     async def close(self) -> None:
         """As `Board.close`."""
         await self._link.close()
+
+    def _begin(self, link: Link) -> None:
+        self._link = link
+        self._talk = Talk(link, self._script, self._patience)
+        self._said: dict[Question, Mapping[str, str]] = {}
+        self._is_awake = self._is_mute = False
+
+    async def _wake(self) -> None:
+        await self._talk.wake()
+        self._is_awake = True
+
+    def _port_in(self, there: Attachment) -> Port:
+        return self._script.port_in(there) or there.ports[0]
 
     async def _demanded(self, name: str) -> str:
         if not self._script.request:

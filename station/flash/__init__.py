@@ -61,3 +61,18 @@ class Confirms(Protocol):
             FlashRefused: it did not come up.
 
         """
+
+
+@runtime_checkable
+class Compares(Protocol):
+    """A tool that can be asked what stands in the flash, and changes nothing when it is asked."""
+
+    async def holds(self, target: Target, image: Image) -> bool:
+        """Tell whether all of `image` is there already; the board may be restarted by this.
+
+        Raises:
+            FlashRefused: the tool failed.
+            ToolMissing, PortBusy, PortForbidden: it could not begin.
+
+        """
+        ...

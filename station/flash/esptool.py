@@ -50,7 +50,7 @@ _PERCENT = re.compile(r"^Writing at 0x[0-9a-fA-F]+\D.*?(\d+(?:\.\d+)?) ?%")
 _THERE = "already in flash"
 _WROTE = re.compile(r"^Wrote \d+ bytes")
 _SURE = ("Hash of data verified", "Cannot verify written data")
-_VERDICT = re.compile(r"^-- verify (OK|FAILED)")
+_VERDICT = re.compile(r"^(?:-- verify|Verification) (OK|FAILED|successful|failed)")
 
 # The first that fits names the fault; what goes before a failure can tell more than its own words.
 _FAULTS: tuple[tuple[re.Pattern[str], Callable[[str], Fault]], ...] = tuple(
@@ -73,13 +73,19 @@ _FAULTS: tuple[tuple[re.Pattern[str], Callable[[str], Fault]], ...] = tuple(
 
 
 class Esptool:
-    """A `Flasher`. A file that stands in the flash already is not written again."""
+    """A `Flasher` that `Compares`. A file that is in the flash already is not written again."""
 
     tool: ClassVar[Tool] = Tool.ESPTOOL
 
     async def version(self) -> str:
         """As `Flasher.version`."""
         return (await _found())[1]
+
+    async def holds(self, target: Target, image: Image) -> bool:
+        """As `Compares.holds`: the chip works out the digest of each place by itself."""
+        program, version = await _found()
+        words = Words(version, _path(target), target.flashing.arguments, placed(image))
+        return not await _missing(program, words)
 
     async def write(self, target: Target, image: Image, told: Told) -> None:
         """As `Flasher.write`; several files are written one after the other, the lowest first.
@@ -89,10 +95,8 @@ class Esptool:
             ImageWrong, RecipeWrong: the files or the arguments do not suit the chip.
 
         """
-        if target.port is None:
-            raise FlashRefused("it has no serial port")
         program, version = await _found()
-        words = Words(version, target.port.path, target.flashing.arguments, placed(image))
+        words = Words(version, _path(target), target.flashing.arguments, placed(image))
         skip = await _knows_skip(program, words)
         if not skip:
             words = replace(words, files=await _missing(program, words))
@@ -218,6 +222,12 @@ def programs() -> tuple[Path, ...]:
     return (*(path for path in others if path not in arduinos), *ours, *arduinos)
 
 
+def _path(target: Target) -> str:
+    if target.port is None:
+        raise FlashRefused("it has no serial port")
+    return target.port.path
+
+
 async def _found() -> tuple[Path, str]:
     """Return the esptool to use, and its version.
 
@@ -242,7 +252,7 @@ async def _knows_skip(program: Path, words: Words) -> bool:
 
 
 async def _missing(program: Path, words: Words) -> tuple[Image, ...]:
-    """Ask the chip, in the words of version 4, which of the files it does not have.
+    """Ask the chip which of the files it does not have.
 
     Raises:
         Fault: it could not be asked.
@@ -255,4 +265,4 @@ async def _missing(program: Path, words: Words) -> tuple[Image, ...]:
     if len(verdicts) != len(words.files):
         raise fault(ran, words.version)
     judged = zip(words.files, verdicts, strict=True)
-    return tuple(file for file, verdict in judged if verdict == "FAILED")
+    return tuple(file for file, verdict in judged if verdict.lower() == "failed")

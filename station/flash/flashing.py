@@ -18,7 +18,7 @@ from station.faults import (
     NotReturned,
     PortMissing,
 )
-from station.flash import Confirms, Flasher, Target, Told
+from station.flash import Compares, Confirms, Flasher, Target, Told
 from station.flash.images import check
 from station.links import LineSettings, Seat
 from station.model import Attachment, Flashing, Image, Port, Tool
@@ -85,6 +85,29 @@ async def flash(
         return await seat.becomes(lambda there: _runs(there, unit_flashing), BACK_WITHIN_S)
 
 
+async def holds(seat: Seat, unit_flashing: Flashing, image: Image, tool: Compares) -> bool:
+    """Ask `tool` whether all of `image` stands in the flash of what sits at `seat`.
+
+    Raises:
+        FlashRefused: the tool failed.
+        PortMissing, LinkLost, NotReturned: the board is not there.
+        PortBusy, PortForbidden, ToolMissing: the tool can't begin.
+        ImageMissing, ImageWrong: the file is not what it was.
+
+    """
+    with seat.absence():
+        before = await seat.becomes(lambda there: there, BOOT_WITHIN_S)
+        await check(image)
+        port = await _boot_loader(seat, unit_flashing)
+        told = asyncio.get_running_loop().create_future()
+
+        async def ask() -> None:
+            told.set_result(await tool.holds(Target(unit_flashing, port, before), image))
+
+        await _while_there(seat, port, ask())
+        return bool(told.result())
+
+
 async def _boot_loader(seat: Seat, flashing: Flashing) -> Port | None:
     """Start the boot loader unless it runs; return its port, None where the tool needs none.
 
@@ -98,12 +121,12 @@ async def _boot_loader(seat: Seat, flashing: Flashing) -> Port | None:
         await _touch(seat, there.ports[0])
         there = await _changed(seat, flashing) if flashing.changes_port else seat.attachment
     elif there and flashing.tool in _THROUGH_A_PORT:
-        await _calm(seat, _boot_port(there, flashing) or there.ports[0])
+        await _calm(seat, _tool_port(there, flashing))
     if flashing.tool not in _THROUGH_A_PORT:
         return None
     if there is None:
         raise PortMissing("nothing sits in the slot")
-    return _boot_port(there, flashing) or there.ports[0]
+    return _tool_port(there, flashing)
 
 
 async def _confirmed(
@@ -121,7 +144,9 @@ async def _confirmed(
             while True:
                 there = await seat.becomes(lambda there: there, math.inf)
                 try:
-                    await flasher.confirm(replace(target, port=there.ports[0]), image)
+                    await flasher.confirm(
+                        replace(target, port=_tool_port(there, target.flashing)), image
+                    )
                 except (NotReturned, BoardSilent, AnswerBroken, LinkFault):
                     await asyncio.sleep(pause_s)
                 else:
@@ -229,6 +254,12 @@ def _boot_port(there: Attachment, flashing: Flashing) -> Port | None:
     One that shows what its sketch shows can't be told.
     """
     return next((port for port in there.ports if (port.vid, port.pid) in flashing.boot_ids), None)
+
+
+def _tool_port(there: Attachment, flashing: Flashing) -> Port:
+    """Return the port that the tool is to speak to."""
+    chosen = (port for port in there.ports if port.interface == flashing.interface is not None)
+    return _boot_port(there, flashing) or next(chosen, there.ports[0])
 
 
 def _unmarked(there: Attachment) -> bool:

@@ -94,10 +94,12 @@ async def run(
     command: Sequence[str | Path],
     heard: Callable[[str], None] = lambda line: None,
     quiet_s: float | None = None,
+    drawn: Callable[[str], None] = lambda part: None,
 ) -> Ran:
     """Run `command` to its end; `heard` is called with each line as it comes.
 
-    It may be silent for `quiet_s` seconds (None: `QUIET_S`).
+    It may be silent for `quiet_s` seconds (None: `QUIET_S`). `drawn` is called with what there is
+    of a line that has not ended yet, each time that it has grown: some tools draw a bar so.
 
     A carriage return ends a line too: so a tool draws its progress over itself. Cancelled, it kills
     the tool, with all that the tool has started, before it returns.
@@ -123,7 +125,7 @@ async def run(
     most_s = QUIET_S if quiet_s is None else quiet_s
     try:
         assert process.stdout is not None  # noqa: S101 - it is a pipe
-        async for line in _lines(process.stdout, most_s):
+        async for line in _lines(process.stdout, most_s, drawn):
             lines.append(line)
             heard(line)
         status = await process.wait()
@@ -147,7 +149,9 @@ async def banner(program: Path, *arguments: str) -> tuple[str, ...]:
         return ()
 
 
-async def _lines(stream: asyncio.StreamReader, quiet_s: float) -> AsyncIterator[str]:
+async def _lines(
+    stream: asyncio.StreamReader, quiet_s: float, drawn: Callable[[str], None]
+) -> AsyncIterator[str]:
     rest = b""
     while True:
         async with asyncio.timeout(quiet_s):
@@ -159,6 +163,8 @@ async def _lines(stream: asyncio.StreamReader, quiet_s: float) -> AsyncIterator[
             whole, rest = [*whole, rest], b""
         for line in _told(whole):
             yield line
+        for part in _told([rest]):
+            drawn(part)
     for line in _told([rest]):
         yield line
 

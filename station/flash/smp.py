@@ -19,7 +19,7 @@ BAUD, SPEED_WORD = 115_200, "--baud"
 
 
 class Smp:
-    """A `Flasher` that `Confirms`. What runs already is not sent again."""
+    """A `Flasher` that `Confirms` and `Compares`. What runs already is not sent again."""
 
     tool: ClassVar[Tool] = Tool.SMP
 
@@ -55,6 +55,16 @@ class Smp:
                     await server.test(digest)
                 await server.restart()
         told(len(content), len(content))
+
+    async def holds(self, target: Target, image: Image) -> bool:
+        """As `Compares.holds`: it runs, and is confirmed, as the board's list of images has it."""
+        await self.version()
+        from station.flash.smp_client import digest_of, session
+
+        digest = await asyncio.to_thread(digest_of, image.path)
+        async with session(_port(target), _baud(target.flashing)) as server:
+            there = await server.images()
+        return any(each.hash == digest and each.active and each.confirmed for each in there)
 
     async def confirm(self, target: Target, image: Image) -> None:
         """As `Confirms.confirm`."""

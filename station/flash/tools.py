@@ -8,6 +8,7 @@ from station.flash import Flasher
 from station.flash.bossac import Bossac
 from station.flash.dfu_util import DfuUtil
 from station.flash.esptool import Esptool
+from station.flash.pyocd import Pyocd
 from station.flash.smp import Smp
 from station.flash.uf2 import Uf2
 from station.model import Tool
@@ -18,6 +19,7 @@ _FLASHERS: Mapping[Tool, type[Flasher]] = {
     Tool.UF2: Uf2,
     Tool.ESPTOOL: Esptool,
     Tool.SMP: Smp,
+    Tool.PYOCD: Pyocd,
 }
 
 

@@ -44,7 +44,8 @@ class Procedure:
     `options` is what a recipe's `[options]` table may hold. `board` and `cloud` are protocols that
     the story needs beyond the plain doors. `offline` stories work without a network. `erases`: it
     takes something off the unit. `again` is what it is called when a unit that came back is given
-    it, where the title does not say it.
+    it, where the title does not say it. `mute`: it can do with a board that does not answer; its
+    `board` is `Flashable` then.
     """
 
     title: str
@@ -56,6 +57,7 @@ class Procedure:
     offline: bool = False
     erases: bool = False
     again: str = ""
+    mute: bool = False
 
     def fits(self, board: type) -> bool:
         """Tell whether such a kind of board can do what the story asks of it."""
@@ -72,8 +74,9 @@ def procedure(
     offline: bool = False,
     erases: bool = False,
     again: str = "",
+    mute: bool = False,
 ) -> Callable[[Story], Procedure]:
     """Make a Procedure of an async function; `steps` are names parted by spaces."""
     return lambda story: Procedure(
-        title, tuple(steps.split()), story, options, board, cloud, offline, erases, again
+        title, tuple(steps.split()), story, options, board, cloud, offline, erases, again, mute
     )

@@ -58,6 +58,18 @@ def held(db: Database, run: int, place: str) -> str:
     return found[0] if found else ""
 
 
+def was(db: Database, run: int, place: str) -> tuple[str, ...]:
+    """Return every device id that the unit of `run` had at `place`, but what is another's now."""
+    rows = db.execute(
+        "select distinct device_id from claims where place = :place"
+        " and unit = (select unit from runs where id = :run) and device_id not in ("
+        "select device_id from claims where place = :place and released is null"
+        " and unit is not (select unit from runs where id = :run)) order by id",
+        {"place": place, "run": run},
+    )
+    return tuple(device for (device,) in rows)
+
+
 def rival(db: Database, run: int, place: str, device_id: str) -> str:
     """Return the serial number of another unit that is this device at `place`; empty for none.
 
@@ -98,12 +110,13 @@ def overtake(db: Database, run: int) -> list[str]:
     """Close what was left open of earlier flashes of the board that has passed in `run`.
 
     Whether they were done stays unknown: the board has been asked since, and is good. Returns
-    their keys, which begin with its USB serial number, or with its slot where it has none.
+    their keys, which begin with its USB serial number, or with its slot where it has none. Adapters
+    may share a number: what another run is about is left to that one.
     """
     rows = db.execute(
         "update intents set ended = ? where ended is null and place = ? and instr(key, ("
         "select coalesce(nullif(usb_serial, ''), slot) || ' ' from runs where id = ?)) = 1"
-        " returning key",
+        " and (select ended from runs where runs.id = intents.run) is not null returning key",
         [now(), BOARD, run],
     )
     return [key for (key,) in rows]
