@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from station.engine import Engine
 from station.faults import PortMissing, SecretMissing
+from station.labels import Printer
 from station.links import LineSettings, Link
 from station.links.memory import MemoryLink, pair
 from station.model import (
@@ -193,6 +194,7 @@ async def open_hall(
     cloud: SimulatedNrfCloud | None = None,
     secret: Callable[[str], SecretStr] | None = None,
     text: str = RECIPE,
+    printer: Callable[[str], Printer] | None = None,
 ) -> Hall:
     """Open a line of `slots` slots at the sockets usb-1, usb-2, ...; 0 for slots as they come.
 
@@ -204,11 +206,12 @@ async def open_hall(
     record = await asyncio.to_thread(Record, folder / "record.db")
     wiring, bystander = ByHand(), Bystander()
     keystore = Keystore({"nrf-cloud": SecretStr(server.api_key)})
+    stock = Stock(secret or keystore.secret, keystore.store)
     engine = Engine(
         record,
         wiring,
         bystander.post,
-        Stock(secret or keystore.secret, keystore.store),
+        replace(stock, printer=printer) if printer else stock,
         "Line 1",
         tuple(Slot(str(n), f"usb-{n}") for n in range(1, slots + 1)),
         mind_every_s=0.05,
