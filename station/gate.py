@@ -76,7 +76,7 @@ class Tries:
         """Raise TooManyTries while the wait for `key` is not over."""
         _, until = self._wrong.get(key, (0, -math.inf))
         if (left_s := until - self.now_s()) > 0:
-            raise TooManyTries(f"again in {math.ceil(left_s)} s")
+            raise TooManyTries(f"{math.ceil(left_s)} s")
 
     def wrong(self, key: str, longest_s: float = LONGEST_WAIT_S) -> None:
         """Count a wrong try."""

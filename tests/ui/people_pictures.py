@@ -1,0 +1,78 @@
+"""Renders the dialogs that ask who somebody is: `python -m tests.ui.people_pictures OUTDIR`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+
+from station.faults import NotAllowed, PinMissing, SamePerson, TooManyTries
+from station.model import Override, Person, Role
+from tests.ui.pictures import save
+from ui import languages, people_words, theme
+from ui.second_person import SecondPerson
+from ui.who import Who
+
+PEOPLE = (
+    Person("Anna Kowalska", Role.OPERATOR),
+    Person("Li Wei", Role.OPERATOR, "zh_CN"),
+    Person("Maximilian-Alexander von Hohenstein-Wiedenbrück", Role.ENGINEER),
+)
+
+
+def dialogs(over: QWidget) -> Iterator[tuple[str, QDialog]]:
+    """Yield each dialog in each state, by name."""
+    for what in Override:
+        second = SecondPerson(over, what, lambda: PEOPLE)
+        second.who.show_people(tuple(each.name for each in PEOPLE), named=True)
+        yield f"second-{what.name.lower()}", second
+    second = SecondPerson(over, Override.SKIP, lambda: PEOPLE)
+    second.who.show_people((), named=True)
+    second.why.step(1)
+    second.hear("B-100200")
+    second.show_trouble(PinMissing().trouble)
+    second.who.type_digit("4")
+    second.who.type_digit("7")
+    yield "second-pin", second
+    second = SecondPerson(over, Override.BEYOND, lambda: PEOPLE)
+    second.who.show_people((), named=True)
+    second.why.field.setText("The customer asks for it, and the fault was the courier's " * 3)
+    second.who.name.setText(PEOPLE[2].name)
+    second.who.pin.setText("123456789012")
+    second.show_trouble(SamePerson("rework beyond the limit").trouble)
+    yield "second-refused", second
+    who = Who(over, people_words.leave_question, people_words.leave_yes, lambda: PEOPLE)
+    who.who.show_people((), named=True)
+    yield "who", who
+    who = Who(over, people_words.leave_question, people_words.leave_yes, tuple)
+    who.who.show_people((), named=False)
+    who.show_trouble(TooManyTries("160 s").trouble)
+    yield "who-open-refused", who
+    who = Who(over, people_words.leave_question, people_words.leave_yes)
+    who.show_trouble(NotAllowed("set up").trouble)
+    yield "who-not-told", who
+
+
+def main(out: Path, code: str = "en") -> None:
+    """Write every picture in every theme to `out`."""
+    out.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    # The offscreen platform says for each window that it knows no window manager.
+    qInstallMessageHandler(lambda _kind, _context, _text: None)
+    languages.use(code)
+    for name in ("light", "dark", "contrast"):
+        theme.dress(app, name)
+        over = QWidget()
+        for title, dialog in dialogs(over):
+            dialog.open()
+            save(dialog, out / f"{title}-{name}.png")
+            dialog.close()
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    main(Path(sys.argv[1]), *sys.argv[2:])
