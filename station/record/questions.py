@@ -14,7 +14,8 @@ from typing import Any, TextIO
 from sqlite_utils import Database
 
 from station.faults import RecordBroken
-from station.record import life_rows
+from station.model.finding import FoundUnit, Query
+from station.record import life_rows, search, search_schema
 from station.record.queue import REFUSED
 from station.record.schema import stand_in
 from station.record.sheet import COLUMNS, rows
@@ -63,6 +64,7 @@ def reading(path: Path) -> Iterator[Database]:
             connection.row_factory = sqlite3.Row
             db = Database(connection)
             stand_in(db)
+            search_schema.stand_in(db)
             yield db
     except sqlite3.Error as exc:
         raise fault_of(exc) from exc
@@ -79,24 +81,22 @@ def operators(db: Database) -> tuple[str, ...]:
     )
 
 
-def find(db: Database, text: str, limit: int = MOST_FOUND) -> list[dict[str, Any]]:
-    """Return the units of which any identity begins with `text`, the last seen first.
+def find(db: Database, asked: str | Query, limit: int = MOST_FOUND) -> list[dict[str, Any]]:
+    """Return the units of which any identity holds a text, or that fit a query; newest first.
 
     What they were plugged in as, and what they are or were at a cloud, is such an identity too.
     """
-    # a range instead of LIKE, so that the index serves; U+10FFFF comes after every character
-    ranges = {"from": text, "to": text + "\U0010ffff", "limit": limit}
-    rows = db.execute(
-        "select units.*, (select outcome from runs where unit = units.id order by id desc limit 1)"
-        " as outcome from units where id in ("
-        " select unit from unit_ids where value >= :from and value < :to"
-        " union select id from units where serial >= :from and serial < :to"
-        " union select unit from claims where device_id >= :from and device_id < :to"
-        " union select unit from runs where usb_serial >= :from and usb_serial < :to"
-        ") order by last_seen desc limit :limit",
-        ranges,
-    )
-    return [dict(row) for row in rows]
+    query = Query(asked) if isinstance(asked, str) else asked
+    page = search.find(db, query, limit=limit)
+    return [
+        {**dict(row), "outcome": _outcome(found)}
+        for found in page.units
+        for row in db.execute("select * from units where id = ?", [found.unit])
+    ]
+
+
+def _outcome(found: FoundUnit) -> str | None:
+    return found.run.outcome.value if found.run and found.run.outcome else None
 
 
 def show(db: Database, text: str) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database, Migrations
 
+from station.record import search_schema
 from station.record.bench_tables import LABELS, PEOPLE, REWORK
 
 migrations = Migrations("station")
@@ -41,6 +42,12 @@ def m004_keepsakes(db: Database) -> None:
 @migrations()
 def m005_people_rework_and_labels(db: Database) -> None:
     for statement in (*PEOPLE, *REWORK, *LABELS):
+        db.execute(statement)
+
+
+@migrations()
+def m006_search(db: Database) -> None:
+    for statement in search_schema.STATEMENTS:
         db.execute(statement)
 
 

@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 from sqlite_utils import Database
 
 from station.faults import DiskFull, Fault, RecordBroken, RecordNewer
+from station.record import search_schema
 from station.record.schema import migrations
 
 T = TypeVar("T")
@@ -131,6 +132,7 @@ def _commit(db: Database, batch: list[_Job]) -> None:
     try:
         with db.atomic():
             results = [(job.future, *_attempt(db, job)) for job in batch]
+            search_schema.index(db)
     except sqlite3.Error as exc:
         fault = fault_of(exc)
         results = [(job.future, None, fault) for job in batch]

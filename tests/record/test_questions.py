@@ -36,11 +36,12 @@ async def told(record: Record, note: RunNote) -> Record:
     return record
 
 
-def test_a_unit_is_found_by_the_beginning_of_any_identity(told: Record) -> None:
+def test_a_unit_is_found_by_any_part_of_any_identity(told: Record) -> None:
     with questions.reading(told.path) as db:
         assert {unit["serial"] for unit in questions.find(db, "351")} == {"351001", "351002"}
         assert [unit["serial"] for unit in questions.find(db, "ab-351002")] == ["351002"]
-        assert questions.find(db, "51") == []
+        assert [unit["serial"] for unit in questions.find(db, "1002")] == ["351002"]
+        assert questions.find(db, "1003") == []
         assert questions.find(db, "%") == []
         assert questions.find(db, "' or 1=1 --") == []
 
@@ -59,14 +60,6 @@ async def test_a_unit_is_found_by_its_device_and_by_what_it_was_plugged_in_as(
             assert [unit["serial"] for unit in questions.show(db, text)] == ["351002"]
         assert len(questions.find(db, "F412FA")) == 2
         assert questions.show(db, "F412FA") == []
-
-
-def test_the_search_uses_the_indexes(told: Record) -> None:
-    with questions.reading(told.path) as db:
-        plan = db.execute(
-            "explain query plan select unit from unit_ids where value >= 'a' and value < 'b'"
-        ).fetchall()
-    assert "unit_ids_by_value" in plan[0]["detail"]
 
 
 def test_a_units_life_is_whole(told: Record) -> None:
