@@ -1,0 +1,201 @@
+"""The dialogs of the Rework page: open a case, ship again, write a note, take a unit in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+
+from station.desk import Commands
+from station.model import Approval, NewUnit, RepairCode, RepairCodes
+from ui import rework_words, theme
+from ui.bridge import Order
+from ui.code_list import MOST_LETTERS, CodeList
+from ui.form import Form, captioned
+from ui.paper import label
+
+WIDE, NARROW = 760, 560
+MOST_NOTE = 4_000
+NOTE_TALL = 132
+
+
+class OpenCase(Form):
+    """Why the unit came back, and what was found; `told` says how many cases it has had.
+
+    Beyond the limit `second_wanted` asks for a second person: it carries what makes the order of
+    an approval.
+    """
+
+    second_wanted = Signal(object)
+
+    def __init__(
+        self, parent: QWidget, unit: tuple[int, str], codes: RepairCodes, told: str
+    ) -> None:
+        number, serial = unit
+        wide = WIDE if codes.reasons or codes.faults else NARROW
+        super().__init__(
+            parent, rework_words.case_title(serial), rework_words.open_case(), wide=wide
+        )
+        self._unit = number
+        self.is_beyond = False
+        count = label(theme.BODY, quiet=True)
+        count.setText(told)
+        self.body.addWidget(count)
+        self.reason = CodeList(rework_words.reason_caption(), codes.reasons)
+        self.fault = CodeList(rework_words.fault_caption(), codes.faults)
+        row = QHBoxLayout()
+        row.setSpacing(2 * theme.GRID)
+        for codelist in (self.reason, self.fault):
+            codelist.unfit.connect(self._unfit)
+            row.addWidget(codelist, 1)
+        self.body.addLayout(row)
+        self.reason.settled.connect(self.fault.setFocus)
+        self.fault.settled.connect(self._confirm)
+        self.reason.setFocus()
+
+    def confirm(self) -> None:
+        """Open the case, or say that there is no reason yet."""
+        if not self.reason.value:
+            self.complain(rework_words.reason_missing(), self.reason)
+        elif self.is_beyond:
+            self.ask_second()
+        else:
+            self.ask_for(self._order(None))
+
+    def ask_second(self) -> None:
+        """Ask for a second person who stands for one case more."""
+        self.say_again(rework_words.beyond())
+        self.second_wanted.emit(self._order)
+
+    def hear(self, text: str) -> None:
+        """Take a code that was scanned: the reason, or what was found once there is a reason."""
+        (self.fault if self.reason.value else self.reason).type(text)
+
+    def _order(self, approval: Approval | None) -> Order:
+        unit, reason, fault = self._unit, self.reason.value, self.fault.value
+        return lambda commands: commands.open_case(unit, reason, fault, approval)
+
+    @Slot()
+    def _unfit(self) -> None:
+        self.note.say(rework_words.no_code(), wrong=True)
+
+
+class ShipAgain(Form):
+    """What was done, and perhaps a note: then the case is closed."""
+
+    def __init__(self, parent: QWidget, unit: tuple[int, str], codes: RepairCodes) -> None:
+        number, serial = unit
+        super().__init__(parent, rework_words.ship_title(serial), rework_words.ship(), wide=NARROW)
+        self._unit = number
+        self.done_codes = CodeList(rework_words.done_caption(), codes.actions, many=True)
+        self.done_codes.settled.connect(self._confirm)
+        self.done_codes.unfit.connect(self._unfit)
+        self.body.addWidget(self.done_codes)
+        self.text = QLineEdit()
+        self.text.setMaxLength(MOST_LETTERS)
+        captioned(self.body, rework_words.note_optional(), self.text)
+        self.done_codes.setFocus()
+
+    def confirm(self) -> None:
+        """Close the case, or say that nothing was told of what was done."""
+        unit, actions, note = self._unit, self.done_codes.values, self.text.text().strip()
+        if not actions:
+            self.complain(rework_words.done_missing(), self.done_codes)
+            return
+
+        async def ship(commands: Commands) -> None:
+            if note:
+                await commands.write_note(unit, note)
+            await commands.close_case(unit, actions)
+
+        self.ask_for(ship)
+
+    def hear(self, text: str) -> None:
+        """Take an action's code that was scanned."""
+        self.done_codes.type(text)
+
+    @Slot()
+    def _unfit(self) -> None:
+        self.note.say(rework_words.no_code(), wrong=True)
+
+
+class WriteNote(Form):
+    """A few lines on a unit; Ctrl and Enter write them down."""
+
+    def __init__(self, parent: QWidget, unit: tuple[int, str]) -> None:
+        number, serial = unit
+        super().__init__(parent, rework_words.note_title(serial), rework_words.write(), wide=NARROW)
+        self._unit = number
+        self.text = QPlainTextEdit()
+        self.text.setTabChangesFocus(True)
+        self.text.setFixedHeight(NOTE_TALL)
+        self.text.installEventFilter(self)
+        captioned(self.body, rework_words.note_caption(), self.text)
+        self.text.setFocus()
+
+    def confirm(self) -> None:
+        """Write the note, or say that there is none."""
+        unit, text = self._unit, self.text.toPlainText().strip()[:MOST_NOTE]
+        if not text:
+            self.complain(rework_words.note_missing(), self.text)
+            return
+        self.ask_for(lambda commands: commands.write_note(unit, text))
+
+    def hear(self, text: str) -> None:
+        """Write what was scanned into the note."""
+        self.text.insertPlainText(text)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let Ctrl and Enter write the note down: Enter alone begins a line."""
+        if watched is self.text and isinstance(event, QKeyEvent):
+            enters = event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            controls = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+            if event.type() == QEvent.Type.KeyPress and enters and controls:
+                self._confirm()
+                return True
+        return super().eventFilter(watched, event)
+
+
+class Adopt(Form):
+    """A unit that nobody knows: of what kind it is, what its label says, and why it is unknown."""
+
+    def __init__(self, parent: QWidget, text: str, kinds: Sequence[str]) -> None:
+        super().__init__(
+            parent, rework_words.adopt_title(), rework_words.adopt_button(), wide=NARROW
+        )
+        known = tuple(RepairCode(kind, "") for kind in kinds)
+        self.kind = CodeList(rework_words.kind_caption(), known, rows=2.5)
+        self.serial, self.reason = QLineEdit(text), QLineEdit()
+        self.body.addWidget(self.kind)
+        self.kind.settled.connect(self.serial.setFocus)
+        if len(kinds) == 1:
+            self.kind.type(kinds[0])
+        for field in (self.serial, self.reason):
+            field.setMaxLength(MOST_LETTERS)
+        for caption, widget in (
+            (rework_words.serial_caption(), self.serial),
+            (rework_words.why_caption(), self.reason),
+        ):
+            captioned(self.body, caption, widget)
+        (self.reason if self.kind.value and text else self.kind).setFocus()
+
+    @property
+    def adopted(self) -> str:
+        """The serial number of the unit that is taken in."""
+        return self.serial.text().strip()
+
+    def confirm(self) -> None:
+        """Take the unit in, or say that something is missing."""
+        kind, reason = self.kind.value, self.reason.text().strip()
+        empty = next((f for f in (self.serial, self.reason) if not f.text().strip()), None)
+        if empty is not None or not kind:
+            self.complain(rework_words.adopt_missing(), empty or self.kind)
+            return
+        unit = NewUnit(kind, self.adopted, (), reason)
+        self.ask_for(lambda commands: commands.adopt(unit))
+
+    def hear(self, text: str) -> None:
+        """Take what was scanned for the serial number."""
+        self.serial.setText(text)

@@ -1,0 +1,266 @@
+"""The Rework page: a unit is found by anything, its whole life shown, and what it needs is done."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import monotonic
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from station.desk import Desk
+from station.model import ReworkAction
+from station.model.finding import FoundUnit
+from station.scans import Badge, Meaning, UnitLabel, Unknown, meaning
+from ui import languages, rework_words, scan_words, theme
+from ui.archive import Archive, RecordArchive
+from ui.bench import Bench
+from ui.card import Phase
+from ui.find_field import FindField
+from ui.note import Note
+from ui.rework import Rework, State
+from ui.rework_empty import Invitation
+from ui.rework_side import Side
+from ui.rework_talk import Talk
+from ui.screen import Screen
+from ui.seat_chips import SeatChips
+from ui.strips import HaltBanner
+from ui.unit_page import UnitPage
+
+TICK_MS = 100
+PADDING = 2 * theme.GRID
+SIDE_SHARE, SIDE_LEAST, SIDE_MOST = 0.36, 312, 440
+
+
+class ReworkPage(QWidget):
+    """`ordered` carries what the engine is to do, an `Order`; `not_taken` answers that it can't."""
+
+    ordered = Signal(object)
+
+    def __init__(
+        self, desk: Desk, parent: QWidget | None = None, archive: Archive | None = None
+    ) -> None:
+        super().__init__(parent)
+        # any product may come back, whatever the line's labels look like
+        self._reading = replace(desk.reading, unit="")
+        self.bench = Bench(desk, archive or RecordArchive(desk.record), self)
+        self.talk = Talk(self, self.bench, desk.people)
+        self.banner, self.note = HaltBanner(), Note()
+        self.chips, self.empty = SeatChips(), Invitation()
+        self.life, self.side = UnitPage(), Side()
+        self._open = QWidget()
+        self._body = QStackedLayout()
+        self._lay_out()
+        self.field = FindField(self)
+        self._above.addWidget(self.field)
+        self._ticks = QTimer(self, interval=TICK_MS)
+        self._ticks.timeout.connect(self._tick)
+        self._shown = self.bench.page
+        self._done: ReworkAction | None = None
+        self._wire()
+        languages.follow(self, self._show)
+        self.setFocusProxy(self.field)
+
+    @property
+    def page(self) -> Rework:
+        """What is shown."""
+        return self.bench.page
+
+    def show_screen(self, screen: Screen) -> None:
+        """Show what is known of the line."""
+        before = self.page.screen
+        self.bench.show_screen(screen)
+        self.talk.heard(before, screen)
+
+    def open_unit(self, unit: int) -> None:
+        """Open the unit that has this number in the record."""
+        self.bench.open(unit)
+
+    def hear(self, text: str) -> None:
+        """Take what was scanned: for the dialog that is open, for a run that asks, else a unit."""
+        seat, told = self.page.seat, meaning(text, self._reading)
+        if self.talk.second is not None:
+            self.talk.second.hear(told.badge if isinstance(told, Badge) else text)
+        elif self.talk.form is not None:
+            self.talk.form.hear(text)
+        elif seat is not None and seat.card.question is not None:
+            self.talk.answer(seat.slot, text=text)
+        elif self.page.can_look:
+            self._look_for(text, told)
+
+    def not_taken(self) -> None:
+        """Say that the engine could not take the last order."""
+        self.talk.not_taken()
+
+    def _look_for(self, text: str, told: Meaning) -> None:
+        if isinstance(told, Unknown):
+            self._say(scan_words.unknown(told))
+            return
+        if not isinstance(told, UnitLabel):
+            self._say(scan_words.not_now(text))
+            return
+        self._say("")
+        self.field.put_away()
+        self.field.setText(text)
+        self.bench.look_for(text, told.names)
+
+    @Slot(str)
+    def _entered(self, text: str) -> None:
+        if self.page.can_look:
+            self._say("")
+            self.bench.look_for(text, (text,))
+
+    @Slot(object)
+    def _chosen(self, unit: FoundUnit) -> None:
+        if unit.unit is not None:
+            self._say("")
+            self.bench.open(unit.unit)
+
+    @Slot(str)
+    def _slot_chosen(self, slot: str) -> None:
+        page, card = self.page, self.page.screen.card(slot)
+        if not page.can_look:
+            return
+        self._say("")
+        if card.unit:
+            self.bench.look_for(card.unit, (card.unit,))
+        elif card in page.unread:
+            self.bench.change(lambda page: page.choosing(slot))
+        elif (order := page.first_look(card)) is not None:
+            self.bench.change(lambda page: page.awaiting(slot))
+            self.ordered.emit(lambda commands: commands.rework(order))
+        elif card.phase is not Phase.RUNNING:
+            self._say(rework_words.cannot_read(slot))
+
+    @Slot()
+    def _show(self) -> None:
+        before, page = self._shown, self.page
+        self._shown = page
+        is_open = page.state is State.OPEN
+        self.banner.show_trouble(page.screen.halted)
+        seat = page.seat if is_open else None
+        self.chips.show_cards(page.seated if page.can_look else (), seat.slot if seat else "")
+        self.field.setEnabled(page.can_look)
+        self.empty.show_page(page)
+        if is_open:
+            self.life.show_life(page.life)
+            self.side.show_page(page)
+        self._body.setCurrentWidget(self._open if is_open else self.empty)
+        if page.is_running is not self._ticks.isActive():
+            (self._ticks.start if page.is_running else self._ticks.stop)()
+        self._move_focus(before, page)
+
+    def _move_focus(self, before: Rework, page: Rework) -> None:
+        """Put the focus where the next thing is done, whenever something was done."""
+        if before.state is not page.state and page.can_look and page.state is not State.OPEN:
+            (self.empty.button if page.state is State.UNKNOWN else self.field).setFocus()
+            return
+        if page.state is not State.OPEN or page.life is None:
+            return
+        opened = before.life is None or before.life.unit != page.life.unit
+        ended = before.is_running and not page.is_running
+        moved = before.life is not None and bool(before.case) is not bool(page.case)
+        if opened:
+            self.field.clear()
+            self.side.verticalScrollBar().setValue(0)
+        came = (before.seat is None) is not (page.seat is None)
+        if opened or ended or moved or came:
+            self.side.focus_next(self._done if ended else None)
+        elif page.is_running and not before.is_running:
+            self.side.seat.card.setFocus()
+
+    @Slot(object)
+    def _do(self, action: ReworkAction) -> None:
+        self._done = action
+        self.talk.do(action)
+
+    @Slot(str)
+    def _say(self, what: str) -> None:
+        self.note.say(what, wrong=bool(what))
+        self.note.setVisible(bool(what))
+
+    @Slot()
+    def _tick(self) -> None:
+        self.side.seat.tick(monotonic())
+
+    def _escape(self) -> bool:
+        """Take back one thing; say whether there was one."""
+        page = self.page
+        if self.note.isVisible():
+            self._say("")
+        elif page.is_running:
+            self.talk.stop()
+        elif page.is_ended:
+            self.bench.change(lambda page: page.put_away())
+        elif page.state in {State.OPEN, State.UNKNOWN, State.SEVERAL, State.READING}:
+            self.bench.close()
+            self.field.clear()
+            self.field.put_away()
+        else:
+            return False
+        return True
+
+    def _wire(self) -> None:
+        bench, talk, side = self.bench, self.talk, self.side
+        bench.changed.connect(self._show)
+        bench.hits.connect(self.field.show_hits)
+        self.field.typed.connect(bench.fits)
+        self.field.entered.connect(self._entered)
+        self.field.chosen.connect(self._chosen)
+        self.chips.chosen.connect(self._slot_chosen)
+        self.empty.adopt_wanted.connect(talk.adopt)
+        side.action_wanted.connect(self._do)
+        side.scrap_wanted.connect(talk.scrap)
+        side.print_wanted.connect(talk.reprint)
+        side.case.case_wanted.connect(talk.case)
+        side.note_wanted.connect(talk.note)
+        side.seat.stop_wanted.connect(talk.stop)
+        side.seat.again_wanted.connect(talk.again)
+        side.seat.anew_wanted.connect(talk.anew)
+        side.seat.seen.connect(lambda: bench.change(lambda page: page.put_away()))
+        talk.ordered.connect(self.ordered)
+        talk.said.connect(self._say)
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout(self._open)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(PADDING)
+        row.addWidget(self.life, 1)
+        row.addWidget(self.side)
+        self._body.addWidget(self.empty)
+        self._body.addWidget(self._open)
+        self._above = QVBoxLayout()
+        column = QVBoxLayout()
+        column.setContentsMargins(PADDING, PADDING, PADDING, 0)
+        column.setSpacing(theme.GRID)
+        column.addLayout(self._above)
+        column.addWidget(self.chips)
+        column.addWidget(self.note)
+        column.addLayout(self._body, 1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.banner)
+        outer.addLayout(column, 1)
+        self.note.hide()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        acts = {
+            Qt.Key.Key_F3: self.field.setFocus,
+            Qt.Key.Key_F4: self.talk.case,
+            Qt.Key.Key_F5: self.talk.again,
+            Qt.Key.Key_F7: self.talk.note,
+            Qt.Key.Key_F9: self.talk.reprint,
+        }
+        key = Qt.Key(event.key())
+        if key in acts and not event.isAutoRepeat():
+            acts[key]()
+        elif key != Qt.Key.Key_Escape or not self._escape():
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        wide = int(self.width() * SIDE_SHARE)
+        self.side.setFixedWidth(max(SIDE_LEAST, min(SIDE_MOST, wide)))
+        self.field.place()
