@@ -14,8 +14,10 @@ from xml.etree import ElementTree
 
 import PySide6
 
+from station import registry
 from station.boards.catalogue import BOARDS
 from station.faults import every_fault
+from station.rework_settings import ACTIONS, FAULTS, REASONS
 
 UI = Path(__file__).resolve().parent.parent / "ui"
 FOLDER = UI / "translations"
@@ -26,7 +28,7 @@ Text = tuple[str, str]
 
 
 def brought() -> Iterator[Text]:
-    """Yield what stands outside of ui/ and is shown there: faults, and notes of boards' gestures."""
+    """Yield what stands outside of ui/ and is shown there, with the context that asks for it."""
     for fault in every_fault():
         yield "Faults", fault.says
         yield "Faults", fault.remedy
@@ -34,6 +36,12 @@ def brought() -> Iterator[Text]:
         for _, gesture in board.gestures:
             if gesture.note:
                 yield "Gestures", gesture.note
+    for told in (REASONS, FAULTS, ACTIONS):
+        for says in told.values():
+            yield "Lists", says
+    for procedure in registry.procedures().values():
+        for title in filter(None, (procedure.title, procedure.again)):
+            yield "Procedures", title
 
 
 def update(folder: Path = FOLDER) -> None:

@@ -47,7 +47,7 @@ def pseudo(text: str) -> str:
 class Pseudo(QTranslator):
     """Speaks for all of our contexts, known to a .ts or not; Qt's own are left alone."""
 
-    OURS = frozenset({"Words", "Faults", "Gestures"})
+    OURS = frozenset({"Words", "Faults", "Gestures", "Lists", "Procedures"})
 
     def isEmpty(self) -> bool:
         return False

@@ -1224,6 +1224,196 @@
     </message>
 </context>
 <context>
+    <name>Lists</name>
+    <message>
+        <source>Another fault</source>
+        <translation>Ein anderer Fehler</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Ein anderer Grund</translation>
+    </message>
+    <message>
+        <source>Credentials renewed</source>
+        <translation>Zugangsdaten erneuert</translation>
+    </message>
+    <message>
+        <source>Credentials wrong or missing</source>
+        <translation>Zugangsdaten falsch oder fehlend</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Beschädigt</translation>
+    </message>
+    <message>
+        <source>Damaged on its way</source>
+        <translation>Unterwegs beschädigt</translation>
+    </message>
+    <message>
+        <source>Does not reach its cloud</source>
+        <translation>Erreicht seine Cloud nicht</translation>
+    </message>
+    <message>
+        <source>Does not reach its network</source>
+        <translation>Erreicht sein Netz nicht</translation>
+    </message>
+    <message>
+        <source>Does not start</source>
+        <translation>Startet nicht</translation>
+    </message>
+    <message>
+        <source>Failed in a later test</source>
+        <translation>In einer späteren Prüfung durchgefallen</translation>
+    </message>
+    <message>
+        <source>Failed on the line</source>
+        <translation>An der Linie durchgefallen</translation>
+    </message>
+    <message>
+        <source>Firmware wrong or broken</source>
+        <translation>Firmware falsch oder defekt</translation>
+    </message>
+    <message>
+        <source>Label replaced</source>
+        <translation>Etikett ersetzt</translation>
+    </message>
+    <message>
+        <source>Label wrong or missing</source>
+        <translation>Etikett falsch oder fehlend</translation>
+    </message>
+    <message>
+        <source>Network changed</source>
+        <translation>Netz gewechselt</translation>
+    </message>
+    <message>
+        <source>No fault found</source>
+        <translation>Kein Fehler gefunden</translation>
+    </message>
+    <message>
+        <source>Nothing was needed</source>
+        <translation>Nichts war nötig</translation>
+    </message>
+    <message>
+        <source>Part replaced</source>
+        <translation>Teil ersetzt</translation>
+    </message>
+    <message>
+        <source>Provisioned again</source>
+        <translation>Noch einmal eingerichtet</translation>
+    </message>
+    <message>
+        <source>Recalled, or due for an update</source>
+        <translation>Zurückgerufen oder zu aktualisieren</translation>
+    </message>
+    <message>
+        <source>Reflashed</source>
+        <translation>Neu geflasht</translation>
+    </message>
+    <message>
+        <source>Returned by a customer</source>
+        <translation>Von einem Kunden zurückgeschickt</translation>
+    </message>
+    <message>
+        <source>Soldered or cleaned</source>
+        <translation>Gelötet oder gereinigt</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Etwas anderes</translation>
+    </message>
+</context>
+<context>
+    <name>Procedures</name>
+    <message>
+        <source>Arduino Cloud</source>
+        <translation>Arduino Cloud</translation>
+    </message>
+    <message>
+        <source>Arduino Cloud 1.0</source>
+        <translation>Arduino Cloud 1.0</translation>
+    </message>
+    <message>
+        <source>Arduino Cloud, LoRaWAN</source>
+        <translation>Arduino Cloud, LoRaWAN</translation>
+    </message>
+    <message>
+        <source>Arduino Cloud, secret key</source>
+        <translation>Arduino Cloud, geheimer Schlüssel</translation>
+    </message>
+    <message>
+        <source>Change network</source>
+        <translation>Netz wechseln</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>Übernehmen</translation>
+    </message>
+    <message>
+        <source>Claim and wake</source>
+        <translation>Übernehmen und wecken</translation>
+    </message>
+    <message>
+        <source>Claim with own authority</source>
+        <translation>Mit eigener Zertifizierungsstelle übernehmen</translation>
+    </message>
+    <message>
+        <source>Delete network</source>
+        <translation>Netz löschen</translation>
+    </message>
+    <message>
+        <source>Gather</source>
+        <translation>Sammeln</translation>
+    </message>
+    <message>
+        <source>Migrate to 2.0</source>
+        <translation>Zu 2.0 wechseln</translation>
+    </message>
+    <message>
+        <source>Prepare for 2.0</source>
+        <translation>Für 2.0 vorbereiten</translation>
+    </message>
+    <message>
+        <source>Provision</source>
+        <translation>Einrichten</translation>
+    </message>
+    <message>
+        <source>Provision again</source>
+        <translation>Noch einmal einrichten</translation>
+    </message>
+    <message>
+        <source>Provision itself</source>
+        <translation>Richtet sich selbst ein</translation>
+    </message>
+    <message>
+        <source>Provision with its own key</source>
+        <translation>Mit eigenem Schlüssel einrichten</translation>
+    </message>
+    <message>
+        <source>Read identity</source>
+        <translation>Identität lesen</translation>
+    </message>
+    <message>
+        <source>Reflash</source>
+        <translation>Neu flashen</translation>
+    </message>
+    <message>
+        <source>Renew credentials</source>
+        <translation>Zugangsdaten erneuern</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Zurücknehmen</translation>
+    </message>
+    <message>
+        <source>Unclaim</source>
+        <translation>Freigeben</translation>
+    </message>
+    <message>
+        <source>Write credentials</source>
+        <translation>Zugangsdaten schreiben</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>, </source>
@@ -1260,6 +1450,10 @@
     <message>
         <source>ASKING AGAIN</source>
         <translation>FRAGT NACH</translation>
+    </message>
+    <message>
+        <source>Also without a board</source>
+        <translation>Auch ohne Platine</translation>
     </message>
     <message>
         <source>An engineer adds one to the product&apos;s recipe.</source>
@@ -1358,12 +1552,12 @@
         <translation>Einen Auftrag oder ein Rezept wählen.</translation>
     </message>
     <message>
-        <source>Choose one with the arrows, then press Enter.</source>
-        <translation>Mit den Pfeilen wählen, dann Enter drücken.</translation>
+        <source>Choose above in which slot it sits.</source>
+        <translation>Oben den Platz wählen, an dem es steckt.</translation>
     </message>
     <message>
-        <source>Choose the slot above in which it sits.</source>
-        <translation>Oben den Platz wählen, an dem es steckt.</translation>
+        <source>Choose one with the arrows, then press Enter.</source>
+        <translation>Mit den Pfeilen wählen, dann Enter drücken.</translation>
     </message>
     <message>
         <source>Claim</source>
@@ -1580,6 +1774,10 @@
     <message>
         <source>It begins in a moment.</source>
         <translation>Beginnt gleich.</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be read: scan NO, or press N.</source>
+        <translation>Nicht lesbar: NO scannen oder N drücken.</translation>
     </message>
     <message>
         <source>It failed again after rework</source>
@@ -2036,6 +2234,10 @@
     <message>
         <source>Put the unit aside</source>
         <translation>Gerät beiseitelegen</translation>
+    </message>
+    <message>
+        <source>Puts a few lines into its life.</source>
+        <translation>Schreibt ein paar Zeilen in sein Leben.</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -2822,8 +3024,8 @@
         <translation>{count} Geräte passen</translation>
     </message>
     <message>
-        <source>{count} × {recipe}</source>
-        <translation>{count} × {recipe}</translation>
+        <source>{count} units: {recipe}</source>
+        <translation>{count} Geräte: {recipe}</translation>
     </message>
     <message>
         <source>{count}, {hours} h</source>

@@ -1224,6 +1224,196 @@
     </message>
 </context>
 <context>
+    <name>Lists</name>
+    <message>
+        <source>Another fault</source>
+        <translation>Otro fallo</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>Otro motivo</translation>
+    </message>
+    <message>
+        <source>Credentials renewed</source>
+        <translation>Credenciales renovadas</translation>
+    </message>
+    <message>
+        <source>Credentials wrong or missing</source>
+        <translation>Credenciales erróneas o ausentes</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>Dañada</translation>
+    </message>
+    <message>
+        <source>Damaged on its way</source>
+        <translation>Dañada en el transporte</translation>
+    </message>
+    <message>
+        <source>Does not reach its cloud</source>
+        <translation>No llega a su nube</translation>
+    </message>
+    <message>
+        <source>Does not reach its network</source>
+        <translation>No llega a su red</translation>
+    </message>
+    <message>
+        <source>Does not start</source>
+        <translation>No arranca</translation>
+    </message>
+    <message>
+        <source>Failed in a later test</source>
+        <translation>Falló en una prueba posterior</translation>
+    </message>
+    <message>
+        <source>Failed on the line</source>
+        <translation>Falló en la línea</translation>
+    </message>
+    <message>
+        <source>Firmware wrong or broken</source>
+        <translation>Firmware erróneo o dañado</translation>
+    </message>
+    <message>
+        <source>Label replaced</source>
+        <translation>Etiqueta cambiada</translation>
+    </message>
+    <message>
+        <source>Label wrong or missing</source>
+        <translation>Etiqueta errónea o ausente</translation>
+    </message>
+    <message>
+        <source>Network changed</source>
+        <translation>Red cambiada</translation>
+    </message>
+    <message>
+        <source>No fault found</source>
+        <translation>No se encontró fallo</translation>
+    </message>
+    <message>
+        <source>Nothing was needed</source>
+        <translation>No hizo falta nada</translation>
+    </message>
+    <message>
+        <source>Part replaced</source>
+        <translation>Pieza cambiada</translation>
+    </message>
+    <message>
+        <source>Provisioned again</source>
+        <translation>Aprovisionada otra vez</translation>
+    </message>
+    <message>
+        <source>Recalled, or due for an update</source>
+        <translation>Retirada, o pendiente de actualizar</translation>
+    </message>
+    <message>
+        <source>Reflashed</source>
+        <translation>Grabada de nuevo</translation>
+    </message>
+    <message>
+        <source>Returned by a customer</source>
+        <translation>Devuelta por un cliente</translation>
+    </message>
+    <message>
+        <source>Soldered or cleaned</source>
+        <translation>Soldada o limpiada</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>Otra cosa</translation>
+    </message>
+</context>
+<context>
+    <name>Procedures</name>
+    <message>
+        <source>Arduino Cloud</source>
+        <translation>Arduino Cloud</translation>
+    </message>
+    <message>
+        <source>Arduino Cloud 1.0</source>
+        <translation>Arduino Cloud 1.0</translation>
+    </message>
+    <message>
+        <source>Arduino Cloud, LoRaWAN</source>
+        <translation>Arduino Cloud, LoRaWAN</translation>
+    </message>
+    <message>
+        <source>Arduino Cloud, secret key</source>
+        <translation>Arduino Cloud, clave secreta</translation>
+    </message>
+    <message>
+        <source>Change network</source>
+        <translation>Cambiar la red</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>Reclamar</translation>
+    </message>
+    <message>
+        <source>Claim and wake</source>
+        <translation>Reclamar y despertar</translation>
+    </message>
+    <message>
+        <source>Claim with own authority</source>
+        <translation>Reclamar con autoridad propia</translation>
+    </message>
+    <message>
+        <source>Delete network</source>
+        <translation>Borrar la red</translation>
+    </message>
+    <message>
+        <source>Gather</source>
+        <translation>Reunir</translation>
+    </message>
+    <message>
+        <source>Migrate to 2.0</source>
+        <translation>Migrar a 2.0</translation>
+    </message>
+    <message>
+        <source>Prepare for 2.0</source>
+        <translation>Preparar para 2.0</translation>
+    </message>
+    <message>
+        <source>Provision</source>
+        <translation>Aprovisionar</translation>
+    </message>
+    <message>
+        <source>Provision again</source>
+        <translation>Aprovisionar otra vez</translation>
+    </message>
+    <message>
+        <source>Provision itself</source>
+        <translation>Aprovisionarse sola</translation>
+    </message>
+    <message>
+        <source>Provision with its own key</source>
+        <translation>Aprovisionar con su propia clave</translation>
+    </message>
+    <message>
+        <source>Read identity</source>
+        <translation>Leer la identidad</translation>
+    </message>
+    <message>
+        <source>Reflash</source>
+        <translation>Grabar de nuevo</translation>
+    </message>
+    <message>
+        <source>Renew credentials</source>
+        <translation>Renovar credenciales</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>Recoger</translation>
+    </message>
+    <message>
+        <source>Unclaim</source>
+        <translation>Soltar</translation>
+    </message>
+    <message>
+        <source>Write credentials</source>
+        <translation>Escribir credenciales</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>, </source>
@@ -1260,6 +1450,10 @@
     <message>
         <source>ASKING AGAIN</source>
         <translation>PREGUNTANDO</translation>
+    </message>
+    <message>
+        <source>Also without a board</source>
+        <translation>También sin placa</translation>
     </message>
     <message>
         <source>An engineer adds one to the product&apos;s recipe.</source>
@@ -1358,12 +1552,12 @@
         <translation>Elija una orden de trabajo o una receta.</translation>
     </message>
     <message>
-        <source>Choose one with the arrows, then press Enter.</source>
-        <translation>Elija una con las flechas y pulse Enter.</translation>
+        <source>Choose above in which slot it sits.</source>
+        <translation>Elija arriba en qué puesto está.</translation>
     </message>
     <message>
-        <source>Choose the slot above in which it sits.</source>
-        <translation>Elija arriba el puesto en que está.</translation>
+        <source>Choose one with the arrows, then press Enter.</source>
+        <translation>Elija una con las flechas y pulse Enter.</translation>
     </message>
     <message>
         <source>Claim</source>
@@ -1580,6 +1774,10 @@
     <message>
         <source>It begins in a moment.</source>
         <translation>Empieza en un momento.</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be read: scan NO, or press N.</source>
+        <translation>No se puede leer: escanee NO, o pulse N.</translation>
     </message>
     <message>
         <source>It failed again after rework</source>
@@ -2036,6 +2234,10 @@
     <message>
         <source>Put the unit aside</source>
         <translation>Aparte la unidad</translation>
+    </message>
+    <message>
+        <source>Puts a few lines into its life.</source>
+        <translation>Pone unas líneas en su vida.</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -2822,8 +3024,8 @@
         <translation>{count} unidades coinciden</translation>
     </message>
     <message>
-        <source>{count} × {recipe}</source>
-        <translation>{count} × {recipe}</translation>
+        <source>{count} units: {recipe}</source>
+        <translation>{count} unidades: {recipe}</translation>
     </message>
     <message>
         <source>{count}, {hours} h</source>

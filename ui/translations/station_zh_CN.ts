@@ -1224,6 +1224,196 @@
     </message>
 </context>
 <context>
+    <name>Lists</name>
+    <message>
+        <source>Another fault</source>
+        <translation>其他故障</translation>
+    </message>
+    <message>
+        <source>Another reason</source>
+        <translation>其他原因</translation>
+    </message>
+    <message>
+        <source>Credentials renewed</source>
+        <translation>已更新凭证</translation>
+    </message>
+    <message>
+        <source>Credentials wrong or missing</source>
+        <translation>凭证错误或缺失</translation>
+    </message>
+    <message>
+        <source>Damaged</source>
+        <translation>损坏</translation>
+    </message>
+    <message>
+        <source>Damaged on its way</source>
+        <translation>运输途中损坏</translation>
+    </message>
+    <message>
+        <source>Does not reach its cloud</source>
+        <translation>连不上云平台</translation>
+    </message>
+    <message>
+        <source>Does not reach its network</source>
+        <translation>连不上网络</translation>
+    </message>
+    <message>
+        <source>Does not start</source>
+        <translation>不能启动</translation>
+    </message>
+    <message>
+        <source>Failed in a later test</source>
+        <translation>后续测试中失败</translation>
+    </message>
+    <message>
+        <source>Failed on the line</source>
+        <translation>产线上失败</translation>
+    </message>
+    <message>
+        <source>Firmware wrong or broken</source>
+        <translation>固件错误或损坏</translation>
+    </message>
+    <message>
+        <source>Label replaced</source>
+        <translation>已更换标签</translation>
+    </message>
+    <message>
+        <source>Label wrong or missing</source>
+        <translation>标签错误或缺失</translation>
+    </message>
+    <message>
+        <source>Network changed</source>
+        <translation>已更改网络</translation>
+    </message>
+    <message>
+        <source>No fault found</source>
+        <translation>未发现故障</translation>
+    </message>
+    <message>
+        <source>Nothing was needed</source>
+        <translation>无需处理</translation>
+    </message>
+    <message>
+        <source>Part replaced</source>
+        <translation>已更换部件</translation>
+    </message>
+    <message>
+        <source>Provisioned again</source>
+        <translation>已再次预配</translation>
+    </message>
+    <message>
+        <source>Recalled, or due for an update</source>
+        <translation>召回，或需要更新</translation>
+    </message>
+    <message>
+        <source>Reflashed</source>
+        <translation>已重新烧录</translation>
+    </message>
+    <message>
+        <source>Returned by a customer</source>
+        <translation>客户退回</translation>
+    </message>
+    <message>
+        <source>Soldered or cleaned</source>
+        <translation>已补焊或清洁</translation>
+    </message>
+    <message>
+        <source>Something else</source>
+        <translation>其他</translation>
+    </message>
+</context>
+<context>
+    <name>Procedures</name>
+    <message>
+        <source>Arduino Cloud</source>
+        <translation>Arduino Cloud</translation>
+    </message>
+    <message>
+        <source>Arduino Cloud 1.0</source>
+        <translation>Arduino Cloud 1.0</translation>
+    </message>
+    <message>
+        <source>Arduino Cloud, LoRaWAN</source>
+        <translation>Arduino Cloud，LoRaWAN</translation>
+    </message>
+    <message>
+        <source>Arduino Cloud, secret key</source>
+        <translation>Arduino Cloud，设备密钥</translation>
+    </message>
+    <message>
+        <source>Change network</source>
+        <translation>更改网络</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>认领</translation>
+    </message>
+    <message>
+        <source>Claim and wake</source>
+        <translation>认领并唤醒</translation>
+    </message>
+    <message>
+        <source>Claim with own authority</source>
+        <translation>认领，使用自有证书机构</translation>
+    </message>
+    <message>
+        <source>Delete network</source>
+        <translation>删除网络</translation>
+    </message>
+    <message>
+        <source>Gather</source>
+        <translation>收集</translation>
+    </message>
+    <message>
+        <source>Migrate to 2.0</source>
+        <translation>迁移到 2.0</translation>
+    </message>
+    <message>
+        <source>Prepare for 2.0</source>
+        <translation>为 2.0 做准备</translation>
+    </message>
+    <message>
+        <source>Provision</source>
+        <translation>预配</translation>
+    </message>
+    <message>
+        <source>Provision again</source>
+        <translation>再次预配</translation>
+    </message>
+    <message>
+        <source>Provision itself</source>
+        <translation>由产品自己预配</translation>
+    </message>
+    <message>
+        <source>Provision with its own key</source>
+        <translation>用产品自己的密钥预配</translation>
+    </message>
+    <message>
+        <source>Read identity</source>
+        <translation>读取身份</translation>
+    </message>
+    <message>
+        <source>Reflash</source>
+        <translation>重新烧录</translation>
+    </message>
+    <message>
+        <source>Renew credentials</source>
+        <translation>更新凭证</translation>
+    </message>
+    <message>
+        <source>Take back</source>
+        <translation>收回</translation>
+    </message>
+    <message>
+        <source>Unclaim</source>
+        <translation>取消认领</translation>
+    </message>
+    <message>
+        <source>Write credentials</source>
+        <translation>写入凭证</translation>
+    </message>
+</context>
+<context>
     <name>Words</name>
     <message>
         <source>, </source>
@@ -1260,6 +1450,10 @@
     <message>
         <source>ASKING AGAIN</source>
         <translation>正在确认</translation>
+    </message>
+    <message>
+        <source>Also without a board</source>
+        <translation>没有电路板也可以</translation>
     </message>
     <message>
         <source>An engineer adds one to the product&apos;s recipe.</source>
@@ -1358,12 +1552,12 @@
         <translation>请选择工单或配方。</translation>
     </message>
     <message>
-        <source>Choose one with the arrows, then press Enter.</source>
-        <translation>用方向键选择，然后按 Enter。</translation>
+        <source>Choose above in which slot it sits.</source>
+        <translation>请在上方选择它所在的工位。</translation>
     </message>
     <message>
-        <source>Choose the slot above in which it sits.</source>
-        <translation>请在上方选择它所在的工位。</translation>
+        <source>Choose one with the arrows, then press Enter.</source>
+        <translation>用方向键选择，然后按 Enter。</translation>
     </message>
     <message>
         <source>Claim</source>
@@ -1580,6 +1774,10 @@
     <message>
         <source>It begins in a moment.</source>
         <translation>马上开始。</translation>
+    </message>
+    <message>
+        <source>It can&apos;t be read: scan NO, or press N.</source>
+        <translation>无法读取：扫描 NO，或按 N。</translation>
     </message>
     <message>
         <source>It failed again after rework</source>
@@ -2036,6 +2234,10 @@
     <message>
         <source>Put the unit aside</source>
         <translation>请把产品放到一边</translation>
+    </message>
+    <message>
+        <source>Puts a few lines into its life.</source>
+        <translation>在其履历中写几行。</translation>
     </message>
     <message>
         <source>Queue</source>
@@ -2822,8 +3024,8 @@
         <translation>{count} 件产品符合</translation>
     </message>
     <message>
-        <source>{count} × {recipe}</source>
-        <translation>{count} × {recipe}</translation>
+        <source>{count} units: {recipe}</source>
+        <translation>{count} 件：{recipe}</translation>
     </message>
     <message>
         <source>{count}, {hours} h</source>
