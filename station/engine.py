@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
@@ -15,6 +15,7 @@ from station.clouds import Cloud
 from station.desk import NO_CODES, Post
 from station.faults import (
     Fault,
+    LabelMissing,
     LineBusy,
     NotSkippable,
     RadioMissing,
@@ -26,6 +27,7 @@ from station.fixture import Fixture, Place
 from station.gate import Gatekeeper, TrustedGate
 from station.halt import Halt
 from station.journal import Journal
+from station.label_print import PRINTER, look_at_printer
 from station.links import Wiring
 from station.minder import Minder
 from station.model import (
@@ -54,7 +56,7 @@ from station.slots import SaveSlots, Slots
 from station.step import Bench
 from station.stock import Stock
 from station.teaching import Lesson
-from station.workshop import Workshop
+from station.workshop import Workshop, no_recipe
 
 logger = logging.getLogger(__name__)
 
@@ -85,7 +87,7 @@ class Engine:
     becomes a slot when a board is first plugged into it. `detect` names the kind of what was
     plugged in and the port to talk to. `picks` takes up boards on the air, `gate` knows the people,
     `orders` the work orders; `save` writes down what was taught. Who does nothing for `idle_s`
-    seconds is signed out (0: never). `codes` are the lists of the bench. All of it lives on one event loop.
+    seconds is signed out (0: never). `codes` are the lists of the bench, `recipes` finds a recipe by its name. All of it lives on one event loop.
     """
 
     record: Record
@@ -103,6 +105,7 @@ class Engine:
     save: SaveSlots = keep_slots
     idle_s: float = 0.0
     codes: RepairCodes = NO_CODES
+    recipes: Callable[[str], Path] = no_recipe
     _errands: set[asyncio.Task[None]] = field(default_factory=set)
     _stirred_s: float = field(default_factory=monotonic)
     _bench: Bench = field(init=False)
@@ -138,7 +141,9 @@ class Engine:
             Fixture(self.slots, self.columns),
             self.save,
         )
-        self._workshop = Workshop(self.record, self.gate, self.post, self.stock, self.codes)
+        self._workshop = Workshop(
+            self.record, self.gate, self.post, self.stock, self.codes, self.recipes
+        )
 
     async def serve(self) -> None:
         """Watch the line and work on it until cancelled.
@@ -168,7 +173,7 @@ class Engine:
         self, who: Credentials, recipe: Path | None, quantity: int | None, order: str = ""
     ) -> None:
         """As `Commands.sign_in`."""
-        await self._refusing(self._shifts.begin(who, recipe, quantity, order))
+        await self._refusing(lambda: self._shifts.begin(who, recipe, quantity, order))
         self._slots.take_up_all()
 
     async def sign_out(self) -> None:
@@ -177,14 +182,7 @@ class Engine:
 
     async def take_order(self, name: str) -> None:
         """As `Commands.take_order`."""
-
-        async def take() -> None:
-            work = self._work()
-            now = work.order.name if work.order else ""
-            order = self.orders.order(name) if name else self.orders.after(now)
-            await self._shifts.begin_as(work.person, order)
-
-        await self._refusing(take())
+        await self._refusing(lambda: self._take_order(name))
         self._slots.take_up_all()
 
     async def retry(
@@ -195,7 +193,8 @@ class Engine:
         if place is None:
             return
         if override and approval:
-            await self._refusing(self._retry_against_the_rule(place, override, approval))
+            against, word = override, approval
+            await self._refusing(lambda: self._retry_against_the_rule(place, against, word))
             return
         place.again()
         self._slots.take_up(place)
@@ -208,10 +207,11 @@ class Engine:
 
     async def pick(self, text: str) -> None:
         """As `Commands.pick`."""
-        try:
+
+        async def pick() -> None:
             self.picks(text)
-        except Fault as fault:
-            self.post(Refused(fault.trouble))
+
+        await self._refusing(pick)
 
     async def answer(self, slot: str, *, text: str = "", yes: bool | None = None) -> None:
         """As `Commands.answer`."""
@@ -221,89 +221,50 @@ class Engine:
 
     async def print_again(self, slot: str, unit: int | None, approval: Approval) -> None:
         """As `Commands.print_again`."""
+        await self._refusing(lambda: self._print_again(slot, unit, approval))
 
     async def rework(self, order: ReworkOrder) -> None:
         """As `Commands.rework`."""
-
-        async def begin() -> None:
-            place = self._slots.at_rest(order.slot)
-            job = await self._workshop.job(order, self._work())
-            if not job.equipment.procedure.offline:
-                await job.equipment.cloud.prepare()
-            self._slots.begin_rework(place, job)
-
-        await self._refusing(begin())
+        await self._refusing(lambda: self._rework(order))
 
     async def open_case(
         self, unit: int, reason: str, fault: str, approval: Approval | None = None
     ) -> None:
         """As `Commands.open_case`."""
-
-        async def begin() -> None:
-            await self._workshop.open_case(self._work(), unit, reason, fault, approval)
-
-        await self._refusing(begin())
+        bench = self._workshop
+        await self._refusing(lambda: bench.open_case(self._work(), unit, reason, fault, approval))
 
     async def close_case(self, unit: int, actions: tuple[str, ...]) -> None:
         """As `Commands.close_case`."""
-
-        async def close() -> None:
-            await self._workshop.close_case(self._work(), unit, actions)
-
-        await self._refusing(close())
+        bench = self._workshop
+        await self._refusing(lambda: bench.close_case(self._work(), unit, actions))
 
     async def scrap(self, unit: int, approval: Approval) -> None:
         """As `Commands.scrap`."""
-
-        async def scrap() -> None:
-            await self._workshop.scrap(self._work(), unit, approval)
-
-        await self._refusing(scrap())
+        bench = self._workshop
+        await self._refusing(lambda: bench.scrap(self._work(), unit, approval))
 
     async def adopt(self, unit: NewUnit) -> None:
         """As `Commands.adopt`."""
-
-        async def adopt() -> None:
-            await self._workshop.adopt(self._work(), unit)
-
-        await self._refusing(adopt())
+        bench = self._workshop
+        await self._refusing(lambda: bench.adopt(self._work(), unit))
 
     async def write_note(self, unit: int, text: str) -> None:
         """As `Commands.write_note`."""
-
-        async def write() -> None:
-            await self._workshop.write_note(self._work(), unit, text)
-
-        await self._refusing(write())
+        bench = self._workshop
+        await self._refusing(lambda: bench.write_note(self._work(), unit, text))
 
     async def teach(self, slots: tuple[str, ...], columns: int) -> None:
         """As `Commands.teach`."""
-
-        async def teach() -> None:
-            work = self._work(Right.SET_UP)
-            if work.line or any(place.task for place in self._slots.fixture):
-                raise LineBusy
-            self._slots.begin_lesson(Lesson(slots, columns))
-
-        await self._refusing(teach())
+        await self._refusing(lambda: self._teach(Lesson(slots, columns)))
 
     async def end_teaching(self) -> None:
         """As `Commands.end_teaching`."""
-
-        async def end() -> None:
-            self._slots.end_lesson()
-
-        await self._refusing(end())
+        await self._refusing(self._end_lesson)
 
     async def grant(self, what: Right, who: Credentials) -> None:
         """As `Commands.grant`."""
-
-        async def check() -> None:
-            person = await self.gate.admit(who)
-            self.gate.require(person, what)
-            self.post(Granted(what.value, person.name))
-
-        await self._refusing(check())
+        await self._refusing(lambda: self._grant(what, who))
 
     async def stir(self) -> None:
         """As `Commands.stir`."""
@@ -312,10 +273,10 @@ class Engine:
     def _stir(self) -> None:
         self._stirred_s = monotonic()
 
-    async def _refusing(self, deed: Coroutine[Any, Any, None]) -> None:
+    async def _refusing(self, deed: Callable[[], Awaitable[None]]) -> None:
         self._stir()
         try:
-            await deed
+            await deed()
         except Fault as fault:
             self.post(Refused(fault.trouble))
 
@@ -326,6 +287,40 @@ class Engine:
         if right:
             self.gate.require(work.person, right)
         return work
+
+    async def _take_order(self, name: str) -> None:
+        work = self._work()
+        now = work.order.name if work.order else ""
+        order = self.orders.order(name) if name else self.orders.after(now)
+        await self._shifts.begin_as(work.person, order)
+
+    async def _grant(self, what: Right, who: Credentials) -> None:
+        person = await self.gate.admit(who)
+        self.gate.require(person, what)
+        self.post(Granted(what.value, person.name))
+
+    async def _teach(self, lesson: Lesson) -> None:
+        if self._work(Right.SET_UP).line or any(place.task for place in self._slots.fixture):
+            raise LineBusy
+        self._slots.begin_lesson(lesson)
+
+    async def _end_lesson(self) -> None:
+        self._slots.end_lesson()
+
+    async def _rework(self, order: ReworkOrder) -> None:
+        place = self._slots.at_rest(order.slot)
+        job = await self._workshop.job(order, self._work())
+        if not job.equipment.procedure.offline:
+            await job.equipment.cloud.prepare()
+        self._slots.begin_rework(place, job)
+
+    async def _print_again(self, slot: str, unit: int | None, approval: Approval) -> None:
+        work, place = self._work(), self._slots.fixture.called(slot)
+        if unit is None and place and place.ended:
+            unit = await self.record.unit_of(place.ended.run)
+        if unit is None:
+            raise LabelMissing
+        await self._workshop.print_again(self._bench, work, unit, slot, approval)
 
     async def _retry_against_the_rule(
         self, place: Place, what: Override, approval: Approval
@@ -360,6 +355,7 @@ class Engine:
         if self._halt.is_to_be_looked_at(self.mind_every_s):
             await self.record.probe()
             self.post(LampTurned("record", Lamp.GOOD))
+            await self._look_at_printer()
             await self._shifts.equip_anew()
             self._halt.end()
         work = self._shifts.work
@@ -368,6 +364,13 @@ class Engine:
         elif self._minder.doubt:
             for cloud in self._workshop.clouds:
                 await self._minder.settle(cloud)
+
+    async def _look_at_printer(self) -> None:
+        """See whether the printer that halted the station was mended; raises what it lacks."""
+        work, trouble = self._shifts.work, self._halt.trouble
+        if work and work.line and trouble and trouble.lamp == PRINTER:
+            await look_at_printer(self.stock, work.line)
+            self._halt.lamp(PRINTER, None)
 
     async def _sign_idle_out(self) -> None:
         idle_s = monotonic() - self._stirred_s

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from station.desk import Offer
-from station.faults import Fault, RecipeWrong, RecordBroken
+from station.faults import Fault, LabelOtherRecipe, RecipeWrong, RecordBroken
 from station.model import OrderOffer, Person, ReworkAction
 
 if TYPE_CHECKING:
@@ -77,6 +77,19 @@ def _action(path: Path, recipe: Recipe, key: str) -> ReworkAction:
         procedure.erases,
         trouble,
     )
+
+
+def recipe_called(data_dir: Path, name: str) -> Path:
+    """Return the file of the recipe that is called `name`.
+
+    Raises:
+        LabelOtherRecipe: there is none here.
+
+    """
+    for offer in offers(data_dir):
+        if offer.name == name:
+            return offer.path
+    raise LabelOtherRecipe(name)
 
 
 def people(data_dir: Path) -> tuple[Person, ...]:

@@ -15,13 +15,15 @@ from station.engine import Engine, keep_slots, nothing_on_the_air
 from station.faults import FolderForbidden
 from station.flash import Flasher
 from station.flash.images import Shelf
-from station.folder import IMAGES, RECORD
+from station.folder import IMAGES, RECORD, recipe_called
 from station.gate import Gatekeeper, TrustedGate
+from station.labels import Printer
 from station.links import AirWiring, Wiring
 from station.links.several import Several
 from station.model import RepairCodes, Slot, Tool
 from station.networks import Networks
 from station.orders import Orders
+from station.printers import Printers
 from station.record import Record
 from station.registry import Detect
 from station.slots import SaveSlots
@@ -46,7 +48,10 @@ class Setup:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """All that an engine is built from; `radio` is made where there are boards on the air, too."""
+    """All that an engine is built from; `radio` is made where there are boards on the air, too.
+
+    Without a `printer` they are those of the settings.
+    """
 
     data_dir: Path
     station: str
@@ -55,6 +60,7 @@ class Line:
     secret: Callable[[str], SecretStr] = secrets.secret
     detect: Detect = registry.detect
     flasher: Callable[[Tool], Flasher] = installed_flasher
+    printer: Callable[[str], Printer] | None = None
     radio: Callable[[Post], AirWiring] | None = None
     setup: Setup = Setup()
 
@@ -77,6 +83,7 @@ class Line:
                 Networks(self.data_dir, secret).network,
                 Shelf(self.data_dir / IMAGES),
                 self.flasher,
+                self.printer or Printers(self.data_dir).printer,
             )
             radio = self.radio(post) if self.radio else None
             engine = Engine(
@@ -94,6 +101,7 @@ class Line:
                 save=self.setup.save,
                 idle_s=self.setup.idle_s,
                 codes=self.setup.codes,
+                recipes=lambda name: recipe_called(self.data_dir, name),
             )
             give(engine)
             await engine.serve()

@@ -13,16 +13,17 @@ The engine has one, and hands it its commands:
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from station import registry
 from station.clouds import Cloud
 from station.desk import NO_CODES, Post
-from station.faults import CodeUnknown, NoCase, SecondNeeded, WordsMissing
+from station.faults import CodeUnknown, LabelOtherRecipe, NoCase, SecondNeeded, WordsMissing
 from station.gate import Gatekeeper
 from station.job import Job
+from station.label_print import Again, reprint
 from station.model import (
     Amended,
     Approval,
@@ -37,7 +38,14 @@ from station.model import (
 from station.record import Approved, Record
 from station.registry import READ_IDENTITY, Equipment
 from station.shift import Work
+from station.step import Bench
 from station.stock import Stock
+
+
+def no_recipe(name: str) -> Path:
+    """Refuse: this station knows no recipe by its name."""
+    raise LabelOtherRecipe(name)
+
 
 MOST_OPEN = 64
 """How many actions' clouds are kept open: more than there can be slots at work."""
@@ -47,6 +55,7 @@ MOST_OPEN = 64
 class Workshop:
     """The bench of one station. Every verb raises the fault that says why it is refused.
 
+    `recipes` finds the file of a recipe by its name, or raises LabelOtherRecipe.
     `work` is the shift of whoever asks, who needs the right to rework; `codes` are the factory's
     lists. What was committed is told as `Amended`.
     """
@@ -56,6 +65,7 @@ class Workshop:
     post: Post
     stock: Stock
     codes: RepairCodes = NO_CODES
+    recipes: Callable[[str], Path] = no_recipe
     _open: dict[int, Equipment] = field(default_factory=dict)
     _many: int = 0
 
@@ -163,6 +173,26 @@ class Workshop:
         self.gate.require(work.person, Right.REWORK)
         serial = await self.record.cases.write(unit, work.shift.operator, text)
         self.post(Amended(unit, serial, "noted"))
+
+    async def print_again(
+        self, bench: Bench, work: Work, unit: int, slot: str, approval: Approval
+    ) -> None:
+        """As `Commands.print_again`.
+
+        Raises:
+            SecondNeeded, SamePerson, NotAllowed: not by this person alone.
+            LabelMissing, LabelOtherRecipe, LabelMisfit: there is nothing to be printed.
+            PrinterFault, PrintUnknown: it was not, or nobody knows.
+
+        """
+        approved = await self._approved(work.person, Override.REPRINT, approval)
+        last = await self.record.labels.last(unit)
+        line = work.line
+        if line is None or line.recipe.name != last.recipe:
+            line = await self._equip(self.recipes(last.recipe), "")
+        again = Again(unit, work.shift.operator, approved, slot)
+        came = await reprint(bench, self.stock, line, again)
+        self.post(Amended(unit, came.unit, "label printed again"))
 
     @property
     def clouds(self) -> tuple[Cloud, ...]:

@@ -36,6 +36,7 @@ from station.record.intents import (
     open_intents,
     overtake,
     rival,
+    was,
 )
 from station.record.keepsakes import CLAIM_SECRET, LOGIN, SENT, Keepsakes, forget
 from station.record.labels import Labels, open_label
@@ -217,6 +218,10 @@ class Record:
         """Return the device id of the last claim on the unit of `run` that holds at `place`."""
         return await self._writer.write(lambda db: held(db, run, place))
 
+    async def was(self, run: int, place: str) -> tuple[str, ...]:
+        """Return every device id that the unit of `run` had at `place`, but what is another's now."""
+        return await self._writer.write(lambda db: was(db, run, place))
+
     async def hold(self, run: int, place: str, claim: Claim) -> None:
         """Commit what the unit of `run` is at `place` from now on, and no more what it was there.
 
@@ -233,6 +238,15 @@ class Record:
             note(db, run, "became", {"device": claim.device_id, "place": place})
 
         await self._writer.write(work)
+
+    async def unit_of(self, run: int) -> int | None:
+        """Return the record's number of the unit of `run`; None when it never said who it is."""
+
+        def work(db: Database) -> int | None:
+            unit: int | None = db.execute("select unit from runs where id = ?", [run]).fetchone()[0]
+            return unit
+
+        return await self._writer.write(work)
 
     async def rival(self, run: int, place: str, device: str) -> str:
         """Return the serial number of another unit that is `device` at `place`; empty for none."""
