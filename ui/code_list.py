@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from station.model import RepairCode
-from ui import rework_words, theme
+from ui import brought_words, rework_words, theme
 
 ROW = theme.TOUCH
 ROWS = 4.5
@@ -129,10 +129,11 @@ class CodeList(QWidget):
         return [self.list.item(n) for n in range(self.list.count())]
 
     def _row(self, code: RepairCode) -> QListWidgetItem:
-        row = QListWidgetItem(f"{code.code}   {code.says}".rstrip())
+        says = brought_words.listed(code)
+        row = QListWidgetItem(f"{code.code}   {says}".rstrip())
         row.setData(_CODE, code.code)
-        row.setData(Qt.ItemDataRole.AccessibleTextRole, f"{code.code}, {code.says}")
-        row.setToolTip(code.says)
+        row.setData(Qt.ItemDataRole.AccessibleTextRole, f"{code.code}, {says}")
+        row.setToolTip(says)
         row.setSizeHint(QSize(0, ROW))
         if self._many:
             row.setFlags(row.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)

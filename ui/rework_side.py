@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from station.model import ReworkAction, Right
-from ui import rework_words, theme, unit_words
+from ui import brought_words, rework_words, theme, unit_words
 from ui.card import Phase
 from ui.case_panel import CasePanel
 from ui.icons import Icon
@@ -102,7 +102,7 @@ def _entry(offered: Offered, page: Rework) -> Entry:
     return Entry(
         key=_key(action),
         icon=_ICONS.get(action.procedure, Icon.ORDER if action.key else Icon.CLOUD),
-        title=action.title or unit_words.procedure(action.procedure),
+        title=brought_words.story(action.title) or unit_words.procedure(action.procedure),
         does=rework_words.does(action),
         where=" · ".join(part for part in (recipe, where) if part),
         barred=rework_words.barred(bar, action.trouble),

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from station.model import Approval, Override, Person, ReworkAction, ReworkOrder, Right, Trouble
-from ui import labels, rework_words, words
+from ui import brought_words, labels, rework_words, words
 from ui.ask import Ask
 from ui.bench import Bench
 from ui.bridge import Order
@@ -90,8 +90,9 @@ class Talk(QObject):
         if not action.erases:
             self.carry_out(order)
             return
-        question = rework_words.erase_question(action.title, self.page.life.serial)
-        ask = Ask(self._over, question, yes=action.title, no=rework_words.keep())
+        title = brought_words.story(action.title)
+        question = rework_words.erase_question(title, self.page.life.serial)
+        ask = Ask(self._over, question, yes=title, no=rework_words.keep())
         ask.accepted.connect(lambda: self.carry_out(order))
         self._question(ask)
 

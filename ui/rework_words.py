@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from station.model import RepairCode, ReworkAction, Role, Trouble
-from ui import figures, words
+from ui import brought_words, figures, words
 from ui.rework import Bar, Rework, Seat, State
 
 translate = QCoreApplication.translate
@@ -192,7 +192,7 @@ def was_scrapped(when: str) -> str:
 
 def code(told: str, known: tuple[RepairCode, ...]) -> str:
     """Return a code of the factory's list with what it says; a text that is no code as it is."""
-    says = next((each.says for each in known if each.code == told), "")
+    says = next((brought_words.listed(each) for each in known if each.code == told), "")
     return f"{told} – {says}" if says else told
 
 
