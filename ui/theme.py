@@ -16,6 +16,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QAbstractButton, QApplication, QPushButton
 
 from station.model import Lamp, Outcome
+from ui import sheet
 
 GRID = 8
 TOUCH = 48
@@ -41,6 +42,9 @@ class Colours:
     window: QColor
     surface: QColor
     edge: QColor
+    """What parts one thing from another."""
+    rim: QColor
+    """What shows where a field or a box to tick is: at least 3 to 1 (WCAG 2.2, 1.4.11)."""
     trough: QColor
     """What a bar fills."""
     text: QColor
@@ -67,6 +71,7 @@ LIGHT = Colours(
     window=QColor("#EEF0F4"),
     surface=QColor("#FFFFFF"),
     edge=QColor("#CBD1DB"),
+    rim=QColor("#7D8797"),
     trough=QColor("#CBD1DB"),
     text=QColor("#12171F"),
     quiet=QColor("#505B6B"),
@@ -94,6 +99,7 @@ DARK = Colours(
     window=QColor("#0E1116"),
     surface=QColor("#1A1F27"),
     edge=QColor("#363F4C"),
+    rim=QColor("#768294"),
     trough=QColor("#363F4C"),
     text=QColor("#F2F5F9"),
     quiet=QColor("#A5B0C0"),
@@ -121,6 +127,7 @@ CONTRAST = Colours(
     window=QColor("#000000"),
     surface=QColor("#000001"),
     edge=QColor("#FFFFFF"),
+    rim=QColor("#FFFFFF"),
     trough=QColor("#5A5A5A"),
     text=QColor("#FFFFFF"),
     quiet=QColor("#E6E6E6"),
@@ -217,42 +224,87 @@ def _palette(colours: Colours) -> QPalette:
 
 
 def _sheet(colours: Colours) -> str:
-    edge, text, quiet = colours.edge.name(), colours.text.name(), colours.quiet.name()
-    surface, accent = colours.surface.name(), colours.accent.ground.name()
-    return f"""
-    QDialog {{ border: 1px solid {edge}; }}
-    QPushButton, QLineEdit, QListView {{
-        background: {surface}; color: {text}; border: 1px solid {edge}; border-radius: {GRID}px;
-        font-size: {BODY}px;
-    }}
-    QPushButton {{ padding: 0 {2 * GRID}px; min-height: {TOUCH}px; font-weight: 600; }}
-    QPushButton:hover {{ border-color: {quiet}; }}
-    QPushButton:pressed {{ background: {edge}; }}
-    QPushButton:focus, QLineEdit:focus, QListView:focus {{ border: 2px solid {accent}; }}
-    QPushButton:disabled {{ color: {quiet}; background: transparent; font-weight: 400; }}
-    QPushButton[primary="true"] {{
-        background: {accent}; color: {colours.accent.ink.name()}; border-color: {accent};
-    }}
-    QPushButton[primary="true"]:focus {{ border: 2px solid {text}; }}
-    QPushButton[primary="true"]:disabled {{
-        background: {edge}; color: {text}; border-color: {edge};
-    }}
-    QLineEdit {{ padding: 0 {GRID + 4}px; min-height: {TOUCH}px; font-size: {STRONG}px; }}
-    QListView {{ outline: 0; padding: {GRID // 2}px; }}
-    QListView::item {{ padding: {GRID}px; border-radius: {GRID - 2}px; min-height: {TOUCH - 16}px; }}
-    QListView::item:selected {{
-        background: {accent}; color: {colours.accent.ink.name()};
-    }}
-    """
+    accent, fail = colours.accent, colours.verdicts[Outcome.FAIL]
+    return sheet.written(
+        {
+            "window": colours.window.name(),
+            "surface": colours.surface.name(),
+            "hover": mixed(colours.surface, colours.text, 0.06).name(),
+            "pressed": mixed(colours.surface, colours.text, 0.14).name(),
+            "edge": colours.edge.name(),
+            "rim": colours.rim.name(),
+            "trough": colours.trough.name(),
+            "text": colours.text.name(),
+            "quiet": colours.quiet.name(),
+            "quiet_ink": mixed(colours.quiet, colours.text, 0.5).name(),
+            "accent": accent.ground.name(),
+            "accent_ink": accent.ink.name(),
+            "accent_hover": mixed(accent.ground, colours.text, 0.12).name(),
+            "accent_pressed": mixed(accent.ground, colours.text, 0.24).name(),
+            "danger": colours.lamps[Lamp.BAD].name(),
+            "fail": fail.ground.name(),
+            "fail_ink": fail.ink.name(),
+            **_SIZES,
+        }
+    )
+
+
+_SIZES = {
+    "grid": GRID,
+    "grid_focus": GRID - 1,
+    "half": GRID // 2,
+    "half_focus": GRID // 2 - 1,
+    "pad": 2 * GRID,
+    "pad_focus": 2 * GRID - 1,
+    "field_pad": GRID + GRID // 2,
+    "field_pad_focus": GRID + GRID // 2 - 1,
+    "touch": TOUCH,
+    "inside": TOUCH - 2,
+    "inside_focus": TOUCH - 4,
+    "number_inside": TOUCH - 5,
+    "number_inside_focus": TOUCH - 7,
+    "tab_inside": TOUCH - 3,
+    "row": TOUCH - GRID,
+    "row_inside": TOUCH - 2 * GRID,
+    "box": 3 * GRID,
+    "bar": 2 * GRID,
+    "radius": GRID,
+    "small_radius": GRID - 2,
+    "caption": CAPTION,
+    "body": BODY,
+    "strong": STRONG,
+}
+
+
+def mixed(ground: QColor, other: QColor, share: float) -> QColor:
+    """Return `ground` with so much of `other` in it: 0 is none of it, 1 nothing else."""
+    pairs = zip(ground.getRgbF()[:3], other.getRgbF()[:3], strict=True)  # type: ignore[index]
+    return QColor.fromRgbF(*(a + (b - a) * share for a, b in pairs))
 
 
 def make_primary(button: QPushButton, *, primary: bool) -> None:
     """Mark the one button of a place that is most likely meant."""
-    button.setProperty("primary", primary)
-    button.style().unpolish(button)
-    button.style().polish(button)
+    _mark(button, "primary", primary)
+
+
+def make_plain(button: QPushButton) -> None:
+    """Let a button that is one of many in a bar be told from its ground by its word alone."""
+    _mark(button, "kind", "plain")
+
+
+def make_danger(button: QPushButton) -> None:
+    """Mark a button that does what can't be undone."""
+    _mark(button, "kind", "danger")
 
 
 def ink_of(button: QAbstractButton, colours: Colours) -> QColor:
     """Return the colour of the letters on `button`."""
-    return colours.accent.ink if button.property("primary") else colours.text
+    if button.property("primary"):
+        return colours.accent.ink
+    return colours.lamps[Lamp.BAD] if button.property("kind") == "danger" else colours.text
+
+
+def _mark(button: QPushButton, name: str, value: object) -> None:
+    button.setProperty(name, value)
+    button.style().unpolish(button)
+    button.style().polish(button)

@@ -9,11 +9,19 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPainter
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from station.model import Lamp, Outcome
-from ui import shapes, theme
+from ui import shapes, sheet, theme
 from ui.shapes import Shape
 from ui.strips import TrainingStrip
 from ui.theme import CONTRAST, DARK, LIGHT, Colours
@@ -49,6 +57,68 @@ def test_all_text_can_be_read(colours: Colours) -> None:
 def test_lamps_can_be_seen(colours: Colours) -> None:
     assert all(contrast(ink, colours.surface) >= 3 for ink in colours.lamps.values())
     assert set(colours.lamps) == set(Lamp)
+
+
+@ALL
+def test_it_shows_where_a_field_is(colours: Colours) -> None:
+    for ground in (colours.window, colours.surface):
+        assert contrast(colours.rim, ground) >= 3
+        assert contrast(colours.accent.ground, ground) >= 3
+
+
+@ALL
+def test_buttons_can_be_read_while_a_finger_is_on_them(colours: Colours) -> None:
+    for share in (0.06, 0.14):
+        assert contrast(colours.text, theme.mixed(colours.surface, colours.text, share)) >= 7
+    for share in (0.12, 0.24):
+        pressed = theme.mixed(colours.accent.ground, colours.text, share)
+        assert contrast(colours.accent.ink, pressed) >= 4.5
+    assert contrast(colours.lamps[Lamp.BAD], colours.surface) >= 4.5
+
+
+CONTROLS: dict[str, Callable[[], QWidget]] = {
+    "button": lambda: QPushButton("Retry"),
+    "field": QLineEdit,
+    "choice": QComboBox,
+    "number": QSpinBox,
+}
+
+
+@pytest.mark.parametrize("name", CONTROLS)
+def test_a_glove_hits_a_control_and_nothing_moves_when_the_focus_comes(
+    qtbot: QtBot, light: None, name: str
+) -> None:
+    over = QWidget()
+    column = QVBoxLayout(over)
+    control, other = CONTROLS[name](), QPushButton("Another")
+    column.addWidget(other)
+    column.addWidget(control)
+    qtbot.addWidget(over)
+    over.show()
+    qtbot.waitExposed(over)
+    other.setFocus()
+    before = control.geometry()
+    control.setFocus()
+    qtbot.waitUntil(control.hasFocus)
+    assert control.geometry() == before
+    assert control.sizeHint().height() == theme.TOUCH
+
+
+def test_a_button_that_cannot_be_undone_is_written_as_a_warning(qtbot: QtBot, light: None) -> None:
+    button = QPushButton("Scrap")
+    qtbot.addWidget(button)
+    assert theme.ink_of(button, LIGHT) == LIGHT.text
+    theme.make_danger(button)
+    assert theme.ink_of(button, LIGHT) == LIGHT.lamps[Lamp.BAD]
+    button.resize(160, 48)
+    edge = button.grab().toImage().pixelColor(80, 0)
+    assert edge == LIGHT.lamps[Lamp.BAD]
+
+
+def test_the_sheet_asks_for_no_colour_that_a_theme_does_not_have() -> None:
+    with pytest.raises(KeyError):
+        sheet.written({})
+    assert "$" not in theme._sheet(LIGHT)
 
 
 @ALL
