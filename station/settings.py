@@ -10,7 +10,7 @@ from platformdirs import user_data_path
 from pydantic import BaseModel, ConfigDict, Field
 
 from station.faults import SettingsWrong
-from station.model import EndKey, Layout, Reading, Slot, Wedge
+from station.model import EndKey, Layout, Loudness, Reading, Slot, Wedge
 from station.patterns import Pattern
 from station.rework_settings import ReworkSettings
 from station.toml_text import Mistake, TextWrong, TomlText, read_text
@@ -105,6 +105,19 @@ class PeopleSettings(BaseModel):
     badge_alone: bool = Field(default=True, description="false: a badge needs the PIN too")
 
 
+class SoundSettings(BaseModel):
+    """What `[sounds]` may hold."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    on: bool = True
+    volume: int = Field(default=60, ge=0, le=100)
+
+    def loudness(self) -> Loudness:
+        """Return how loud the window is."""
+        return Loudness(self.on, self.volume)
+
+
 class Settings(BaseModel):
     """What `station.toml` may hold."""
 
@@ -122,6 +135,7 @@ class Settings(BaseModel):
     printers: tuple[PrinterSettings, ...] = ()
     people: PeopleSettings = PeopleSettings()
     rework: ReworkSettings = ReworkSettings()
+    sounds: SoundSettings = SoundSettings()
 
     def fixture(self) -> tuple[Slot, ...]:
         """Return the slots in the order of the fixture, and after them the lanes of the radio.

@@ -110,6 +110,7 @@ from station.model.rework import (
     ReworkOrder,
 )
 from station.model.scanning import EndKey, Layout, Reading, Wedge
+from station.model.sounding import Loudness
 
 __all__ = [
     "MAY_APPROVE",
@@ -154,6 +155,7 @@ __all__ = [
     "Lamp",
     "LampTurned",
     "Layout",
+    "Loudness",
     "Left",
     "Listed",
     "Login",
