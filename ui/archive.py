@@ -4,22 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
-from station.model.finding import FoundUnit
+from station.model.finding import FoundUnit, Query, squeezed
 from station.model.life import Life
 
-MOST_HITS = 20
+MOST = 20
+"""How many units are shown of those that fit: who sees more than a few types on."""
 
 
 class Archive(Protocol):
     """Answers questions about units; each may raise a Fault."""
 
     def find(self, text: str) -> tuple[FoundUnit, ...]:
-        """Return the units that `text` may mean, the likeliest first."""
+        """Return units of which some identity has `text` in it, the last seen first."""
 
-    def exactly(self, names: Sequence[str]) -> tuple[FoundUnit, ...]:
-        """Return the units that are called by one of `names`, each once."""
+    def named(self, names: Sequence[str]) -> tuple[FoundUnit, ...]:
+        """Return the units that are called exactly by one of `names`, or else what fits one."""
 
     def life(self, unit: int) -> Life | None:
         """Return the whole life of a unit, None when the record has no such number."""
@@ -36,21 +37,24 @@ class RecordArchive:
         self._path = path
 
     def find(self, text: str) -> tuple[FoundUnit, ...]:
-        """Return the units that `text` may mean, the likeliest first."""
-        from station.record import questions
+        """Return units of which some identity has `text` in it, the last seen first."""
+        from station.record import questions, search
 
         with questions.reading(self._path) as db:
-            return tuple(_hit(row) for row in questions.find(db, text, MOST_HITS))
+            return _known(search.find(db, Query(text), limit=MOST).units)
 
-    def exactly(self, names: Sequence[str]) -> tuple[FoundUnit, ...]:
-        """Return the units that are called by one of `names`, each once."""
-        from station.record import questions
+    def named(self, names: Sequence[str]) -> tuple[FoundUnit, ...]:
+        """Return the units that are called exactly by one of `names`, or else what fits one."""
+        from station.record import questions, search
 
-        found: dict[int, FoundUnit] = {}
         with questions.reading(self._path) as db:
+            fits: tuple[FoundUnit, ...] = ()
             for name in names:
-                found |= {unit["id"]: _hit(unit) for unit in questions.show(db, name)}
-        return tuple(found.values())
+                found = _known(search.find(db, Query(name), limit=MOST).units)
+                if exact := tuple(unit for unit in found if _is_called(unit, name)):
+                    return exact
+                fits = fits or found
+            return fits
 
     def life(self, unit: int) -> Life | None:
         """Return the whole life of a unit, None when the record has no such number."""
@@ -60,14 +64,11 @@ class RecordArchive:
             return life.of_unit(db, unit)
 
 
-def _hit(row: dict[str, Any]) -> FoundUnit:
-    return FoundUnit(
-        row["id"],
-        row["serial"],
-        row["kind"],
-        row["model"],
-        row["firmware"],
-        row["last_seen"],
-        ("", ""),
-        None,
-    )
+def _known(found: tuple[FoundUnit, ...]) -> tuple[FoundUnit, ...]:
+    """Leave out runs whose board never said who it is."""
+    return tuple(each for each in found if each.unit is not None)
+
+
+def _is_called(unit: FoundUnit, name: str) -> bool:
+    needle = squeezed(name)
+    return bool(needle) and needle in {squeezed(unit.serial), squeezed(unit.matched[1])}

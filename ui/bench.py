@@ -14,7 +14,8 @@ from station.model.finding import FoundUnit
 from station.model.life import Life
 from ui.archive import Archive
 from ui.latest import Latest
-from ui.rework import Rework, State
+from ui.rework import Rework
+from ui.rework_states import State
 from ui.screen import Screen
 
 Answer = tuple[str, tuple[FoundUnit, ...]]
@@ -62,11 +63,11 @@ class Bench(QObject):
         self._hits.ask(lambda: self._archive.find(text))
 
     def look_for(self, text: str, names: Sequence[str]) -> None:
-        """Open the unit that is called by one of `names`, or else the only one that `text` fits."""
+        """Open the unit that is called by one of `names`, which were read off `text`."""
         self._hits.forget()
 
         def look() -> Answer:
-            return text, self._archive.exactly(names) or self._archive.find(text)
+            return text, self._archive.named(names)
 
         self._set(self._page.looking_for(text))
         self._finder.ask(look)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
 from station.model import Right
-from ui import rework_words, theme
+from ui import case_words, theme
 from ui.paper import Paper, label, say
 from ui.rework import Rework
 
@@ -35,21 +35,21 @@ class CasePanel(Paper):
             return
         case, codes = page.case, page.codes
         if page.is_scrapped:
-            title = rework_words.was_scrapped(page.life.scrapped)
+            title = case_words.was_scrapped(page.life.scrapped)
         else:
-            title = rework_words.case_open() if case else rework_words.no_case()
+            title = case_words.case_open() if case else case_words.no_case()
         say(self.title, title)
-        say(self._since, rework_words.since(case.opened, case.operator) if case else "")
-        say(self._reason, rework_words.code(case.reason, codes.reasons) if case else "")
-        say(self._fault, rework_words.code(case.fault, codes.faults) if case else "")
+        say(self._since, case_words.since(case.opened, case.operator) if case else "")
+        say(self._reason, case_words.code(case.reason, codes.reasons) if case else "")
+        say(self._fault, case_words.code(case.fault, codes.faults) if case else "")
         say(
             self._count,
-            rework_words.count(page.cases, codes.limit)
+            case_words.count(page.cases, codes.limit)
             if case or page.is_scrapped
-            else rework_words.case_told(page),
+            else case_words.case_told(page),
         )
         self.alarm(alarming=page.is_scrapped or (case is None and page.is_beyond))
-        name = rework_words.ship() if case else rework_words.open_case()
+        name = case_words.ship() if case else case_words.open_case()
         self.button.setText(f"{name}  F4")
         self.button.setAccessibleName(name)
         self.button.setVisible(page.may(Right.REWORK) and not page.is_scrapped)

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from station.model import RepairCode
-from ui import brought_words, rework_words, theme
+from ui import brought_words, case_words, theme
 
 ROW = theme.TOUCH
 ROWS = 4.5
@@ -47,7 +47,7 @@ class CodeList(QWidget):
         self._codes, self._many, self._most = codes, many, rows
         self.field, self.list = QLineEdit(), QListWidget()
         self.field.setMaxLength(MOST_LETTERS)
-        hint = rework_words.code_hint() if codes else rework_words.text_hint()
+        hint = case_words.code_hint() if codes else case_words.text_hint()
         self.field.setPlaceholderText(hint)
         for widget in (self.field, self.list):
             widget.setAccessibleName(caption)

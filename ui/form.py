@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui import labels, rework_words, theme
+from ui import case_words, labels, theme
 from ui.bridge import Order
 from ui.note import Note
 
@@ -51,7 +51,7 @@ class Form(QDialog):
         """Give `order`, and wait."""
         self._asked = True
         self.yes.setEnabled(False)
-        self.note.say(rework_words.sending(), wrong=False)
+        self.note.say(case_words.sending(), wrong=False)
         self.wanted.emit(order)
 
     def complain(self, what: str, field: QWidget) -> None:

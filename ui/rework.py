@@ -7,7 +7,6 @@ on other threads comes in as answers; an answer to what is asked no more changes
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from enum import StrEnum
 
 from station.desk import NO_CODES
 from station.model import (
@@ -21,57 +20,11 @@ from station.model import (
 from station.model.finding import FoundUnit
 from station.model.life import CaseTold, Life
 from ui.card import Card, Phase
+from ui.rework_states import Bar, Offered, Seat, State
 from ui.screen import Screen
 
 READS = "read identity"
 """The key of the action that only reads who a board is: every recipe has it, and it needs no case."""
-
-
-class State(StrEnum):
-    """What the page is about now."""
-
-    STARTING = "starting"
-    SIGNED_OUT = "signed out"
-    FORBIDDEN = "forbidden"
-    EMPTY = "empty"
-    READING = "reading"
-    UNKNOWN = "unknown"
-    """Nobody knows what was scanned."""
-    SEVERAL = "several"
-    OPEN = "open"
-
-
-class Bar(StrEnum):
-    """Why an action can't be done now."""
-
-    NONE = "none"
-    READ_ONLY = "read only"
-    HALTED = "halted"
-    SCRAPPED = "scrapped"
-    RECIPE = "recipe"
-    """What the recipe says is wrong, or something that it needs is missing."""
-    NO_CASE = "no case"
-    BUSY = "busy"
-    WHICH = "which"
-    """Several boards wait and none has said who it is: the slot must be chosen."""
-    NOT_SEEN = "not seen"
-
-
-@dataclass(frozen=True, slots=True)
-class Seat:
-    """Where the unit sits; `sure` once the board there has said that it is this unit."""
-
-    slot: str
-    card: Card
-    sure: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Offered:
-    """An action on the unit that is open, and what bars it."""
-
-    action: ReworkAction
-    bar: Bar
 
 
 @dataclass(frozen=True, slots=True)

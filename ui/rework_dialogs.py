@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from station.desk import Commands
 from station.model import Approval, NewUnit, RepairCode, RepairCodes
-from ui import rework_words, theme
+from ui import case_words, theme
 from ui.bridge import Order
 from ui.code_list import MOST_LETTERS, CodeList
 from ui.form import Form, captioned
@@ -35,16 +35,14 @@ class OpenCase(Form):
     ) -> None:
         number, serial = unit
         wide = WIDE if codes.reasons or codes.faults else NARROW
-        super().__init__(
-            parent, rework_words.case_title(serial), rework_words.open_case(), wide=wide
-        )
+        super().__init__(parent, case_words.case_title(serial), case_words.open_case(), wide=wide)
         self._unit = number
         self.is_beyond = False
         count = label(theme.BODY, quiet=True)
         count.setText(told)
         self.body.addWidget(count)
-        self.reason = CodeList(rework_words.reason_caption(), codes.reasons)
-        self.fault = CodeList(rework_words.fault_caption(), codes.faults)
+        self.reason = CodeList(case_words.reason_caption(), codes.reasons)
+        self.fault = CodeList(case_words.fault_caption(), codes.faults)
         row = QHBoxLayout()
         row.setSpacing(2 * theme.GRID)
         for codelist in (self.reason, self.fault):
@@ -58,7 +56,7 @@ class OpenCase(Form):
     def confirm(self) -> None:
         """Open the case, or say that there is no reason yet."""
         if not self.reason.value:
-            self.complain(rework_words.reason_missing(), self.reason)
+            self.complain(case_words.reason_missing(), self.reason)
         elif self.is_beyond:
             self.ask_second()
         else:
@@ -66,7 +64,7 @@ class OpenCase(Form):
 
     def ask_second(self) -> None:
         """Ask for a second person who stands for one case more."""
-        self.say_again(rework_words.beyond())
+        self.say_again(case_words.beyond())
         self.second_wanted.emit(self._order)
 
     def hear(self, text: str) -> None:
@@ -79,7 +77,7 @@ class OpenCase(Form):
 
     @Slot()
     def _unfit(self) -> None:
-        self.note.say(rework_words.no_code(), wrong=True)
+        self.note.say(case_words.no_code(), wrong=True)
 
 
 class ShipAgain(Form):
@@ -87,22 +85,22 @@ class ShipAgain(Form):
 
     def __init__(self, parent: QWidget, unit: tuple[int, str], codes: RepairCodes) -> None:
         number, serial = unit
-        super().__init__(parent, rework_words.ship_title(serial), rework_words.ship(), wide=NARROW)
+        super().__init__(parent, case_words.ship_title(serial), case_words.ship(), wide=NARROW)
         self._unit = number
-        self.done_codes = CodeList(rework_words.done_caption(), codes.actions, many=True)
+        self.done_codes = CodeList(case_words.done_caption(), codes.actions, many=True)
         self.done_codes.settled.connect(self._confirm)
         self.done_codes.unfit.connect(self._unfit)
         self.body.addWidget(self.done_codes)
         self.text = QLineEdit()
         self.text.setMaxLength(MOST_LETTERS)
-        captioned(self.body, rework_words.note_optional(), self.text)
+        captioned(self.body, case_words.note_optional(), self.text)
         self.done_codes.setFocus()
 
     def confirm(self) -> None:
         """Close the case, or say that nothing was told of what was done."""
         unit, actions, note = self._unit, self.done_codes.values, self.text.text().strip()
         if not actions:
-            self.complain(rework_words.done_missing(), self.done_codes)
+            self.complain(case_words.done_missing(), self.done_codes)
             return
 
         async def ship(commands: Commands) -> None:
@@ -118,7 +116,7 @@ class ShipAgain(Form):
 
     @Slot()
     def _unfit(self) -> None:
-        self.note.say(rework_words.no_code(), wrong=True)
+        self.note.say(case_words.no_code(), wrong=True)
 
 
 class WriteNote(Form):
@@ -126,20 +124,20 @@ class WriteNote(Form):
 
     def __init__(self, parent: QWidget, unit: tuple[int, str]) -> None:
         number, serial = unit
-        super().__init__(parent, rework_words.note_title(serial), rework_words.write(), wide=NARROW)
+        super().__init__(parent, case_words.note_title(serial), case_words.write(), wide=NARROW)
         self._unit = number
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
         self.text.setFixedHeight(NOTE_TALL)
         self.text.installEventFilter(self)
-        captioned(self.body, rework_words.note_caption(), self.text)
+        captioned(self.body, case_words.note_caption(), self.text)
         self.text.setFocus()
 
     def confirm(self) -> None:
         """Write the note, or say that there is none."""
         unit, text = self._unit, self.text.toPlainText().strip()[:MOST_NOTE]
         if not text:
-            self.complain(rework_words.note_missing(), self.text)
+            self.complain(case_words.note_missing(), self.text)
             return
         self.ask_for(lambda commands: commands.write_note(unit, text))
 
@@ -162,11 +160,9 @@ class Adopt(Form):
     """A unit that nobody knows: of what kind it is, what its label says, and why it is unknown."""
 
     def __init__(self, parent: QWidget, text: str, kinds: Sequence[str]) -> None:
-        super().__init__(
-            parent, rework_words.adopt_title(), rework_words.adopt_button(), wide=NARROW
-        )
+        super().__init__(parent, case_words.adopt_title(), case_words.adopt_button(), wide=NARROW)
         known = tuple(RepairCode(kind, "") for kind in kinds)
-        self.kind = CodeList(rework_words.kind_caption(), known, rows=2.5)
+        self.kind = CodeList(case_words.kind_caption(), known, rows=2.5)
         self.serial, self.reason = QLineEdit(text), QLineEdit()
         self.body.addWidget(self.kind)
         self.kind.settled.connect(self.serial.setFocus)
@@ -175,8 +171,8 @@ class Adopt(Form):
         for field in (self.serial, self.reason):
             field.setMaxLength(MOST_LETTERS)
         for caption, widget in (
-            (rework_words.serial_caption(), self.serial),
-            (rework_words.why_caption(), self.reason),
+            (case_words.serial_caption(), self.serial),
+            (case_words.why_caption(), self.reason),
         ):
             captioned(self.body, caption, widget)
         (self.reason if self.kind.value and text else self.kind).setFocus()
@@ -191,7 +187,7 @@ class Adopt(Form):
         kind, reason = self.kind.value, self.reason.text().strip()
         empty = next((f for f in (self.serial, self.reason) if not f.text().strip()), None)
         if empty is not None or not kind:
-            self.complain(rework_words.adopt_missing(), empty or self.kind)
+            self.complain(case_words.adopt_missing(), empty or self.kind)
             return
         unit = NewUnit(kind, self.adopted, (), reason)
         self.ask_for(lambda commands: commands.adopt(unit))

@@ -7,10 +7,11 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from station.model import Right
-from ui import icons, rework_words, theme
+from ui import case_words, icons, rework_words, theme
 from ui.icons import Icon
 from ui.paper import label, say
-from ui.rework import Rework, State
+from ui.rework import Rework
+from ui.rework_states import State
 
 SIDE = 96
 
@@ -74,6 +75,6 @@ class Invitation(QWidget):
         self.setAccessibleName(f"{says}. {does}")
         unknown = page.state is State.UNKNOWN and page.trouble is None
         self.mark.show_icon(Icon.WARNING if page.trouble else _ICONS.get(page.state, Icon.SCAN))
-        self.button.setText(rework_words.adopt_button())
-        self.button.setAccessibleName(rework_words.adopt_button())
+        self.button.setText(case_words.adopt_button())
+        self.button.setAccessibleName(case_words.adopt_button())
         self.button.setVisible(unknown and page.may(Right.REWORK))

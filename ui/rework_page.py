@@ -19,9 +19,10 @@ from ui.bench import Bench
 from ui.card import Phase
 from ui.find_field import FindField
 from ui.note import Note
-from ui.rework import Rework, State
+from ui.rework import Rework
 from ui.rework_empty import Invitation
 from ui.rework_side import Side
+from ui.rework_states import State
 from ui.rework_talk import Talk
 from ui.screen import Screen
 from ui.seat_chips import SeatChips

@@ -10,8 +10,9 @@ from ui import brought_words, rework_words, theme, unit_words
 from ui.card import Phase
 from ui.case_panel import CasePanel
 from ui.icons import Icon
-from ui.rework import READS, Bar, Offered, Rework
+from ui.rework import READS, Rework
 from ui.rework_actions import ActionList, Entry
+from ui.rework_states import Bar, Offered
 from ui.seat_panel import SeatPanel
 
 SCRAP, PRINT, NOTE = "scrap", "print", "note"

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from station.model import Approval, Override, Person, ReworkAction, ReworkOrder, Right, Trouble
-from ui import brought_words, labels, rework_words, words
+from ui import brought_words, case_words, labels, rework_words, words
 from ui.ask import Ask
 from ui.bench import Bench
 from ui.bridge import Order
@@ -67,7 +67,7 @@ class Talk(QObject):
         if self.page.case is not None:
             self._open(ShipAgain(self._over, unit, self.page.codes))
             return
-        form = OpenCase(self._over, unit, self.page.codes, rework_words.case_told(self.page))
+        form = OpenCase(self._over, unit, self.page.codes, case_words.case_told(self.page))
         form.is_beyond = self.page.is_beyond
         form.second_wanted.connect(self._beyond)
         self._open(form)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from station.model import RepairCode, ReworkAction, Role, Trouble
-from ui import brought_words, figures, words
-from ui.rework import Bar, Rework, Seat, State
+from station.model import ReworkAction, Role, Trouble
+from ui import figures, words
+from ui.rework import Rework
+from ui.rework_states import Bar, Seat, State
 
 translate = QCoreApplication.translate
 
@@ -149,89 +150,6 @@ def failed(told: Trouble) -> tuple[str, str]:
     return words.says(told), f"{words.remedy(told)} ({told.code})"
 
 
-def adopt_button() -> str:
-    return translate("Words", "Take it into the record")
-
-
-def no_case() -> str:
-    return translate("Words", "Not in rework")
-
-
-def open_case() -> str:
-    return translate("Words", "Open a case")
-
-
-def case_open() -> str:
-    return translate("Words", "In rework")
-
-
-def since(when: str, who: str) -> str:
-    return translate("Words", "since {when}, {who}").format(when=figures.moment(when), who=who)
-
-
-def count(cases: int, limit: int) -> str:
-    """Return how often the unit was reworked, of how often it may be."""
-    if not limit:
-        return translate("Words", "Cases so far: {count}").format(count=cases)
-    return translate("Words", "Cases: {count} of {limit}").format(count=cases, limit=limit)
-
-
-def beyond() -> str:
-    return translate("Words", "The limit is reached: an engineer must approve of the next case.")
-
-
-def case_told(page: Rework) -> str:
-    """Return how often the unit was reworked, and what that means for its next case."""
-    told = count(page.cases, page.codes.limit)
-    return f"{told}. {beyond()}" if page.is_beyond else told
-
-
-def was_scrapped(when: str) -> str:
-    return translate("Words", "Scrapped on {day}").format(day=figures.day(when))
-
-
-def code(told: str, known: tuple[RepairCode, ...]) -> str:
-    """Return a code of the factory's list with what it says; a text that is no code as it is."""
-    says = next((brought_words.listed(each) for each in known if each.code == told), "")
-    return f"{told} – {says}" if says else told
-
-
-def reason_caption() -> str:
-    return translate("Words", "Why it came back")
-
-
-def fault_caption() -> str:
-    return translate("Words", "What was found (may stay empty)")
-
-
-def done_caption() -> str:
-    return translate("Words", "What was done")
-
-
-def code_hint() -> str:
-    return translate("Words", "Type the code")
-
-
-def text_hint() -> str:
-    return translate("Words", "In a few words")
-
-
-def no_code() -> str:
-    return translate("Words", "No code of the list fits this.")
-
-
-def ship() -> str:
-    return translate("Words", "Ship again")
-
-
-def ship_title(unit: str) -> str:
-    return translate("Words", "Ship {unit} again").format(unit=unit)
-
-
-def case_title(unit: str) -> str:
-    return translate("Words", "Open a case for {unit}").format(unit=unit)
-
-
 def note_button() -> str:
     return translate("Words", "Write a note")
 
@@ -242,38 +160,6 @@ def note_does() -> str:
 
 def own_caption() -> str:
     return translate("Words", "Also without a board")
-
-
-def note_title(unit: str) -> str:
-    return translate("Words", "A note on {unit}").format(unit=unit)
-
-
-def note_caption() -> str:
-    return translate("Words", "Note")
-
-
-def note_optional() -> str:
-    return translate("Words", "Note (may stay empty)")
-
-
-def write() -> str:
-    return translate("Words", "Write it down")
-
-
-def adopt_title() -> str:
-    return translate("Words", "Take a unit into the record")
-
-
-def kind_caption() -> str:
-    return translate("Words", "Kind of board")
-
-
-def serial_caption() -> str:
-    return translate("Words", "Serial number, as the label has it")
-
-
-def why_caption() -> str:
-    return translate("Words", "Why nobody knows it")
 
 
 def scrap() -> str:
@@ -365,26 +251,6 @@ def erase_question(title: str, unit: str) -> tuple[str, str]:
 
 def keep() -> str:
     return translate("Words", "Leave it as it is")
-
-
-def reason_missing() -> str:
-    return translate("Words", "Say why it came back.")
-
-
-def done_missing() -> str:
-    return translate("Words", "Say what was done.")
-
-
-def note_missing() -> str:
-    return translate("Words", "Write something first.")
-
-
-def adopt_missing() -> str:
-    return translate("Words", "Fill in all three.")
-
-
-def sending() -> str:
-    return translate("Words", "One moment …")
 
 
 def close_unit() -> str:

@@ -134,11 +134,12 @@ class MemoryArchive:
             if any(text in each for each in _names(life))
         )
 
-    def exactly(self, names: Sequence[str]) -> tuple[FoundUnit, ...]:
-        """Return the units that are called so."""
+    def named(self, names: Sequence[str]) -> tuple[FoundUnit, ...]:
+        """Return the units that are called so, or else what the first name fits."""
         self._ask(tuple(names))
         known = self.lives.values()
-        return tuple(found(life) for life in known if set(names) & set(_names(life)))
+        exact = tuple(found(life) for life in known if set(names) & set(_names(life)))
+        return exact or self.find(names[0])
 
     def life(self, unit: int) -> Life | None:
         """Return the life of a unit."""
