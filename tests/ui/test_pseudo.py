@@ -98,11 +98,57 @@ def test_what_is_missed_or_cut_is_found(qtbot: QtBot, speaks_pseudo: None) -> No
 
 
 def check(shown: QWidget, may_be_cut: Callable[[str], bool] = lambda _: False) -> None:
+    check_translated(shown)
+    cut = {*pseudo.painted(shown).cut, *pseudo.cut_off(shown)}
+    assert {text for text in cut if not may_be_cut(text)} == set()
+
+
+@pytest.fixture
+def switch(qtbot: QtBot, qapp: QApplication, light: None) -> Iterator[Callable[[], None]]:
+    """Return what lets the language nobody speaks take the place of English."""
+    translator = Pseudo()
+
+    def to_pseudo() -> None:
+        qapp.installTranslator(translator)
+        qapp.processEvents()  # Qt tells each window of it by an event
+
+    yield to_pseudo
+    qapp.removeTranslator(translator)
+
+
+def check_translated(shown: QWidget) -> None:
     watch = pseudo.painted(shown)
     lines = (line.whole if isinstance(line, Shortened) else line for line in watch.lines)
     assert pseudo.untranslated([*lines, *pseudo.given(shown)], DATA | CODES) == set()
-    cut = {*watch.cut, *pseudo.cut_off(shown)}
-    assert {text for text in cut if not may_be_cut(text)} == set()
+
+
+@pytest.mark.parametrize("name", ["starting", "slots-4", "halted", "gesture-4", "air-3"])
+def test_a_page_that_stands_speaks_the_next_language(
+    qtbot: QtBot, switch: Callable[[], None], name: str
+) -> None:
+    story, _ = PAGES[name]
+    page = page_of(story, SIZES[0])
+    qtbot.addWidget(page)
+    page.show_hint("what was said of the last key")
+    switch()
+    check_translated(page)
+
+
+def test_help_and_pick_that_stand_speak_the_next_language(
+    qtbot: QtBot, switch: Callable[[], None]
+) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.resize(*SIZES[1])
+    over.show()
+    overlay = HelpOverlay(over)
+    overlay.toggle()
+    pick = Pick(over, stories.nearby(3, 2))
+    pick.open()
+    switch()
+    check_translated(over)
+    check_translated(pick)
+    pick.close()
 
 
 def is_data(text: str) -> bool:
