@@ -1460,8 +1460,16 @@
         <translation>Ein Ingenieur trägt eine ins Rezept des Produkts ein.</translation>
     </message>
     <message>
+        <source>An engineer mends this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An engineer opens it: badge, or name and PIN.</source>
         <translation>Ein Ingenieur öffnet es: Ausweis, oder Name und PIN.</translation>
+    </message>
+    <message>
+        <source>An engineer shows a badge, or gives name and PIN.</source>
+        <translation>Ein Ingenieur zeigt seinen Ausweis oder gibt Name und PIN an.</translation>
     </message>
     <message>
         <source>Approve</source>
@@ -1494,6 +1502,10 @@
     <message>
         <source>Badge read. Now choose a reason, or type one.</source>
         <translation>Ausweis gelesen. Jetzt einen Grund wählen oder eingeben.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Beginnen</translation>
     </message>
     <message>
         <source>Bench</source>
@@ -2072,6 +2084,10 @@
         <translation>Oder in eigenen Worten</translation>
     </message>
     <message>
+        <source>Ours at {clouds}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ours at {cloud} as {device}</source>
         <translation>Bei {cloud} unseres, als {device}</translation>
     </message>
@@ -2340,12 +2356,20 @@
         <translation>Platz für {count} mehr</translation>
     </message>
     <message>
+        <source>Rows</source>
+        <translation>Reihen</translation>
+    </message>
+    <message>
         <source>STATION ERROR</source>
         <translation>STATIONSFEHLER</translation>
     </message>
     <message>
         <source>STOPPED</source>
         <translation>GESTOPPT</translation>
+    </message>
+    <message>
+        <source>Say how the fixture looks. Then plug one board in, slot after slot, as the screen asks.</source>
+        <translation>Angeben, wie die Aufnahme aussieht. Dann eine Platine Platz für Platz einstecken, wie der Bildschirm es sagt.</translation>
     </message>
     <message>
         <source>Say what was done.</source>
@@ -2436,6 +2460,10 @@
         <translation>Nächsten Platz wählen</translation>
     </message>
     <message>
+        <source>Select the slot of the unit whose label you want, then press F9.</source>
+        <translation>Den Platz des Geräts wählen, dessen Etikett gewünscht ist, dann F9 drücken.</translation>
+    </message>
+    <message>
         <source>Select the slot to retry: keys 1 to 9, or arrows.</source>
         <translation>Den Platz zum Wiederholen wählen: Tasten 1 bis 9 oder Pfeile.</translation>
     </message>
@@ -2488,6 +2516,10 @@
         <translation>Als einer von ihnen anmelden: zweimal F2.</translation>
     </message>
     <message>
+        <source>Sign in as somebody who may do this: F2.</source>
+        <translation>Als jemand anmelden, der das darf: F2.</translation>
+    </message>
+    <message>
         <source>Sign in or out</source>
         <translation>An- oder abmelden</translation>
     </message>
@@ -2530,6 +2562,10 @@
     <message>
         <source>Slot {number}</source>
         <translation>Platz {number}</translation>
+    </message>
+    <message>
+        <source>Slots in a row</source>
+        <translation>Plätze je Reihe</translation>
     </message>
     <message>
         <source>Something is being done to it.</source>
@@ -2644,6 +2680,10 @@
         <translation>Gibt es in der Cloud frei und löscht seine Zugangsdaten.</translation>
     </message>
     <message>
+        <source>Teach the slots</source>
+        <translation>Plätze anlernen</translation>
+    </message>
+    <message>
         <source>That could not be done. Try again.</source>
         <translation>Das ging nicht. Noch einmal versuchen.</translation>
     </message>
@@ -2704,6 +2744,10 @@
         <translation>Der Lauf endet als gestoppt. Das Gerät kann wiederholt werden.</translation>
     </message>
     <message>
+        <source>The sheet of commands is being printed.</source>
+        <translation>Das Blatt der Befehle wird gedruckt.</translation>
+    </message>
+    <message>
         <source>The station does not know this board.</source>
         <translation>Die Station kennt diese Platine nicht.</translation>
     </message>
@@ -2744,6 +2788,10 @@
         <translation>Dann loslassen.</translation>
     </message>
     <message>
+        <source>There is no failed check that could be skipped.</source>
+        <translation>Es gibt keine fehlgeschlagene Prüfung zum Übergehen.</translation>
+    </message>
+    <message>
         <source>There is no recipe yet. An engineer makes one with: station recipe new</source>
         <translation>Es gibt noch kein Rezept. Ein Ingenieur macht eines mit: station recipe new</translation>
     </message>
@@ -2768,6 +2816,10 @@
         <translation>Diese Linie hat kein Bluetooth: Platinen einstecken.</translation>
     </message>
     <message>
+        <source>This station has no label printer.</source>
+        <translation>Diese Station hat keinen Etikettendrucker.</translation>
+    </message>
+    <message>
         <source>This takes something off {unit} that can&apos;t be put back.</source>
         <translation>Das nimmt {unit} etwas, das nicht zurückzuholen ist.</translation>
     </message>
@@ -2780,16 +2832,16 @@
         <translation>Zwei Etiketten eines Geräts dürfen die Linie nicht verlassen. Eine zweite Person genehmigt.</translation>
     </message>
     <message>
-        <source>Type the code</source>
-        <translation>Den Code eingeben</translation>
-    </message>
-    <message>
         <source>Type your PIN.</source>
         <translation>PIN eingeben.</translation>
     </message>
     <message>
         <source>Type your name.</source>
         <translation>Den Namen eingeben.</translation>
+    </message>
+    <message>
+        <source>Type, or use the arrows</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>UNDER WAY</source>

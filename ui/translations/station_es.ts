@@ -1460,8 +1460,16 @@
         <translation>Un ingeniero añade una a la receta del producto.</translation>
     </message>
     <message>
+        <source>An engineer mends this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An engineer opens it: badge, or name and PIN.</source>
         <translation>Un ingeniero la abre: tarjeta, o nombre y PIN.</translation>
+    </message>
+    <message>
+        <source>An engineer shows a badge, or gives name and PIN.</source>
+        <translation>Un ingeniero muestra su tarjeta, o da nombre y PIN.</translation>
     </message>
     <message>
         <source>Approve</source>
@@ -1494,6 +1502,10 @@
     <message>
         <source>Badge read. Now choose a reason, or type one.</source>
         <translation>Tarjeta leída. Ahora elija un motivo o escriba uno.</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>Empezar</translation>
     </message>
     <message>
         <source>Bench</source>
@@ -2072,6 +2084,10 @@
         <translation>O con sus propias palabras</translation>
     </message>
     <message>
+        <source>Ours at {clouds}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ours at {cloud} as {device}</source>
         <translation>Nuestra en {cloud} como {device}</translation>
     </message>
@@ -2340,12 +2356,20 @@
         <translation>Caben {count} más</translation>
     </message>
     <message>
+        <source>Rows</source>
+        <translation>Filas</translation>
+    </message>
+    <message>
         <source>STATION ERROR</source>
         <translation>ERROR DE ESTACIÓN</translation>
     </message>
     <message>
         <source>STOPPED</source>
         <translation>DETENIDO</translation>
+    </message>
+    <message>
+        <source>Say how the fixture looks. Then plug one board in, slot after slot, as the screen asks.</source>
+        <translation>Diga cómo es el utillaje. Después conecte una placa, puesto a puesto, como pide la pantalla.</translation>
     </message>
     <message>
         <source>Say what was done.</source>
@@ -2436,6 +2460,10 @@
         <translation>Elegir el puesto siguiente</translation>
     </message>
     <message>
+        <source>Select the slot of the unit whose label you want, then press F9.</source>
+        <translation>Elija el puesto de la unidad cuya etiqueta quiere y pulse F9.</translation>
+    </message>
+    <message>
         <source>Select the slot to retry: keys 1 to 9, or arrows.</source>
         <translation>Elija el puesto que reintentar: teclas 1 a 9, o flechas.</translation>
     </message>
@@ -2488,6 +2516,10 @@
         <translation>Entre como uno de ellos: F2 dos veces.</translation>
     </message>
     <message>
+        <source>Sign in as somebody who may do this: F2.</source>
+        <translation>Entre como alguien que pueda hacer esto: F2.</translation>
+    </message>
+    <message>
         <source>Sign in or out</source>
         <translation>Iniciar o cerrar sesión</translation>
     </message>
@@ -2530,6 +2562,10 @@
     <message>
         <source>Slot {number}</source>
         <translation>Puesto {number}</translation>
+    </message>
+    <message>
+        <source>Slots in a row</source>
+        <translation>Puestos por fila</translation>
     </message>
     <message>
         <source>Something is being done to it.</source>
@@ -2644,6 +2680,10 @@
         <translation>La suelta en la nube y borra sus credenciales.</translation>
     </message>
     <message>
+        <source>Teach the slots</source>
+        <translation>Enseñar los puestos</translation>
+    </message>
+    <message>
         <source>That could not be done. Try again.</source>
         <translation>No se pudo hacer. Inténtelo otra vez.</translation>
     </message>
@@ -2704,6 +2744,10 @@
         <translation>El ciclo acaba como detenido. La unidad se puede reintentar.</translation>
     </message>
     <message>
+        <source>The sheet of commands is being printed.</source>
+        <translation>Se está imprimiendo la hoja de comandos.</translation>
+    </message>
+    <message>
         <source>The station does not know this board.</source>
         <translation>La estación no conoce esta placa.</translation>
     </message>
@@ -2744,6 +2788,10 @@
         <translation>Después suelte.</translation>
     </message>
     <message>
+        <source>There is no failed check that could be skipped.</source>
+        <translation>No hay ninguna comprobación fallida que se pueda omitir.</translation>
+    </message>
+    <message>
         <source>There is no recipe yet. An engineer makes one with: station recipe new</source>
         <translation>Aún no hay ninguna receta. Un ingeniero crea una con: station recipe new</translation>
     </message>
@@ -2768,6 +2816,10 @@
         <translation>Esta línea no tiene Bluetooth: conecte placas.</translation>
     </message>
     <message>
+        <source>This station has no label printer.</source>
+        <translation>Esta estación no tiene impresora de etiquetas.</translation>
+    </message>
+    <message>
         <source>This takes something off {unit} that can&apos;t be put back.</source>
         <translation>Esto le quita a {unit} algo que no se puede devolver.</translation>
     </message>
@@ -2780,16 +2832,16 @@
         <translation>Dos etiquetas de una unidad no deben salir de la línea. Una segunda persona lo aprueba.</translation>
     </message>
     <message>
-        <source>Type the code</source>
-        <translation>Escriba el código</translation>
-    </message>
-    <message>
         <source>Type your PIN.</source>
         <translation>Escriba su PIN.</translation>
     </message>
     <message>
         <source>Type your name.</source>
         <translation>Escriba su nombre.</translation>
+    </message>
+    <message>
+        <source>Type, or use the arrows</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>UNDER WAY</source>

@@ -1460,8 +1460,16 @@
         <translation>请工程师在产品配方中添加。</translation>
     </message>
     <message>
+        <source>An engineer mends this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>An engineer opens it: badge, or name and PIN.</source>
         <translation>由工程师打开：工牌，或姓名和 PIN。</translation>
+    </message>
+    <message>
+        <source>An engineer shows a badge, or gives name and PIN.</source>
+        <translation>由工程师出示工牌，或输入姓名和 PIN。</translation>
     </message>
     <message>
         <source>Approve</source>
@@ -1494,6 +1502,10 @@
     <message>
         <source>Badge read. Now choose a reason, or type one.</source>
         <translation>已读取工牌。请选择原因，或输入一个。</translation>
+    </message>
+    <message>
+        <source>Begin</source>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Bench</source>
@@ -2072,6 +2084,10 @@
         <translation>或用自己的话说明</translation>
     </message>
     <message>
+        <source>Ours at {clouds}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ours at {cloud} as {device}</source>
         <translation>属于我们，在 {cloud} 中为 {device}</translation>
     </message>
@@ -2340,12 +2356,20 @@
         <translation>还可处理 {count} 块</translation>
     </message>
     <message>
+        <source>Rows</source>
+        <translation>行数</translation>
+    </message>
+    <message>
         <source>STATION ERROR</source>
         <translation>工站故障</translation>
     </message>
     <message>
         <source>STOPPED</source>
         <translation>已停止</translation>
+    </message>
+    <message>
+        <source>Say how the fixture looks. Then plug one board in, slot after slot, as the screen asks.</source>
+        <translation>请说明治具的布局。然后按屏幕提示，逐个工位插入一块电路板。</translation>
     </message>
     <message>
         <source>Say what was done.</source>
@@ -2436,6 +2460,10 @@
         <translation>选择相邻工位</translation>
     </message>
     <message>
+        <source>Select the slot of the unit whose label you want, then press F9.</source>
+        <translation>请选择要打印标签的产品所在工位，然后按 F9。</translation>
+    </message>
+    <message>
         <source>Select the slot to retry: keys 1 to 9, or arrows.</source>
         <translation>请选择要重试的工位：按键 1 到 9 或方向键。</translation>
     </message>
@@ -2488,6 +2516,10 @@
         <translation>请以其中一种身份登录：按 F2 两次。</translation>
     </message>
     <message>
+        <source>Sign in as somebody who may do this: F2.</source>
+        <translation>请由有权限的人登录：F2。</translation>
+    </message>
+    <message>
         <source>Sign in or out</source>
         <translation>登录或退出</translation>
     </message>
@@ -2530,6 +2562,10 @@
     <message>
         <source>Slot {number}</source>
         <translation>工位 {number}</translation>
+    </message>
+    <message>
+        <source>Slots in a row</source>
+        <translation>每行工位数</translation>
     </message>
     <message>
         <source>Something is being done to it.</source>
@@ -2644,6 +2680,10 @@
         <translation>取消认领并擦除凭证。</translation>
     </message>
     <message>
+        <source>Teach the slots</source>
+        <translation>示教工位</translation>
+    </message>
+    <message>
         <source>That could not be done. Try again.</source>
         <translation>没有做成。请再试一次。</translation>
     </message>
@@ -2704,6 +2744,10 @@
         <translation>此次运行将以停止结束。产品可以重试。</translation>
     </message>
     <message>
+        <source>The sheet of commands is being printed.</source>
+        <translation>正在打印命令表。</translation>
+    </message>
+    <message>
         <source>The station does not know this board.</source>
         <translation>工站不认识这块电路板。</translation>
     </message>
@@ -2744,6 +2788,10 @@
         <translation>然后松开。</translation>
     </message>
     <message>
+        <source>There is no failed check that could be skipped.</source>
+        <translation>没有可跳过的失败检查。</translation>
+    </message>
+    <message>
         <source>There is no recipe yet. An engineer makes one with: station recipe new</source>
         <translation>还没有配方。请工程师创建：station recipe new</translation>
     </message>
@@ -2768,6 +2816,10 @@
         <translation>本线没有蓝牙：请插入电路板。</translation>
     </message>
     <message>
+        <source>This station has no label printer.</source>
+        <translation>此工站没有标签打印机。</translation>
+    </message>
+    <message>
         <source>This takes something off {unit} that can&apos;t be put back.</source>
         <translation>这会从 {unit} 上清除无法恢复的内容。</translation>
     </message>
@@ -2780,16 +2832,16 @@
         <translation>同一产品的两张标签不得流出产线。须由第二个人批准。</translation>
     </message>
     <message>
-        <source>Type the code</source>
-        <translation>请输入代码</translation>
-    </message>
-    <message>
         <source>Type your PIN.</source>
         <translation>请输入 PIN。</translation>
     </message>
     <message>
         <source>Type your name.</source>
         <translation>请输入姓名。</translation>
+    </message>
+    <message>
+        <source>Type, or use the arrows</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>UNDER WAY</source>
