@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtWidgets import QDialog
 
@@ -20,6 +20,13 @@ class Hears(Protocol):
     def hear(self, text: str, /) -> None: ...
     def confirm(self) -> None: ...
     def reject(self) -> None: ...
+
+
+@runtime_checkable
+class HearsOrders(Hears, Protocol):
+    """A dialog in which a work order can be chosen."""
+
+    def hear_order(self, order: str, /) -> None: ...
 
 
 class Hearing:
@@ -47,6 +54,8 @@ class Hearing:
             self._obey(told, ask, dialog)
         elif dialog is not None and ask is None and not isinstance(told, WorkOrder):
             dialog.hear(told.badge if isinstance(told, Badge) else without_symbology(text))
+        elif isinstance(told, WorkOrder) and isinstance(dialog, HearsOrders) and ask is None:
+            dialog.hear_order(told.order)
         elif isinstance(told, Unknown):
             self._say(scan_words.unknown(told))
         else:

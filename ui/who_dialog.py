@@ -56,13 +56,13 @@ class WhoDialog(QDialog):
         self._sides = QStackedWidget()
         self._sent = False
         self._tells: tuple[Says, bool] = (nothing, False)
-        self._top = QHBoxLayout()
+        self.top = QHBoxLayout()
         self._lay_out(who_first=who_first)
-        who.pad_wanted.connect(self._show_pad)
+        who.pad_wanted.connect(lambda there: self.show_pad(there=there))
         self.pad.typed.connect(who.type_digit)
         self.pad.erased.connect(who.erase_digit)
         self.pad.done.connect(self.confirm)
-        self.back.clicked.connect(lambda: self._show_pad(False))
+        self.back.clicked.connect(lambda: self.show_pad(there=False))
         # While names are being offered the completer's popup swallows Enter after the field saw it.
         who.name.returnPressed.connect(self.confirm)
         self.confirm_button.clicked.connect(self.confirm)
@@ -116,7 +116,7 @@ class WhoDialog(QDialog):
             field.setFocus()
         elif lacking:
             self.tell(lacking[0])
-            self._show_pad(False)
+            self.show_pad(there=False)
             lacking[1].setFocus()
         else:
             self._sent = True
@@ -185,8 +185,8 @@ class WhoDialog(QDialog):
         self._sent = False
         self.confirm_button.setEnabled(True)
 
-    @Slot(bool)
-    def _show_pad(self, there: bool) -> None:
+    def show_pad(self, *, there: bool) -> None:
+        """Show the keys for a PIN, or what they take the place of."""
         self.say()
         self.back.setVisible(bool(self.beside_says()))
         self._sides.setCurrentIndex(1 if there else 0)
@@ -199,8 +199,8 @@ class WhoDialog(QDialog):
         self.explained.setFont(theme.font(theme.BODY))
         for label in (self.title, self.explained):
             label.setWordWrap(True)
-        self._top.addWidget(self.title, 1)
-        column.addLayout(self._top)
+        self.top.addWidget(self.title, 1)
+        column.addLayout(self.top)
         column.addWidget(self.explained)
         column.addSpacing(theme.GRID)
         column.addLayout(self._columns(who_first=who_first), 1)

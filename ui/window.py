@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -21,7 +19,7 @@ from ui.line_page import LinePage
 from ui.pick import Pick
 from ui.scanner import Scanner
 from ui.screen import Screen
-from ui.sign_in import Answer, SignIn
+from ui.sign_in import SignIn, Wanted, answer_of
 
 FRAME_MS = 33
 """Screens are painted no faster than this, whatever the events do: nobody reads faster."""
@@ -136,7 +134,8 @@ class Window(QWidget):
     @Slot()
     def _on_ready(self) -> None:
         if self._desk.sign_in is not None:
-            self._order_sign_in(*self._desk.sign_in)
+            name, recipe, quantity = self._desk.sign_in
+            self._order_sign_in(Wanted(Credentials(name), recipe, quantity))
         elif self._screen.shift is None and self._sign_in is None:
             self.sign_in_or_out()
 
@@ -158,18 +157,15 @@ class Window(QWidget):
             if not self._engine.order(lambda commands: commands.sign_out()):
                 self.page.show_hint(labels.not_started())
         elif self._sign_in is None:
-            self._sign_in = SignIn(self, self._answer)
+            self._sign_in = SignIn(self, lambda: answer_of(self._desk))
             self._sign_in.wanted.connect(self._order_sign_in)
             self._sign_in.finished.connect(self._sign_in_over)
             self._sign_in.open()
 
-    def _answer(self) -> Answer:
-        return self._desk.operators(), self._desk.offers()
-
-    @Slot(str, object, object)
-    def _order_sign_in(self, operator: str, recipe: Path, quantity: int | None) -> None:
-        who = Credentials(operator)
-        if not self._engine.order(lambda commands: commands.sign_in(who, recipe, quantity)):
+    @Slot(object)
+    def _order_sign_in(self, wanted: Wanted) -> None:
+        told = (wanted.who, wanted.recipe, wanted.quantity, wanted.order)
+        if not self._engine.order(lambda commands: commands.sign_in(*told)):
             self.page.show_hint(labels.not_started())
             if self._sign_in is not None:
                 self._sign_in.say_again(labels.not_started())

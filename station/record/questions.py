@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from sqlite_utils import Database
 
 from station.faults import RecordBroken
 from station.model.finding import FoundUnit, Query
 from station.record import life_rows, search, search_schema
+from station.record.export import export
 from station.record.queue import REFUSED
 from station.record.schema import stand_in
 from station.record.sheet import COLUMNS, rows
@@ -68,6 +68,14 @@ def reading(path: Path) -> Iterator[Database]:
             yield db
     except sqlite3.Error as exc:
         raise fault_of(exc) from exc
+
+
+def last_work(db: Database) -> tuple[str, str]:
+    """Return the names of the last work order and its recipe; empty when nobody has worked yet."""
+    found = db.execute(
+        "select name, recipe from work_orders where recipe <> '' order by id desc limit 1"
+    ).fetchone()
+    return (found["name"], found["recipe"]) if found else ("", "")
 
 
 def operators(db: Database) -> tuple[str, ...]:
@@ -151,21 +159,6 @@ def has_runs_of_others(db: Database, station: str) -> bool:
     return found.fetchone() is not None
 
 
-def export(db: Database, form: str, out: TextIO) -> int:
-    """Write every run to `out` as "csv" or "json" (an object a line); return how many."""
-    sheet = csv.DictWriter(out, COLUMNS, lineterminator="\n")
-    if form == "csv":
-        sheet.writeheader()
-    count = 0
-    for row in rows(db):
-        count += 1
-        if form == "csv":
-            sheet.writerow({key: _unspreadable(value) for key, value in row.items()})
-        else:
-            out.write(json.dumps(row, ensure_ascii=False) + "\n")
-    return count
-
-
 def certificates(db: Database) -> Iterator[dict[str, Any]]:
     """Yield the last certificate that was signed for each device, as the trail keeps it."""
     latest: dict[str, dict[str, Any]] = {}
@@ -208,13 +201,6 @@ def backup(db: Database, path: Path) -> None:
     except sqlite3.Error as exc:
         path.unlink(missing_ok=True)  # half a copy is none
         raise fault_of(exc) from exc
-
-
-def _unspreadable(value: Any) -> Any:
-    """Keep a spreadsheet from running text as a formula (OWASP, CSV injection)."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return "'" + value
-    return value
 
 
 __all__ = [

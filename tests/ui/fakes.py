@@ -32,7 +32,7 @@ class FakeEngine:
 
     def __init__(self, events: Iterable[Event] = (), answer: Event | None = None) -> None:
         self.events = tuple(events)
-        self.answer = answer
+        self.reply = answer
         self.orders: list[tuple[object, ...]] = []
         self.fails_with: Exception | None = None
         self.slow_to_end = False
@@ -56,7 +56,7 @@ class FakeEngine:
     ) -> None:
         self.orders.append(("sign in", who.name, recipe, quantity))
         stem = recipe.stem if recipe else ""
-        self._post(self.answer or ShiftBegan(who.name, stem, order, quantity))
+        self._post(self.reply or ShiftBegan(who.name, stem, order, quantity))
 
     async def sign_out(self) -> None:
         self.orders.append(("sign out",))
@@ -116,7 +116,7 @@ class FakeEngine:
         pass
 
     def refuse_with(self, refused: Refused) -> None:
-        self.answer = refused
+        self.reply = refused
 
 
 def desk(

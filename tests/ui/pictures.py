@@ -9,11 +9,11 @@ from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import QEventLoop, QTimer, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from station.desk import Offer
-from station.faults import ManyNear, RecipeWrong
-from station.model import Advanced, Event
+from station.faults import ManyNear, NotAllowed, PinMissing, RecipeWrong
+from station.model import Advanced, Event, OrderOffer, Person, Role
 from tests.ui import stories
 from ui import labels, theme
 from ui.ask import Ask
@@ -69,18 +69,26 @@ PAGES: dict[str, tuple[Story, tuple[int, int]]] = {
     "long-words-small": (stories.long_words, SMALL),
 }
 
-ANSWER: Answer = (
-    ("Anna Kowalska", "Li Wei"),
-    (
-        Offer("nRF9151 asset tracker", Path("tracker.toml")),
-        Offer("Thingy:91 X demonstration", Path("thingy.toml")),
-        Offer(
-            "nRF9161 gateway",
-            Path("gateway.toml"),
-            RecipeWrong("gateway.toml, line 7: cloud.tags must be a list of words").trouble,
-        ),
+OFFERS = (
+    Offer("nRF9151 asset tracker", Path("tracker.toml")),
+    Offer("Thingy:91 X demonstration", Path("thingy.toml")),
+    Offer(
+        "nRF9161 gateway",
+        Path("gateway.toml"),
+        RecipeWrong("gateway.toml, line 7: cloud.tags must be a list of words").trouble,
     ),
 )
+ORDERS = (OrderOffer("WO-1001", "tracker.toml", 500), OrderOffer("WO-1002", "thingy.toml", None))
+PEOPLE = (
+    Person("Anna Kowalska", Role.OPERATOR),
+    Person("Li Wei", Role.OPERATOR, "zh_CN"),
+    Person("Maximilian-Alexander von Hohenstein-Wiedenbrück", Role.ENGINEER),
+)
+ANSWERS = {
+    "sign-in": Answer(("Anna Kowalska", "Li Wei"), OFFERS),
+    "sign-in-named": Answer(("Anna Kowalska",), OFFERS, PEOPLE, ORDERS, ("WO-1002", "")),
+    "sign-in-no-recipe": Answer(),
+}
 
 
 def page_of(story: Story, size: tuple[int, int]) -> LinePage:
@@ -113,10 +121,18 @@ def _settle(for_ms: int = 80) -> None:
 
 def _dialogs(out: Path, name: str) -> None:
     page = page_of(lambda: stories.line(4, signed_in=False), LARGE)
-    for title, answer in (("sign-in", ANSWER), ("sign-in-no-recipe", ((), ()))):
-        dialog: QDialog = SignIn(page, lambda answer=answer: answer)  # type: ignore[misc]
+    for title, answer in ANSWERS.items():
+        dialog = SignIn(page, lambda answer=answer: answer)  # type: ignore[misc]
         dialog.open()
         save(dialog, out / f"{title}-{name}.png")
+        if answer.people:
+            dialog.hear("B-100200")
+            dialog.show_trouble(PinMissing().trouble)
+            dialog.who.type_digit("4")
+            save(dialog, out / f"{title}-pin-{name}.png")
+            dialog.who.name.setText(PEOPLE[2].name)
+            dialog.show_trouble(NotAllowed("work").trouble)
+            save(dialog, out / f"{title}-refused-{name}.png")
         dialog.close()
     ask = Ask(page, labels.stop_question(("Slot 2",)), yes=labels.stop_yes(), no=labels.go_on())
     ask.open()

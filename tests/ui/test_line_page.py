@@ -30,7 +30,7 @@ from ui.card import Card
 from ui.face import Face, Sizes
 from ui.line_page import LinePage
 from ui.screen import Screen
-from ui.sign_in import SignIn
+from ui.sign_in import Answer, SignIn
 from ui.slot_card import SlotCard
 from ui.turns import Turns
 
@@ -201,14 +201,14 @@ def test_every_control_has_a_name_and_room_for_a_finger(page: LinePage, story: s
 
 
 def test_every_control_of_a_dialog_has_a_name(qtbot: QtBot, page: LinePage) -> None:
-    sign_in = SignIn(page, lambda: ((), ()))
+    sign_in = SignIn(page, Answer)
     ask = Ask(page, ("?", ""), yes="y", no="n")
     for dialog in (sign_in, ask):
         dialog.show()
         controls = [w for w in dialog.findChildren(QWidget) if isinstance(w, CONTROLS)]
         assert controls
         assert all(control.accessibleName() for control in controls)
-    qtbot.waitUntil(lambda: sign_in.note.text() == labels.no_recipes())
+    qtbot.waitUntil(lambda: sign_in.note.text == labels.no_recipes())
     assert all(label.wordWrap() for label in ask.findChildren(QLabel))
 
 

@@ -168,7 +168,7 @@ def test_sign_in_by_keyboard_alone(qtbot: QtBot, open_desk: OpenDesk) -> None:
     window = open_desk(fake)
     sign_in = dialog(qtbot, window, SignIn)
     assert isinstance(sign_in, SignIn)
-    qtbot.waitUntil(lambda: sign_in.recipes.count() == 2)
+    qtbot.waitUntil(lambda: sign_in.recipes.count() == 3)
     QTest.keyClicks(sign_in.name, "Li Wei")
     QTest.keyClicks(sign_in.quantity, "25")
     QTest.keyClick(sign_in, Key.Key_Return)
@@ -181,9 +181,9 @@ def test_sign_in_says_what_is_missing(qtbot: QtBot, open_desk: OpenDesk) -> None
     fake = FakeEngine(stories.line(1, signed_in=False))
     sign_in = dialog(qtbot, open_desk(fake), SignIn)
     assert isinstance(sign_in, SignIn)
-    qtbot.waitUntil(lambda: sign_in.recipes.count() == 2)
+    qtbot.waitUntil(lambda: sign_in.recipes.count() == 3)
     QTest.keyClick(sign_in, Key.Key_Return)
-    assert sign_in.note.text() == labels.name_missing()
+    assert sign_in.note.text == labels.name_missing()
     assert fake.orders == []
 
 
@@ -193,20 +193,20 @@ def test_a_broken_recipe_is_listed_with_its_trouble_and_cant_be_chosen(
     fake = FakeEngine(stories.line(1, signed_in=False))
     sign_in = dialog(qtbot, open_desk(fake, offers=lambda: (BROKEN,)), SignIn)
     assert isinstance(sign_in, SignIn)
-    qtbot.waitUntil(lambda: sign_in.recipes.count() == 1)
+    qtbot.waitUntil(lambda: sign_in.recipes.count() == 2)
     row = sign_in.recipes.item(0)
     assert "line 7" in row.text()
     assert not row.flags() & Qt.ItemFlag.ItemIsEnabled
     QTest.keyClicks(sign_in.name, "Li Wei")
     QTest.keyClick(sign_in, Key.Key_Return)
     assert fake.orders == []
-    assert sign_in.note.text() == labels.no_good_recipe()
+    assert sign_in.note.text == labels.no_good_recipe()
 
 
 def test_no_recipe_says_how_one_is_made(qtbot: QtBot, open_desk: OpenDesk) -> None:
     sign_in = dialog(qtbot, open_desk(FakeEngine(), offers=tuple), SignIn)
     assert isinstance(sign_in, SignIn)
-    qtbot.waitUntil(lambda: "station recipe new" in sign_in.note.text())
+    qtbot.waitUntil(lambda: "station recipe new" in sign_in.note.text)
     assert not sign_in.confirm_button.isEnabled()
 
 
@@ -216,7 +216,7 @@ def test_recipes_that_cant_be_read_are_told(qtbot: QtBot, open_desk: OpenDesk) -
 
     sign_in = dialog(qtbot, open_desk(FakeEngine(), offers=offers), SignIn)
     assert isinstance(sign_in, SignIn)
-    qtbot.waitUntil(lambda: "RECORD-IN-USE" in sign_in.note.text())
+    qtbot.waitUntil(lambda: "RECORD-IN-USE" in sign_in.note.text)
 
 
 def test_a_refused_sign_in_can_be_tried_again(qtbot: QtBot, open_desk: OpenDesk) -> None:
@@ -224,11 +224,11 @@ def test_a_refused_sign_in_can_be_tried_again(qtbot: QtBot, open_desk: OpenDesk)
     window = open_desk(fake)
     sign_in = dialog(qtbot, window, SignIn)
     assert isinstance(sign_in, SignIn)
-    qtbot.waitUntil(lambda: sign_in.recipes.count() == 2)
+    qtbot.waitUntil(lambda: sign_in.recipes.count() == 3)
     QTest.keyClicks(sign_in.name, "Li Wei")
     QTest.keyClick(sign_in, Key.Key_Return)
-    qtbot.waitUntil(lambda: "RECIPE-WRONG" in sign_in.note.text())
-    fake.answer = None
+    qtbot.waitUntil(lambda: "RECIPE-WRONG" in sign_in.note.text)
+    fake.reply = None
     QTest.keyClick(sign_in, Key.Key_Return)
     qtbot.waitUntil(lambda: window.page.screen_shown.shift is not None)
 
