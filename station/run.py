@@ -222,6 +222,10 @@ class Run:
         """Return what the record says that the unit is at the cloud: the last claim that holds."""
         return await self._bench.record.held(self.number, cloud.address)
 
+    async def was(self, cloud: Cloud) -> tuple[str, ...]:
+        """Return all that the unit has ever been at the cloud, and that no other unit is now."""
+        return await self._bench.record.was(self.number, cloud.address)
+
     async def rival(self, cloud: Cloud, device: str) -> str:
         """Return the serial number of another unit that is `device` at the cloud; empty for none."""
         return await self._bench.record.rival(self.number, cloud.address, device)

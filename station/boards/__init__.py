@@ -226,6 +226,10 @@ class TakesNetwork(Protocol):
 
         """
 
+    async def keeps_network(self) -> bool:
+        """Tell whether the board keeps a network: it begins to join one that it keeps."""
+        ...
+
     async def await_restart(self, within_s: float) -> None:
         """Wait until the board, whose session is open, has been restarted by a hand.
 
@@ -283,6 +287,25 @@ class TakesCredentials(Protocol):
         Raises:
             CredentialLost: it has not kept what was written.
             RecipeWrong: one of the values that it wants is not there.
+            BoardFault: it refuses, or is not understood.
+            LinkLost: the wire went away.
+
+        """
+
+
+@runtime_checkable
+class ErasesCredentials(Protocol):
+    """A board that can be told to keep nothing of what it was given. Can be asked twice."""
+
+    def can_erase(self) -> bool:
+        """Tell whether there are words for it, and for reading back that nothing is left."""
+        ...
+
+    async def erase(self) -> None:
+        """Have the board erase what it was given, and see that nothing of it is left.
+
+        Raises:
+            NotErased: that could not be shown.
             BoardFault: it refuses, or is not understood.
             LinkLost: the wire went away.
 

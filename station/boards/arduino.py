@@ -212,6 +212,10 @@ class Arduino:
         """As `TakesNetwork.join`."""
         await (await self._asked()).join(network, within_s)
 
+    async def keeps_network(self) -> bool:
+        """As `TakesNetwork.keeps_network`."""
+        return await (await self._asked()).keeps_network()
+
     async def await_restart(self, within_s: float) -> None:
         """As `TakesNetwork.await_restart`; over the air the link is not opened again."""
         asked = await self._asked()

@@ -183,6 +183,18 @@ class ConfigSketch:
         except Lacks:
             raise NetworkRefused("it keeps no network") from None
 
+    async def keeps_network(self) -> bool:
+        """As `TakesNetwork.keeps_network`: CONNECT alone is refused where there is nothing to join."""
+        await self._meet()
+        connection = self._unit().hardware.connections[0]
+        try:
+            await self._talk.ask(joining(connection), _CONNECT)
+        except Lacks:
+            return False
+        except NetworkRefused:
+            return True
+        return True
+
     async def _join_within(
         self, within_s: float, frames: tuple[bytes, ...], connection: Connection
     ) -> None:

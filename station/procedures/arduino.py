@@ -19,6 +19,7 @@ from station.faults import Fault, HandNeeded, Interrupted, NetworkRefused, Sketc
 from station.journal import Deed
 from station.model import Claim, Proof, Support
 from station.procedures import procedure
+from station.procedures.arduino_devices import delete_devices
 from station.procedures.arduino_network import HAND_S, RemovalOptions, remove_network
 from station.procedures.arduino_steps import (
     CLOUD,
@@ -176,6 +177,8 @@ async def _shown_to_work(run: Run, board: Board, cloud: Cloud, device: str) -> N
 async def _finish(run: Run, board: Board, cloud: Cloud, device: str, name: str) -> None:
     options = run.options(ArduinoOptions)
     async with run.step("finish", within_s=HAND_S + 300):
+        if options.again or options.remove_network:
+            await delete_devices(run, board, cloud, but=device)
         await dress(cloud, device, options, name)
         await configures(board).part()
         await _leave_behind(run, board, options)

@@ -5,18 +5,16 @@ The old device may be at work: it goes when nothing that can be seen before stan
 
 from __future__ import annotations
 
-from station import deeds
 from station.boards import Board, TakesNetwork
 from station.clouds import Cloud, OnboardsBoards
 from station.procedures import procedure
 from station.procedures.arduino import ArduinoOptions, checked, provision
+from station.procedures.arduino_devices import delete_devices
 from station.procedures.arduino_steps import (
     SketchOptions,
     bring_sketch,
     configures,
-    keeps,
     known,
-    sketches,
     supported,
 )
 from station.run import Run
@@ -31,7 +29,7 @@ from station.run import Run
 )
 async def arduino_migrate(run: Run, board: Board, cloud: Cloud) -> None:
     support = await checked(run, board, cloud)
-    await delete_devices(run, board, cloud)
+    await _delete(run, board, cloud)
     await provision(run, board, cloud, support)
 
 
@@ -47,7 +45,7 @@ async def arduino_prepare(run: Run, board: Board, cloud: Cloud) -> None:
     async with run.step("check", within_s=30):
         support = await supported(board, cloud, "2.0")
 
-    await delete_devices(run, board, cloud)
+    await _delete(run, board, cloud)
 
     async with run.step("sketch", within_s=300):
         await bring_sketch(run, board, cloud, support)
@@ -59,9 +57,7 @@ async def arduino_prepare(run: Run, board: Board, cloud: Cloud) -> None:
         await configures(board).part()
 
 
-async def delete_devices(run: Run, board: Board, cloud: Cloud) -> None:
-    """Tell the step in which what the cloud knows by this serial number is deleted."""
+async def _delete(run: Run, board: Board, cloud: Cloud) -> None:
+    """Tell the step in which all that the board was in the cloud is deleted."""
     async with run.step("delete", within_s=60):
-        serial = sketches(board).unit.usb_serial
-        for device in await keeps(cloud).devices(serial) if serial else ():
-            await run.once(deeds.delete(keeps(cloud), device))
+        await delete_devices(run, board, cloud)

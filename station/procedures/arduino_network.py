@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 
 from station.boards import Board, DropsNetwork, TakesNetwork
 from station.clouds import Cloud
-from station.faults import HandNeeded
+from station.faults import HandNeeded, LinkLost, NotErased
 from station.procedures import procedure
 from station.procedures.arduino_steps import (
     GREET_FRESH_S,
@@ -18,11 +18,18 @@ from station.procedures.arduino_steps import (
     join,
     sketches,
 )
+from station.procedures.erasure import tell_erased
 from station.run import Run
 
 JOIN_S = 200.0
 HAND_S = 300.0
 """How long a person may take to do what a board asks for, in seconds."""
+
+
+KEPT = ("network", "device id", "certificate")
+"""What a board with Provisioning 2.0 is given."""
+
+NO_NETWORK = "asked to join what it keeps, the board says that it keeps no network"
 
 
 class RemovalOptions(FileOptions):
@@ -106,13 +113,43 @@ async def remove_network(run: Run, board: Board, options: RemovalOptions) -> Non
     """
     match options.way:
         case "reset":
-            await configures(board).forget()
+            await forget_and_show(run, board)
         case "sketch":
             await run.flash(sketches(board), run.pinned(options.file, options.sha256))
             await cast(DropsNetwork, board).drop_network()
+            await tell_erased(run, ["network"], "the sketch says that it has deleted it")
         case "hand":
             await _asked_for_a_hand(run, board)
+            await _show_none(run, board)
     await run.note("network removed", {"way": options.way})
+
+
+async def forget_and_show(run: Run, board: Board) -> None:
+    """Have the board forget all that it was given, and show that it keeps no network.
+
+    Its network, device id and certificate go together, by RESET.
+
+    Raises:
+        NotErased: it keeps a network still.
+
+    """
+    await configures(board).forget()
+    await _refuse_kept(board)
+    await tell_erased(run, KEPT, f"the board says that all is forgotten; {NO_NETWORK}")
+
+
+async def _show_none(run: Run, board: Board) -> None:
+    """Show that a board keeps no network; on the air it can't be asked after its restart."""
+    try:
+        await _refuse_kept(board)
+    except LinkLost:
+        return
+    await tell_erased(run, ["network"], NO_NETWORK)
+
+
+async def _refuse_kept(board: Board) -> None:
+    if await configures(board).keeps_network():
+        raise NotErased("it joins the network that it keeps still")
 
 
 async def _asked_for_a_hand(run: Run, board: Board) -> None:

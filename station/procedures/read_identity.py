@@ -11,29 +11,40 @@ from station.clouds import Cloud
 from station.faults import SketchMissing
 from station.model import Identity
 from station.procedures import procedure
-from station.procedures.arduino_steps import GREET_FRESH_S, in_boot_loader
+from station.procedures.arduino_steps import in_boot_loader
 from station.run import Run
+
+GREET_S = 30.0
+"""How long a board may take to answer before another sketch, or none, is thought to be on it."""
 
 
 @procedure("Read identity", steps="identify", offline=True)
 async def read_identity(run: Run, board: Board, cloud: Cloud) -> None:
-    async with run.step("identify", within_s=GREET_FRESH_S + 30):
-        await run.learn(await _told(board))
+    async with run.step("identify", within_s=GREET_S + 30):
+        await run.learn(await who_it_is(board))
 
 
-async def _told(board: Board) -> Identity:
+async def who_it_is(board: Board) -> Identity:
+    """Return who a board says that it is, whatever it runs.
+
+    Raises:
+        SketchMissing: it says nothing, and shows no number of its own.
+        BoardFault: it can't be understood.
+
+    """
     try:
         if isinstance(board, TakesNetwork):
-            await board.greet(GREET_FRESH_S)
+            await board.greet(GREET_S)
         return await board.identify()
     except SketchMissing:
-        shown = _shown(board)
+        shown = shown_by(board)
         if shown is None:
             raise
         return shown
 
 
-def _shown(board: Board) -> Identity | None:
+def shown_by(board: Board) -> Identity | None:
+    """Return who a board is by what it shows at its socket; None where that tells nothing."""
     if not isinstance(board, RunsSketches) or in_boot_loader(board):
         return None
     unit = board.unit

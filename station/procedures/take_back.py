@@ -13,6 +13,7 @@ from station.faults import NotErased
 from station.model import Credential, CredentialKind
 from station.procedures import procedure
 from station.procedures.claim import know_it
+from station.procedures.erasure import tell_erased
 from station.run import Run
 
 
@@ -49,7 +50,12 @@ async def take_back(run: Run, board: Board, cloud: Cloud) -> None:
         left = [each for tag in options.sec_tags for each in await keeper.credentials(tag)]
         if left:
             raise NotErased(", ".join(_told(each) for each in left))
-        await run.note("erased", {"sec_tags": list(options.sec_tags), "left": []})
+        tags = ", ".join(map(str, options.sec_tags))
+        await tell_erased(
+            run,
+            [f"credentials under {tags}"],
+            "the modem lists nothing under these security tags",
+        )
 
     async with run.step("confirm", within_s=30):
         await cast(TakesOrders, cloud).check(await board.prove())

@@ -90,6 +90,8 @@ def _change(account: Account, request: Request, device_id: str) -> Response:
 
 @calls.on("DELETE", _DEVICE)
 def _delete(account: Account, request: Request, device_id: str) -> Response:
+    if "delete-refused" in account.faults:
+        raise Refusal(403, "the device may not be deleted")
     account.delete_device(device_id, force=is_true(request, "force"))
     return Response(200)
 

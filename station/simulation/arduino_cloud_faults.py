@@ -84,6 +84,7 @@ FAULTS: Mapping[str, str] = {
     "csr-refused": "Answers 412 to every certificate request.",
     "certificate-off-hour": "Issues certificates with minutes, which no board can rebuild.",
     "attach-conflict": "Refuses to attach any device, even by force.",
+    "delete-refused": "Refuses to delete any device.",
     **{name: f"Does the first {deed!r}; no reply, once." for name, deed in _LOST.items()},
     **{name: f"Does the first {deed!r}, then answers 500, once." for name, deed in _ERRS.items()},
 }

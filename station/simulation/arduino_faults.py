@@ -25,6 +25,7 @@ FAULTS: Mapping[str, str] = {
     "no-internet": "Joins the network and finds no internet behind it (-8).",
     "no-radio": "Has a radio that does not answer (-101).",
     "never-online": "Joins the network, and never reaches the cloud to enrol itself.",
+    "keeps-network": "Says that it has forgotten its settings, and has not.",
     "noisy": "Writes a page of debug text before each frame.",
     "lost-byte": "Loses one byte in the middle of the first public key, and no other.",
     "unplug-at-id": "Is unplugged in the middle of its token.",

@@ -175,7 +175,8 @@ class Requests:
         if not self._net.has_storage:
             await self._tell(STORAGE_BROKEN)
             return
-        self._body.unit.forget()
+        if "keeps-network" not in self._body.faults:
+            self._body.unit.forget()
         self._net.stop_enrolling()
         self._told, self._pending = None, _NOTHING
         await self._tell(_RESET_DONE)
