@@ -18,6 +18,7 @@ from station import __version__, cli_air
 from station.cli_authority import authority_app
 from station.cli_claims import claims_app
 from station.cli_devices import devices_app
+from station.cli_labels import labels_app
 from station.cli_line import headless_line, spare_a_real_line
 from station.cli_networks import networks_app
 from station.cli_options import (
@@ -39,8 +40,17 @@ from station.cli_orders import orders_app
 from station.cli_people import people_app
 from station.cli_recipe import recipe_app, secret_app
 from station.cli_records import records_app
+from station.cli_serials import serials_app
 from station.cli_simulate import simulate_app
-from station.faults import Bug, Fault, FileWrong, PersonFault, RecipeWrong
+from station.faults import (
+    Bug,
+    Fault,
+    FileWrong,
+    LabelWrong,
+    PersonFault,
+    PoolExists,
+    RecipeWrong,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,6 +59,9 @@ if TYPE_CHECKING:
     from station.line import Line, Setup
     from station.model import Attachment, Port
     from station.settings import Settings
+
+MISTAKES = (RecipeWrong, LabelWrong, FileWrong, PersonFault, PoolExists)
+"""The command or the recipe is wrong, not the station."""
 
 app = typer.Typer(
     name="station",
@@ -60,11 +73,13 @@ app = typer.Typer(
 app.add_typer(authority_app, name="authority")
 app.add_typer(claims_app, name="claims")
 app.add_typer(devices_app, name="devices")
+app.add_typer(labels_app, name="labels")
 app.add_typer(networks_app, name="networks")
 app.add_typer(people_app, name="people")
 app.add_typer(orders_app, name="orders")
 app.add_typer(recipe_app, name="recipe")
 app.add_typer(records_app, name="records")
+app.add_typer(serials_app, name="serials")
 app.add_typer(simulate_app, name="simulate")
 app.add_typer(secret_app, name="secret")
 
@@ -80,7 +95,7 @@ def main() -> None:
         app()
     except Fault as fault:
         complain(fault.trouble)
-        sys.exit(WRONG if isinstance(fault, RecipeWrong | FileWrong | PersonFault) else UNABLE)
+        sys.exit(WRONG if isinstance(fault, MISTAKES) else UNABLE)
     except Exception as exc:  # noqa: BLE001 - the last resort: a sentence here, the rest in the log
         _log_of_a_bug(exc)
         complain(Bug(type(exc).__name__).trouble)

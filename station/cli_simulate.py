@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -16,6 +17,8 @@ from station.cli_options import UNABLE, Faults, Seed
 simulate_app = typer.Typer(
     no_args_is_help=True, help="The other end of every wire, for any program."
 )
+
+Listen = Annotated[str, typer.Option(help="HOST:PORT; port 0 takes a free one.")]
 
 
 @simulate_app.command("board")
@@ -72,20 +75,42 @@ def simulate_board(
 @simulate_app.command("cloud")
 def simulate_cloud(
     kind: str,
-    listen: Annotated[
-        str, typer.Option(help="HOST:PORT; port 0 takes a free one.")
-    ] = "127.0.0.1:0",
+    listen: Listen = "127.0.0.1:0",
     fault: Faults = None,
 ) -> None:
     """Run a simulated cloud, until standard input closes."""
     from station.simulation import program
 
+    host, port = _host_and_port(listen)
+    with _bad_parameters():
+        asyncio.run(program.simulate_cloud(kind, host, port, fault or [], sys.stdout))
+
+
+@simulate_app.command("printer")
+def simulate_printer(
+    listen: Listen = "127.0.0.1:0",
+    folder: Annotated[
+        Path | None,
+        typer.Option(help="Put a picture of each label there.", file_okay=False),
+    ] = None,
+    fault: Faults = None,
+) -> None:
+    """Run a label printer that speaks ZPL, until standard input closes."""
+    from station.simulation import program
+
+    host, port = _host_and_port(listen)
+    with _bad_parameters():
+        if folder:
+            folder.mkdir(parents=True, exist_ok=True)
+        asyncio.run(program.simulate_printer(host, port, fault or [], folder, sys.stdout))
+
+
+def _host_and_port(listen: str) -> tuple[str, int]:
     host, _, number = listen.rpartition(":")
     host = host.removeprefix("[").removesuffix("]")
     if not host or not number.isdecimal() or int(number) > 65535:
         raise typer.BadParameter(f"{listen!r} is not HOST:PORT")
-    with _bad_parameters():
-        asyncio.run(program.simulate_cloud(kind, host, int(number), fault or [], sys.stdout))
+    return host, int(number)
 
 
 @contextmanager

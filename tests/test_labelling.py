@@ -287,7 +287,8 @@ async def test_a_unit_that_has_too_little_to_say_gets_no_label(
     async with label_hall(tmp_path / "line", template="sensor.zpl") as line:
         ended = await line.hall.run(board(1))
         assert (ended.outcome, code(ended)) == (Outcome.ERROR, "LABEL-MISFIT")
-        assert line.printer.labels == rows(line) == []
+        assert line.printer.labels == []
+        assert rows(line) == []
 
 
 async def last_unit(line: LabelHall) -> int:
@@ -336,7 +337,8 @@ async def test_what_was_never_labelled_here_is_not_labelled_again(line: LabelHal
     again = await asked_again(line, await last_unit(line))
     with pytest.raises(LabelMissing):
         await reprint(engine._bench, engine.stock, equipment, again)
-    assert line.printer.labels == rows(line) == []
+    assert line.printer.labels == []
+    assert rows(line) == []
 
 
 async def test_a_label_of_another_recipe_is_not_printed_by_this_one(

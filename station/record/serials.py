@@ -115,7 +115,9 @@ class Serials:
 
 
 def pools_stand(db: Database) -> tuple[PoolStands, ...]:
-    """Return how each pool stands, in the order of their names."""
+    """Return how each pool stands, in the order of their names; an older record has none."""
+    if "pools" not in db.table_names():
+        return ()
     found = []
     for pool, name, prefix, width, at, last in db.execute(
         "select id, name, prefix, width, next, last from pools order by name"

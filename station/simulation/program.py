@@ -1,4 +1,4 @@
-"""Simulations as programs: what `station simulate board` and `station simulate cloud` do.
+"""Simulations as programs: what `station simulate board`, `cloud` and `printer` do.
 
 Each prints its JSON lines and then runs until standard input closes.
 """
@@ -12,6 +12,7 @@ import threading
 from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any, TextIO, cast
 
 from station.simulation import SimulatedBoard, SimulatedCloud
@@ -77,6 +78,27 @@ async def simulate_cloud(
         await _input_closed()
     finally:
         await cloud.close()
+
+
+async def simulate_printer(
+    host: str, port: int, faults: Iterable[str], folder: Path | None, out: TextIO
+) -> None:
+    """Run a label printer on `host` and `port` (0: any); prints one line: where.
+
+    Each label that it prints is put into `folder`, where there is one, as a picture.
+
+    Raises:
+        ValueError: no such fault; the text lists those there are.
+        OSError: the address is in use or not ours.
+
+    """
+    from station.simulation.printer import SimulatedPrinter
+
+    printer = SimulatedPrinter.listening(host, port, tuple(faults))
+    printer.folder = folder
+    async with printer:
+        _tell(out, printer.hello)
+        await _input_closed()
 
 
 @asynccontextmanager
