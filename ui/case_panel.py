@@ -2,13 +2,49 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtCore import QRectF, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QPushButton, QWidget
 
-from station.model import Right
-from ui import case_words, theme
+from station.model import Outcome, Right
+from ui import case_words, lettering, shapes, theme, words
 from ui.paper import Paper, label, say
 from ui.rework import Rework
+
+MOST_DONE = 3
+ROW, SIDE = 26, 18.0
+
+
+class DoneSoFar(QWidget):
+    """What was done for the case: the verdict of each as a shape, and its name."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._done: tuple[tuple[str, Outcome], ...] = ()
+
+    def show_done(self, done: tuple[tuple[str, Outcome], ...]) -> None:
+        """Show what was done, and be gone while that is nothing."""
+        if done != self._done or done == ():
+            self._done = done
+            self.setFixedHeight(ROW * len(done))
+            told = ". ".join(f"{name}: {words.outcome(ended)}" for name, ended in done)
+            self.setAccessibleName(told)
+            self.setVisible(bool(done))
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours, font = theme.colours_of(self.palette()), theme.font(theme.BODY)
+        drop = (ROW - lettering.height(1, font)) / 2
+        for n, (name, ended) in enumerate(self._done):
+            pair = colours.verdicts[ended]
+            mark = QRectF(0, n * ROW + (ROW - SIDE) / 2, SIDE, SIDE)
+            shapes.draw(painter, shapes.VERDICTS[ended], mark, pair.ground, pair.ink)
+            text = QRectF(SIDE + theme.GRID, n * ROW + drop, self.width() - SIDE - theme.GRID, ROW)
+            line = lettering.elided(name, font, text.width())
+            lettering.write(painter, text, [line], font, colours.text)
+        painter.end()
 
 
 class CasePanel(Paper):
@@ -22,7 +58,8 @@ class CasePanel(Paper):
         self._since = label(theme.CAPTION, quiet=True)
         self._reason, self._fault = label(theme.BODY), label(theme.BODY)
         self._count = label(theme.CAPTION, quiet=True)
-        for part in (self.title, self._since, self._reason, self._fault, self._count):
+        self._done = DoneSoFar()
+        for part in (self.title, self._since, self._reason, self._fault, self._done, self._count):
             self.column.addWidget(part)
         self.button = QPushButton()
         self.button.clicked.connect(self.case_wanted)
@@ -42,13 +79,10 @@ class CasePanel(Paper):
         say(self._since, case_words.since(case.opened, case.operator) if case else "")
         say(self._reason, case_words.code(case.reason, codes.reasons) if case else "")
         say(self._fault, case_words.code(case.fault, codes.faults) if case else "")
-        say(
-            self._count,
-            case_words.count(page.cases, codes.limit)
-            if case or page.is_scrapped
-            else case_words.case_told(page),
-        )
-        self.alarm(alarming=page.is_scrapped or (case is None and page.is_beyond))
+        is_over = case is None and not page.is_scrapped
+        told = case_words.count(page.cases, codes.limit)
+        say(self._count, case_words.case_told(page) if is_over else told)
+        self.alarm(alarming=page.is_scrapped or (is_over and page.is_beyond))
         name = case_words.ship() if case else case_words.open_case()
         self.button.setText(f"{name}  F4")
         self.button.setAccessibleName(name)

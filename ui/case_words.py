@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
-from station.model import RepairCode
-from ui import brought_words, figures
+from station.model import Outcome, RepairCode
+from station.model.life import CaseTold, Life
+from ui import brought_words, figures, unit_words
 from ui.rework import Rework
 
 translate = QCoreApplication.translate
@@ -67,7 +68,7 @@ def done_caption() -> str:
 
 
 def code_hint() -> str:
-    return translate("Words", "Type the code")
+    return translate("Words", "Type, or use the arrows")
 
 
 def text_hint() -> str:
@@ -78,8 +79,23 @@ def no_code() -> str:
     return translate("Words", "No code of the list fits this.")
 
 
+def done_so_far(life: Life, case: CaseTold, most: int) -> tuple[tuple[str, Outcome], ...]:
+    """Return what was done for a case and how each ended, oldest first; the last `most` of it."""
+    runs = (run for run in life.runs if run.began >= case.opened and run.outcome is not None)
+    told = [(unit_words.procedure(run.procedure), run.outcome) for run in runs if run.outcome]
+    return tuple(told[-most:])
+
+
 def ship() -> str:
     return translate("Words", "Ship again")
+
+
+def holds(life: Life) -> str:
+    """Return who holds a unit that is to be shipped."""
+    clouds = ", ".join(dict.fromkeys(claim.cloud for claim in life.held))
+    if not clouds:
+        return translate("Words", "No cloud holds it for us.")
+    return translate("Words", "Ours at {clouds}.").format(clouds=clouds)
 
 
 def ship_title(unit: str) -> str:

@@ -50,7 +50,6 @@ class FindField(QLineEdit):
         super().__init__(over)
         self._over = over
         self.setMaxLength(MOST_LETTERS)
-        self.setClearButtonEnabled(True)
         self.list = QListWidget(over)
         self.list.setItemDelegate(HitRow(over))
         # The field keeps the focus: letters of a scan must not look for a row that begins with them.

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui import case_words, labels, theme
 from ui.bridge import Order
@@ -107,6 +115,7 @@ def captioned(body: QVBoxLayout, caption: str, field: QWidget) -> None:
     label.setFont(theme.font(theme.BODY))
     label.setBuddy(field)
     label.setWordWrap(True)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
     field.setAccessibleName(caption)
     body.addWidget(label)
     body.addWidget(field)

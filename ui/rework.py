@@ -110,10 +110,11 @@ class Rework:
 
     @property
     def unread(self) -> tuple[Card, ...]:
-        """The boards that may be this unit: of its kind, and nobody knows who they are."""
+        """The boards at rest that may be this unit: of its kind, and nobody knows who they are."""
         if self.life is None:
             return ()
-        return tuple(c for c in self.seated if not c.unit and c.kind == self.life.kind)
+        rest = (card for card in self.seated if card.phase is not Phase.RUNNING)
+        return tuple(card for card in rest if not card.unit and card.kind == self.life.kind)
 
     @property
     def seat(self) -> Seat | None:
@@ -158,14 +159,16 @@ class Rework:
     def offered(self) -> tuple[Offered, ...]:
         """The actions for this kind of unit in the order of the recipes, those that erase last.
 
-        Every recipe can read who a board is: that is offered once, and first.
+        Every recipe can read who a board is: that is offered once, and first. A recipe with a
+        mistake does not tell its kind: it is shown for any.
         """
         if self.life is None:
             return ()
         kind = self.life.kind
+        wrong = [each for each in self.actions or () if not each.kind and each.trouble]
         mine = [each for each in self.actions or () if each.kind == kind and each.key != READS]
         look = self._look(kind)
-        mine = [*([look] if look else []), *sorted(mine, key=lambda each: each.erases)]
+        mine = [*([look] if look else []), *sorted(mine, key=lambda each: each.erases), *wrong]
         return tuple(Offered(action, self._bar(action)) for action in mine)
 
     def may(self, right: Right) -> bool:

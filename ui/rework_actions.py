@@ -21,7 +21,11 @@ LINES = 3
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the list: `barred` says why it can't be done now, `where` in which slot it is."""
+    """One line of the list; `where` is the slot in which it is done, or the key that does it.
+
+    `barred` says why it can't be done now. `wrong` is what it says then in the place of what it
+    does: that something is wrong with it, and not only with the moment.
+    """
 
     key: str
     icon: Icon
@@ -29,6 +33,7 @@ class Entry:
     does: str
     where: str = ""
     barred: str = ""
+    wrong: str = ""
     grave: bool = False
     """It takes something away that can't be put back."""
 
@@ -84,8 +89,7 @@ class ActionButton(QPushButton):
         entry = self._entry
         room = wide - (lettering.advance(entry.where, small) + PAD if entry.where else 0)
         heads = lettering.wrapped(entry.title, title, max(60.0, room), LINES)
-        told = entry.barred or entry.does
-        return heads, lettering.wrapped(told, small, max(60.0, wide), LINES)
+        return heads, lettering.wrapped(entry.wrong or entry.does, small, max(60.0, wide), LINES)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -119,13 +123,14 @@ class ActionList(QWidget):
         super().__init__()
         self._act = act
         self._caption = label(theme.CAPTION, bold=True, quiet=True)
+        self._bar = label(theme.BODY)
         self._empty = label(theme.BODY, quiet=True)
         self._buttons: list[ActionButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(theme.GRID)
-        self._column.addWidget(self._caption)
-        self._column.addWidget(self._empty)
+        for part in (self._caption, self._bar, self._empty):
+            self._column.addWidget(part)
 
     @property
     def buttons(self) -> tuple[ActionButton, ...]:
@@ -133,8 +138,9 @@ class ActionList(QWidget):
         return tuple(self._buttons)
 
     def show_entries(self, caption: str, entries: Sequence[Entry], empty: str = "") -> None:
-        """Show `entries`; the focus stays on its entry, or goes on to the next that can be done."""
+        """Show `entries`; what bars any of them is said once, above all."""
         say(self._caption, caption if entries or empty else "")
+        say(self._bar, next((e.barred for e in entries if e.barred and not e.wrong), ""))
         say(self._empty, "" if entries else empty)
         while len(self._buttons) > len(entries):
             button = self._buttons.pop()

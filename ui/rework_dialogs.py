@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
 
 from station.desk import Commands
 from station.model import Approval, NewUnit, RepairCode, RepairCodes
+from station.model.life import Life
 from ui import case_words, theme
 from ui.bridge import Order
 from ui.code_list import MOST_LETTERS, CodeList
@@ -83,10 +84,13 @@ class OpenCase(Form):
 class ShipAgain(Form):
     """What was done, and perhaps a note: then the case is closed."""
 
-    def __init__(self, parent: QWidget, unit: tuple[int, str], codes: RepairCodes) -> None:
-        number, serial = unit
-        super().__init__(parent, case_words.ship_title(serial), case_words.ship(), wide=NARROW)
-        self._unit = number
+    def __init__(self, parent: QWidget, life: Life, codes: RepairCodes) -> None:
+        title = case_words.ship_title(life.serial)
+        super().__init__(parent, title, case_words.ship(), wide=NARROW)
+        self._unit = life.unit
+        holds = label(theme.BODY, quiet=True)
+        holds.setText(case_words.holds(life))
+        self.body.addWidget(holds)
         self.done_codes = CodeList(case_words.done_caption(), codes.actions, many=True)
         self.done_codes.settled.connect(self._confirm)
         self.done_codes.unfit.connect(self._unfit)

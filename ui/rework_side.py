@@ -72,6 +72,8 @@ class Side(QScrollArea):
             empty = rework_words.looking()
         if page.seat is not None and page.seat.card.phase is Phase.RUNNING:
             entries, empty = [], ""
+        if page.is_scrapped or not page.may(Right.REWORK):
+            entries, empty = [], "" if page.is_scrapped else rework_words.barred(Bar.READ_ONLY)
         mild = [entry for entry in entries if not entry.grave]
         grave = [entry for entry in entries if entry.grave]
         self.doable.show_entries(rework_words.actions_caption(), mild, empty)
@@ -106,7 +108,8 @@ def _entry(offered: Offered, page: Rework) -> Entry:
         title=brought_words.story(action.title) or unit_words.procedure(action.procedure),
         does=rework_words.does(action),
         where=" · ".join(part for part in (recipe, where) if part),
-        barred=rework_words.barred(bar, action.trouble),
+        barred=rework_words.barred(bar),
+        wrong=rework_words.recipe_wrong(action.trouble) if action.trouble else "",
         grave=action.erases,
     )
 
@@ -115,7 +118,7 @@ def _own(page: Rework) -> list[Entry]:
     """Return what can be done without a board: a note, its label, and its end."""
     if page.life is None or not page.may(Right.REWORK):
         return []
-    busy = rework_words.barred(Bar.BUSY, None) if page.is_running else ""
+    busy = rework_words.barred(Bar.BUSY) if page.is_running else ""
     entries = [Entry(NOTE, Icon.NOTE, rework_words.note_button(), rework_words.note_does(), "F7")]
     if page.labels and page.life.labels and not page.is_scrapped:
         told = rework_words.reprint_does()

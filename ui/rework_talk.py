@@ -63,11 +63,12 @@ class Talk(QObject):
         life = self.page.life
         if life is None or self._is_barred() or self.page.is_scrapped or self.page.is_running:
             return
-        unit = (life.unit, life.serial)
         if self.page.case is not None:
-            self._open(ShipAgain(self._over, unit, self.page.codes))
+            self._open(ShipAgain(self._over, life, self.page.codes))
             return
-        form = OpenCase(self._over, unit, self.page.codes, case_words.case_told(self.page))
+        form = OpenCase(
+            self._over, (life.unit, life.serial), self.page.codes, case_words.case_told(self.page)
+        )
         form.is_beyond = self.page.is_beyond
         form.second_wanted.connect(self._beyond)
         self._open(form)

@@ -36,6 +36,7 @@ _BARS = {
     Bar.HALTED: QT_TRANSLATE_NOOP("Words", "Nothing begins until the station can work again."),
     Bar.SCRAPPED: QT_TRANSLATE_NOOP("Words", "It is scrapped: nothing is done to it any more."),
     Bar.NO_CASE: QT_TRANSLATE_NOOP("Words", "Open a case first."),
+    Bar.RECIPE: QT_TRANSLATE_NOOP("Words", "An engineer mends this."),
     Bar.BUSY: QT_TRANSLATE_NOOP("Words", "Something is being done to it."),
     Bar.WHICH: QT_TRANSLATE_NOOP("Words", "Choose above in which slot it sits."),
     Bar.NOT_SEEN: QT_TRANSLATE_NOOP("Words", "Plug it in."),
@@ -55,11 +56,14 @@ def does(action: ReworkAction) -> str:
     return translate("Words", str(known))
 
 
-def barred(bar: Bar, why: Trouble | None) -> str:
+def barred(bar: Bar) -> str:
     """Return why an action can't be done now; empty when it can."""
-    if bar is Bar.RECIPE and why is not None:
-        return f"{words.says(why)} ({why.code})"
     return translate("Words", str(_BARS[bar])) if bar in _BARS else ""
+
+
+def recipe_wrong(why: Trouble) -> str:
+    """Return what is wrong with a recipe; its detail names file, line and key."""
+    return f"{words.says(why)} {why.detail}".strip() + f" ({why.code})"
 
 
 def role(who: Role) -> str:

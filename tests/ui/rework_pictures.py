@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QTimer, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
 
 from station.desk import Desk
 from station.faults import CloudUnreachable, RecordBroken
 from station.model import Event, Halted, ReworkOrder, Role, RunBegan
 from station.model.life import Life
-from tests.ui import lives, stories
+from tests.ui import gallery, lives, stories
 from tests.ui import rework_fakes as bench
 from tests.ui.pictures import save
-from ui import theme
 from ui.rework_page import ReworkPage
 
 LARGE, SMALL, LEAST = (1400, 800), (1024, 620), (800, 440)
@@ -134,22 +130,16 @@ def _forms(out: Path, name: str) -> None:
     page.close()
 
 
-def main(out: Path, only: str = "") -> None:
-    """Write every picture in every theme to `out`, or those whose names begin with `only`."""
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication([])
-    qInstallMessageHandler(lambda _kind, _context, _text: None)
-    for name in ("light", "dark", "contrast"):
-        theme.dress(app, name)
-        for title, (story, life, size) in PAGES.items():
-            if title.startswith(only):
-                page = page_of(story, life, size)
-                save(page, out / f"{title}-{name}.png")
-                page.close()
-        if not only:
-            _others(out, name)
+def draw(out: Path, name: str, only: str = "") -> None:
+    """Write the pictures of the Rework page and its forms."""
+    for title, (story, life, size) in PAGES.items():
+        if title.startswith(only):
+            page = page_of(story, life, size)
+            save(page, out / f"{title}-{name}.png")
+            page.close()
+    if not only:
+        _others(out, name)
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    main(Path(sys.argv[1]), *sys.argv[2:])
+    gallery.main(draw)
