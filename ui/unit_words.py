@@ -260,7 +260,7 @@ def standing(life: Life) -> tuple[tuple[str, bool], ...]:
         told.append((on_bench.format(when=figures.moment(case.opened), reason=case.reason), True))
     for deed in life.open_deeds:
         unknown = translate("Words", "Nobody knows yet whether this was done: {deed} at {place}")
-        told.append((unknown.format(deed=deed.deed, place=deed.place), True))
+        told.append((unknown.format(deed=step_words.title(deed.deed), place=deed.place), True))
     told += [(_followed(each), each.late) for each in life.followed[-1:]]
     waits = any(each.state == "waiting" for each in life.queued)
     if waits:
