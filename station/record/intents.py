@@ -111,13 +111,14 @@ def overtake(db: Database, run: int) -> list[str]:
 
     Whether they were done stays unknown: the board has been asked since, and is good. Returns
     their keys, which begin with its USB serial number, or with its slot where it has none. Adapters
-    may share a number: what another run is about is left to that one.
+    may share a number: what is under way in another slot is left alone.
     """
     rows = db.execute(
         "update intents set ended = ? where ended is null and place = ? and instr(key, ("
         "select coalesce(nullif(usb_serial, ''), slot) || ' ' from runs where id = ?)) = 1"
-        " and (select ended from runs where runs.id = intents.run) is not null returning key",
-        [now(), BOARD, run],
+        " and exists (select 1 from runs as its, runs as this where its.id = intents.run and this.id"
+        " = ? and (its.ended is not null or its.slot = this.slot)) returning key",
+        [now(), BOARD, run, run],
     )
     return [key for (key,) in rows]
 
