@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from PySide6.QtCore import qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from station.faults import NotAllowed, PinMissing, SamePerson, TooManyTries
 from station.model import Override, Person, Role
+from tests.ui import gallery
 from tests.ui.pictures import save
-from ui import languages, people_words, theme
+from ui import people_words
 from ui.second_person import SecondPerson
 from ui.who import Who
 
@@ -57,22 +55,15 @@ def dialogs(over: QWidget) -> Iterator[tuple[str, QDialog]]:
     yield "who-not-told", who
 
 
-def main(out: Path, code: str = "en") -> None:
-    """Write every picture in every theme to `out`."""
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication([])
-    # The offscreen platform says for each window that it knows no window manager.
-    qInstallMessageHandler(lambda _kind, _context, _text: None)
-    languages.use(code)
-    for name in ("light", "dark", "contrast"):
-        theme.dress(app, name)
-        over = QWidget()
-        for title, dialog in dialogs(over):
+def draw(out: Path, name: str, only: str = "") -> None:
+    """Write the pictures of the dialogs."""
+    over = QWidget()
+    for title, dialog in dialogs(over):
+        if title.startswith(only):
             dialog.open()
             save(dialog, out / f"{title}-{name}.png")
             dialog.close()
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    main(Path(sys.argv[1]), *sys.argv[2:])
+    gallery.main(draw)

@@ -1,21 +1,19 @@
-"""Renders the window's pictures: `python -m tests.ui.pictures OUTDIR [NAME]`, no display needed."""
+"""Draws the Line page and its dialogs: `python -m tests.ui.pictures OUTDIR [NAME]`."""
 
 from __future__ import annotations
 
-import os
-import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QEventLoop, QTimer, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
 
 from station.desk import Offer
 from station.faults import ManyNear, NotAllowed, PinMissing, RecipeWrong
 from station.model import Advanced, Event, OrderOffer, Person, Role
-from tests.ui import stories
-from ui import labels, theme
+from tests.ui import gallery, stories
+from ui import labels
 from ui.ask import Ask
 from ui.help_overlay import HelpOverlay
 from ui.line_page import LinePage
@@ -155,29 +153,24 @@ def _picks(out: Path, name: str) -> None:
         pick.close()
 
 
-def main(out: Path, only: str = "") -> None:
-    """Write every picture in every theme to `out`, or those whose names begin with `only`."""
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication([])
-    # The offscreen platform says for each window that it knows no window manager.
-    qInstallMessageHandler(lambda _kind, _context, _text: None)
-    for name in ("light", "dark", "contrast"):
-        theme.dress(app, name)
-        pages = {title: page for title, page in PAGES.items() if title.startswith(only)}
-        for title, (story, size) in pages.items():
-            page = page_of(story, size)
-            if title == "slots-4":
-                page.select_number(3)
-            save(page, out / f"{title}-{name}.png")
-            if title == "slots-8":
-                overlay = HelpOverlay(page)
-                overlay.toggle()
-                save(page, out / f"help-{name}.png")
-            page.close()
+def draw(out: Path, name: str, only: str = "") -> None:
+    """Write the pictures of the Line page and its dialogs."""
+    for title, (story, size) in PAGES.items():
+        if not title.startswith(only):
+            continue
+        page = page_of(story, size)
+        if title == "slots-4":
+            page.select_number(3)
+        save(page, out / f"{title}-{name}.png")
+        if title == "slots-8":
+            overlay = HelpOverlay(page)
+            overlay.toggle()
+            save(page, out / f"help-{name}.png")
+        page.close()
+    if not only:
         _dialogs(out, name)
         _picks(out, name)
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    main(Path(sys.argv[1]), *sys.argv[2:])
+    gallery.main(draw)

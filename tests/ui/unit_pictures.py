@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
-from PySide6.QtCore import qInstallMessageHandler
-from PySide6.QtWidgets import QApplication
-
 from station.model.life import Life
-from tests.ui import lives
+from tests.ui import gallery, lives
 from tests.ui.pictures import save
-from ui import theme
 from ui.unit_page import UnitPage
 
 LARGE, SMALL, NARROW = (1400, 860), (800, 500), (520, 700)
@@ -44,20 +38,14 @@ def page_of(life: Life | None, size: tuple[int, int]) -> UnitPage:
     return page
 
 
-def main(out: Path, only: str = "") -> None:
-    """Write every picture in every theme to `out`, or those whose names begin with `only`."""
-    out.mkdir(parents=True, exist_ok=True)
-    app = QApplication([])
-    qInstallMessageHandler(lambda _kind, _context, _text: None)
-    for name in ("light", "dark", "contrast"):
-        theme.dress(app, name)
-        for title, (life, size) in UNITS.items():
-            if title.startswith(only):
-                page = page_of(life, size)
-                save(page, out / f"{title}-{name}.png")
-                page.close()
+def draw(out: Path, name: str, only: str = "") -> None:
+    """Write the pictures of a unit's page."""
+    for title, (life, size) in UNITS.items():
+        if title.startswith(only):
+            page = page_of(life, size)
+            save(page, out / f"{title}-{name}.png")
+            page.close()
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    main(Path(sys.argv[1]), *sys.argv[2:])
+    gallery.main(draw)

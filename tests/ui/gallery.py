@@ -1,0 +1,78 @@
+"""Every picture of every page, in light, dark and high contrast, and in any language.
+
+`python -m tests.ui.gallery OUTDIR [--only NAME] [--language CODE] [--theme NAME]`; no display is
+needed. ./packaging/pictures does this on a machine where nothing is installed yet.
+
+A page adds its pictures by one entry in `GALLERY`: the name of a module of tests/ui that has
+
+    def draw(out: Path, name: str, only: str = "") -> None
+
+It writes its pictures into the folder `out`, each by `pictures.save`, and calls them
+`{title}-{name}.png`; titles that do not begin with `only` may be left out. The application is
+dressed and speaks its language by then. A module that is run by itself ends with
+`gallery.main(draw)`.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from ui import languages, theme
+
+GALLERY = (
+    "pictures",
+    "people_pictures",
+    "unit_pictures",
+    "rework_pictures",
+    "look_pictures",
+)
+THEMES = ("light", "dark", "contrast")
+ENGLISH = "en"
+
+Draw = Callable[[Path, str, str], None]
+
+
+def draw_all(out: Path, name: str, only: str = "") -> None:
+    """Let every page draw its pictures."""
+    for module in GALLERY:
+        import_module(f"tests.ui.{module}").draw(out, name, only)
+
+
+def main(draw: Draw = draw_all) -> None:
+    """Let `draw` draw in every theme and language that the command line asks for."""
+    asked = _parser().parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    asked.out.mkdir(parents=True, exist_ok=True)
+    app = QApplication([])
+    # The offscreen platform says for each window that it knows no window manager.
+    qInstallMessageHandler(lambda _kind, _context, _text: None)
+    for code in asked.language or [ENGLISH]:
+        if languages.use(code).code != code:
+            sys.exit(f"This computer has no letters for {code}, or the window does not speak it.")
+        for each in asked.theme or THEMES:
+            theme.dress(app, each)
+            draw(asked.out, each if code == ENGLISH else f"{each}-{code}", asked.only)
+    print(f"{len(list(asked.out.glob('*.png')))} pictures in {asked.out}")
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(description="Makes pictures of every page and state of the window.")
+    parser.add_argument("out", type=Path, help="the folder that they are written to")
+    parser.add_argument("only", nargs="?", default="", help="only titles that begin so")
+    parser.add_argument(
+        "--language", action="append", choices=[each.code for each in languages.LANGUAGES]
+    )
+    parser.add_argument("--theme", action="append", choices=THEMES)
+    return parser
+
+
+if __name__ == "__main__":
+    main()
