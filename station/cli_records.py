@@ -10,6 +10,19 @@ from typing import Annotated
 
 import typer
 
+from station.cli_filters import (
+    CodeOption,
+    OperatorOption,
+    OrderOption,
+    OutcomeOption,
+    ProcedureOption,
+    RecipeOption,
+    SinceOption,
+    SlotOption,
+    StationOption,
+    UntilOption,
+    query_of,
+)
 from station.cli_options import AsJson, DataDir, record_of, show
 
 records_app = typer.Typer(no_args_is_help=True, help="Ask the record.")
@@ -17,24 +30,45 @@ records_app = typer.Typer(no_args_is_help=True, help="Ask the record.")
 
 class ExportFormat(StrEnum):
     CSV = "csv"
+    SHEET = "sheet"
     JSON = "json"
 
 
 @records_app.command("find")
 def records_find(
-    context: typer.Context, text: str, as_json: AsJson = False, data_dir: DataDir = None
+    context: typer.Context,
+    text: Annotated[str, typer.Argument(help="Any part of any of its identities.")] = "",
+    *,
+    outcome: OutcomeOption = None,
+    recipe: RecipeOption = "",
+    order: OrderOption = "",
+    operator: OperatorOption = "",
+    slot: SlotOption = "",
+    station: StationOption = "",
+    procedure: ProcedureOption = "",
+    code: CodeOption = "",
+    since: SinceOption = "",
+    until: UntilOption = "",
+    as_json: AsJson = False,
+    data_dir: DataDir = None,
 ) -> None:
-    """Find units by the beginning of any of their identities."""
+    """Find units by any part of any of their identities, or by what was done to them."""
     from station.record import questions
 
+    named = {"recipe": recipe, "order": order, "operator": operator, "slot": slot}
+    done = {"station": station, "procedure": procedure, "code": code, "outcome": outcome}
+    query = query_of(text, since, until, **named, **done)
+    if not query.text and not query.filtered:
+        raise typer.BadParameter("say a part of an identity, or a filter")
     with questions.reading(record_of(context, data_dir)) as db:
-        found = questions.find(db, text)
+        found = questions.find(db, query)
     for unit in found:
         show(unit, as_json)
     if len(found) == questions.MOST_FOUND:
         typer.echo(f"There may be more: these are the last {len(found)} seen.", err=True)
     if not found:
-        typer.echo(f"No unit's identity begins with {text!r}.", err=True)
+        with_text = f"No unit's identity holds {text!r}" if text else "No unit fits"
+        typer.echo(f"{with_text}{' and fits' if text and query.filtered else ''}.", err=True)
         raise typer.Exit(1)
 
 
@@ -57,14 +91,43 @@ def records_show(
 @records_app.command("export")
 def records_export(
     context: typer.Context,
+    *,
     form: Annotated[ExportFormat, typer.Option("--format")] = ExportFormat.CSV,
+    text: Annotated[str, typer.Option(help="Any part of any identity of the unit.")] = "",
+    outcome: OutcomeOption = None,
+    recipe: RecipeOption = "",
+    order: OrderOption = "",
+    operator: OperatorOption = "",
+    slot: SlotOption = "",
+    station: StationOption = "",
+    procedure: ProcedureOption = "",
+    code: CodeOption = "",
+    since: SinceOption = "",
+    until: UntilOption = "",
+    output: Annotated[
+        Path | None,
+        typer.Option(help="A file, written whole or not at all.", dir_okay=False),
+    ] = None,
     data_dir: DataDir = None,
 ) -> None:
-    """Write every run to standard output."""
-    from station.record import questions
+    """Write every run, or those that fit, to standard output or to a file.
 
+    "sheet" is CSV for a spreadsheet: it changes no number, and letters of all languages survive.
+    """
+    from station.record import export, questions
+
+    named = {"recipe": recipe, "order": order, "operator": operator, "slot": slot}
+    done = {"station": station, "procedure": procedure, "code": code, "outcome": outcome}
+    query = query_of(text, since, until, **named, **done)
     with questions.reading(record_of(context, data_dir)) as db:
-        questions.export(db, form.value, sys.stdout)
+        if output is None:
+            export.export(db, form.value, sys.stdout, query)
+        else:
+            whole = export.Form(form.value)
+            count = export.to_file(
+                output, whole, lambda out: export.export(db, form.value, out, query)
+            )
+            typer.echo(f"Wrote {count} runs to {output}.", err=True)
 
 
 @records_app.command("onboarding")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
 
 from station.model.nouns import Outcome
 
@@ -16,6 +17,17 @@ _LOWER = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz
 def squeezed(text: str) -> str:
     """Return `text` as identities are compared: without gaps, in small letters (of ASCII)."""
     return text.translate(_GAPS).translate(_LOWER)[:MOST_LETTERS]
+
+
+def midnight(day: date) -> str:
+    """Return when `day` begins at this place, as the record writes times."""
+    begin = datetime.combine(day, time()).astimezone()
+    return begin.astimezone(UTC).isoformat(timespec="milliseconds")
+
+
+def midnight_after(day: date) -> str:
+    """Return when `day` ends at this place, as the record writes times."""
+    return midnight(day + timedelta(days=1))
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,10 +45,10 @@ def first_found(db: Database, query: Query, texts: tuple[str, ...]) -> tuple[Que
     return (asked or [query])[0], Page()
 
 
-def everything(db: Database, query: Query) -> Iterator[FoundUnit]:
+def everything(db: Database, query: Query, page_of: int) -> Iterator[FoundUnit]:
     """Yield all units that fit, page by page; as of one moment if the caller began a transaction."""
     after: Cursor | None = None
-    while (page := find(db, query, after, 10 * LIMIT)).units:
+    while (page := find(db, query, after, page_of)).units:
         yield from page.units
         if page.after is None:
             return

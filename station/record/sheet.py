@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlite_utils import Database
@@ -41,10 +41,12 @@ _ALL = f"select {_COLUMNS} from runs {_AROUND} order by runs.id"  # noqa: S608 -
 
 _OF_UNIT = f"select {_COLUMNS} from runs {_AROUND} where runs.unit = ? order by runs.id"  # noqa: S608 - literals of ours
 
-# a cross join keeps the order of tables as it is written: the runs come as they were listed
+# a unit that was taken in by hand has no run, and a run whose board said nothing has no unit
 _LISTED = f"""
-    select {_COLUMNS} from temp.listed cross join runs on runs.id = listed.run {_AROUND}
-    order by listed.nth
+    select {_COLUMNS} from temp.listed left join runs on runs.id = listed.run
+    left join operators on operators.id = runs.operator
+    left join work_orders on work_orders.id = runs.work_order
+    left join units on units.id = listed.unit order by listed.nth
 """  # noqa: S608 - literals of ours
 
 
@@ -59,10 +61,15 @@ def of_unit(db: Database, unit: int) -> list[dict[str, Any]]:
     return [dict(row) for row in db.execute(_OF_UNIT, [unit])]
 
 
-def listed(db: Database, runs: Iterator[int]) -> Iterator[dict[str, Any]]:
-    """Yield these runs in their order; a temporary table holds the list, and no memory does."""
-    db.execute("create temp table if not exists listed (nth integer primary key, run integer)")
-    db.execute("delete from temp.listed")
-    db.conn.executemany("insert into temp.listed (run) values (?)", ((run,) for run in runs))
+def listed(
+    db: Database, found: Iterable[tuple[int | None, int | None]]
+) -> Iterator[dict[str, Any]]:
+    """Yield these units, each with that run of it, in their order; the keys are COLUMNS.
+
+    A temporary table holds the list, so that no memory does.
+    """
+    db.execute("drop table if exists temp.listed")
+    db.execute("create temp table listed (nth integer primary key, unit integer, run integer)")
+    db.conn.executemany("insert into temp.listed (unit, run) values (?, ?)", found)
     for row in db.execute(_LISTED):
         yield dict(row)
