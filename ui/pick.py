@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import (
-    QEvent,
     QModelIndex,
-    QObject,
     QPersistentModelIndex,
     QRectF,
     QSize,
@@ -14,7 +12,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -33,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from station.model import Nearby, NearbyHeard, Trouble
 from ui import labels, languages, nearby_row, nearness, theme, words
+from ui.dialog_keys import DialogKeys
 from ui.nearby_row import Inks
 from ui.note import Note
 
@@ -223,7 +222,7 @@ class Pick(QDialog):
 
     def _wire(self) -> None:
         self.field.textEdited.connect(self._typed)
-        self.field.installEventFilter(self)
+        DialogKeys(self, (self.field,), self.confirm, self._step)
         self.boards.itemClicked.connect(self._ask_for_row)
         self.pick_button.clicked.connect(self.confirm)
         self.cancel_button.clicked.connect(self.reject)
@@ -268,25 +267,6 @@ class Pick(QDialog):
             button.setMinimumHeight(theme.TOUCH + theme.GRID)
             row.addWidget(button, 1)
         return row
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.confirm()
-        elif event.text().isprintable() and event.text() and not self.field.hasFocus():
-            self.field.setFocus()
-            self.field.insert(event.text())
-            self._typed()
-        else:
-            super().keyPressEvent(event)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Let the arrows choose a board while the field has the focus."""
-        if watched is self.field and isinstance(event, QKeyEvent):
-            step = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}.get(Qt.Key(event.key()))
-            if step is not None and event.type() == QEvent.Type.KeyPress:
-                self._step(step)
-                return True
-        return super().eventFilter(watched, event)
 
 
 def _fill(item: QListWidgetItem, board: Nearby) -> None:

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
 from station.desk import Desk, Offer
 from station.faults import NotAllowed, RecordBroken
 from station.model import Credentials, OrderOffer, Person, Trouble
-from station.record import questions
 from ui import labels, languages, people_words, theme
 from ui.bridge import Aside
 from ui.language_choice import LanguageChoice
@@ -37,6 +36,8 @@ class Answer:
 
 def answer_of(desk: Desk) -> Answer:
     """Ask a desk; slow, so on a thread of its own."""
+    from station.record import questions  # takes longer to load than a window needs to stand
+
     try:
         with questions.reading(desk.record) as db:
             last = questions.last_work(db)

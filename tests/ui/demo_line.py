@@ -11,18 +11,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 from station.desk import Commands, Desk, Post
-from station.model import Outcome, RunEnded, ShiftBegan, ShiftEnded
+from station.model import Approval, Credentials, Outcome, Override, RunEnded, ShiftBegan, ShiftEnded
 from tests.ui import stories
-from tests.ui.fakes import BROKEN, GOOD
+from tests.ui.fakes import BROKEN, GOOD, FakeEngine
 from ui.app import open_window
 
 
-class ActedLine:
+class ActedLine(FakeEngine):
     """Passes what slot 1 holds, fails slot 2 and lets slot 3 run until it is stopped."""
 
     def __init__(self, report: Path) -> None:
+        super().__init__()
         self._report = report
-        self._post: Post = lambda _event: None
 
     def say(self, *parts: object) -> None:
         with self._report.open("a") as file:
@@ -39,9 +39,11 @@ class ActedLine:
         finally:
             self.say("closed")
 
-    async def sign_in(self, operator: str, recipe: Path, quantity: int | None) -> None:
-        self.say("sign-in", operator, recipe, quantity)
-        self._post(ShiftBegan(operator, "Tracker", "WO-1", quantity))
+    async def sign_in(
+        self, who: Credentials, recipe: Path | None, quantity: int | None, order: str = ""
+    ) -> None:
+        self.say("sign-in", who.name, recipe, quantity)
+        self._post(ShiftBegan(who.name, "Tracker", order or "WO-1", quantity))
         for slot, (outcome, trouble) in zip("12", stories.ENDS[:2], strict=True):
             for event in stories.ended(slot, int(slot), outcome, trouble):
                 self._post(event)
@@ -52,7 +54,9 @@ class ActedLine:
         self.say("sign-out")
         self._post(ShiftEnded())
 
-    async def retry(self, slot: str) -> None:
+    async def retry(
+        self, slot: str, override: Override | None = None, approval: Approval | None = None
+    ) -> None:
         self.say("retry", slot)
 
     async def abort(self, slot: str) -> None:
