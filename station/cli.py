@@ -172,6 +172,9 @@ def run(
     ] = None,
     units: Units = None,
     operator: Annotated[str, typer.Option(help="Who signs in.")] = "",
+    scans: Annotated[
+        bool, typer.Option("--scans", help="Each line of standard input is a scan.")
+    ] = False,
     as_json: AsJson = False,
     data_dir: DataDir = None,
 ) -> None:
@@ -189,7 +192,7 @@ def run(
         if "/" in each and not Path(each).exists():
             typer.echo(f"{each} is not there; waiting for it.", err=True)
     who = operator or this_user()
-    sys.exit(headless_line(line.serve, folder, (who, recipe, None), units, as_json))
+    sys.exit(headless_line(line.serve, folder, (who, recipe, None), units, as_json, scans=scans))
 
 
 @app.command()

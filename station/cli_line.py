@@ -5,27 +5,39 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typer
 
 from station.cli_options import UNABLE
 
+if TYPE_CHECKING:
+    from station.headless import Serve
+
 
 def headless_line(
-    serve: Callable[..., Coroutine[Any, Any, None]],
+    serve: Serve,
     folder: Path,
     sign_in: tuple[str, Path, int | None],
     units: int | None,
     as_json: bool,
+    *,
+    scans: bool = False,
 ) -> int:
-    """Run a line without a screen until it has had enough, and return the exit status."""
+    """Run a line without a screen until it has had enough, and return the exit status.
+
+    With `scans` each line of standard input is one.
+    """
     from station.folder import RECORD
     from station.headless import Teller, work
 
+    if scans:
+        from station.headless_scans import Scans
+
+        serve = Scans(sys.stdin.fileno()).beside(serve)
     teller = Teller(sys.stdout, as_json, folder / RECORD, units)
     try:
         return asyncio.run(_until_it_is_told_to_end(work(serve, teller, sign_in)))

@@ -19,10 +19,13 @@ from station.desk import Commands, Post
 from station.faults import Bug, Fault, RecipeWrong, SocketUnknown
 from station.model import (
     Appeared,
+    Asked,
+    Asking,
     Credentials,
     Event,
     Halted,
     Identified,
+    LabelCame,
     Outcome,
     Prompted,
     Refused,
@@ -35,6 +38,13 @@ from station.model import (
 logger = logging.getLogger(__name__)
 
 Serve = Callable[[Post, Callable[[Commands], None]], Awaitable[None]]
+
+
+ASKED = {
+    Asking.MATCH: "scan the label of the unit",
+    Asking.SCAN_BACK: "scan the label that was printed; or tell no, when it can't be read",
+    Asking.LABEL_THERE: "scan the label if it came out; or tell no, when it did not",
+}
 
 
 class Exit(IntEnum):
@@ -214,6 +224,10 @@ def as_sentence(event: Event) -> str:
             return f"slot {slot}: {identity.model} {identity.serial}, firmware {identity.firmware}"
         case StepEnded(slot, _, step, outcome, _, seconds):
             return f"slot {slot}: {step} {outcome.value} ({seconds:.2f} s)"
+        case Asked(slot, _, question):
+            return f"slot {slot}: {ASKED[question.asking]} ({question.unit})"
+        case LabelCame(slot, unit):
+            return f"slot {slot}: the label of {unit} was printed"
         case Prompted(slot, _, trouble):
             return f"slot {slot}: {_words(trouble)}"
         case RunEnded(slot, _, outcome, unit, trouble):
