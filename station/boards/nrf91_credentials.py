@@ -74,10 +74,20 @@ class ModemStore:
         self._left_the_air = False
 
     async def credentials(self, sec_tag: int) -> tuple[Credential, ...]:
-        """As `KeepsCredentials.credentials`; digests are SHA-256 in upper-case hex."""
+        """As `KeepsCredentials.credentials`; digests are SHA-256 in upper-case hex.
+
+        A row has no checksum: what is told twice, the same each time, is believed.
+        """
         if sec_tag > LAST_OF_OURS:
             return ()
+        told = await self._told(sec_tag)
+        for _ in range(_READ_AT_MOST):
+            before, told = told, await self._told(sec_tag)
+            if told == before:
+                return told
+        raise AnswerBroken("the list of credentials differs each time")
 
+    async def _told(self, sec_tag: int) -> tuple[Credential, ...]:
         try:
             return await self._talk.ask_all(
                 f"AT%CMNG=1,{sec_tag}", lambda lines: _listed(lines, sec_tag)
@@ -224,6 +234,8 @@ def _listed(lines: list[str], sec_tag: int) -> tuple[Credential, ...]:
     ours = [row for row in rows if int(row[1]) <= LAST_OF_OURS]
     if any(int(row[1]) != sec_tag for row in ours):
         raise AnswerBroken("a row of the list of credentials is of a tag that was not asked for")
+    if any(len(row[2]) > 1 for row in ours):  # only the modem's own kinds have two digits
+        raise AnswerBroken("a row of the list of credentials is of a kind that we can't have")
     return tuple(
         Credential(sec_tag, CredentialKind(int(row[2])), row[3].upper())
         for row in ours

@@ -7,7 +7,7 @@ from itertools import chain, cycle, repeat
 from typing import TypeVar
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from station.boards import KeepsCredentials
@@ -110,6 +110,7 @@ def test_log_entries_anywhere_in_the_answers_change_nothing(
     place=st.integers(0, 900),
     how=st.sampled_from(["lost", "doubled", "flipped", "silent after"]),
 )
+@example(command="AT%CMNG=1", nth=3, place=720, how="flipped")
 @settings(max_examples=200)
 def test_one_broken_answer_never_makes_a_wrong_result(
     dialect: Dialect, command: str, nth: int, place: int, how: str
@@ -301,7 +302,7 @@ def test_rows_of_the_modems_tags_and_of_kinds_that_are_not_ours_are_not_counted(
     modem = Keeper(mode=4)
     row = '%CMNG: {},{},"' + "0a" * 32 + '"\r\n'
     rows = [(TAG, 1), (TAG, 8), (4294967294, 1), (4294967294, 6)]
-    modem.next["AT%CMNG=1"] = ["".join(row.format(*each) for each in rows) + "OK\r\n"]
+    modem.next["AT%CMNG=1"] = ["".join(row.format(*each) for each in rows) + "OK\r\n"] * 2
     kept = run(HostBoard(modem), listing)
     assert kept == (Credential(TAG, CredentialKind.CLIENT_CERTIFICATE, "0A" * 32),)
 

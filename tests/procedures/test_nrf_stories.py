@@ -123,6 +123,7 @@ STORIES = {
     "claim_and_wake": "",
     "claim_own_ca": OWN,
     "local_credentials": OWN,
+    "read_identity": "",
     "gather": "",
     "renew": "",
     "take_back": "",
