@@ -152,7 +152,12 @@ CONTRAST = Colours(
 )
 
 _FORCED = {"light": LIGHT, "dark": DARK, "contrast": CONTRAST}
-_BY_WINDOW = {colours.window.rgb(): colours for colours in _FORCED.values()}
+# What has a sheet of its own, such as a list, has its ground in the place of the window's.
+_BY_WINDOW = {
+    ground.rgb(): colours
+    for colours in _FORCED.values()
+    for ground in (colours.window, colours.surface)
+}
 
 
 def colours_of(palette: QPalette) -> Colours:

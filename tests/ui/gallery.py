@@ -26,6 +26,7 @@ from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
 from ui import languages, theme
+from ui.garbage import GarbageCollector
 
 GALLERY = (
     "pictures",
@@ -54,12 +55,14 @@ def main(draw: Draw = draw_all) -> None:
     app = QApplication([])
     # The offscreen platform says for each window that it knows no window manager.
     qInstallMessageHandler(lambda _kind, _context, _text: None)
+    garbage = GarbageCollector()
     for code in asked.language or [ENGLISH]:
         if languages.use(code).code != code:
             sys.exit(f"This computer has no letters for {code}, or the window does not speak it.")
         for each in asked.theme or THEMES:
             theme.dress(app, each)
             draw(asked.out, each if code == ENGLISH else f"{each}-{code}", asked.only)
+    garbage.stop()
     print(f"{len(list(asked.out.glob('*.png')))} pictures in {asked.out}")
 
 
