@@ -75,6 +75,11 @@ def text_hint() -> str:
     return translate("Words", "In a few words")
 
 
+def ticked(told: str) -> str:
+    """Return a row of a list that is ticked, as it is read aloud."""
+    return translate("Words", "{code}, ticked").format(code=told)
+
+
 def no_code() -> str:
     return translate("Words", "No code of the list fits this.")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
@@ -15,13 +15,16 @@ from PySide6.QtWidgets import (
 )
 
 from station.model import RepairCode
-from ui import brought_words, case_words, theme
+from ui import brought_words, case_words, icons, theme
+from ui.icons import Icon
 
 ROW = theme.TOUCH
 ROWS = 4.5
 """How many rows are seen at once: half a row says that there are more below."""
 MOST_LETTERS = 200
+TICK = 24
 _CODE = Qt.ItemDataRole.UserRole
+_TICKED = Qt.ItemDataRole.UserRole + 1
 
 
 class CodeList(QWidget):
@@ -71,13 +74,17 @@ class CodeList(QWidget):
             text = self.field.text().strip()
             return (text,) if text else ()
         if self._many:
-            return tuple(_code(row) for row in self._rows() if _is_ticked(row))
+            typed = self.list.selectedItems() if self.field.text().strip() else []
+            return tuple(_code(row) for row in self._rows() if _is_ticked(row) or row in typed)
         return tuple(_code(row) for row in self.list.selectedItems())
 
-    def type(self, text: str) -> None:
-        """Take `text` as if it had been typed: a code that was scanned, say."""
+    def take(self, text: str) -> None:
+        """Take `text`, a code that was scanned, as if it had been typed, and ticked."""
         self.field.setText(text)
         self._typed(text)
+        chosen = self.list.selectedItems()
+        if self._many and chosen and not _is_ticked(chosen[0]):
+            self._tick(chosen[0])
 
     @Slot(str)
     def _typed(self, text: str) -> None:
@@ -120,10 +127,20 @@ class CodeList(QWidget):
         self.field.setFocus()
 
     def _tick(self, row: QListWidgetItem) -> None:
-        checked, clear = Qt.CheckState.Checked, Qt.CheckState.Unchecked
-        row.setCheckState(clear if _is_ticked(row) else checked)
+        row.setData(_TICKED, not _is_ticked(row))
+        self._show_tick(row)
         self.field.clear()
         self._typed("")
+
+    def _show_tick(self, row: QListWidgetItem) -> None:
+        """Mark what is ticked by an icon: a box of the style would be too small to be seen."""
+        colours = theme.colours_of(self.palette())
+        which = Icon.CHECK if _is_ticked(row) else Icon.PLUS
+        icon = QIcon(icons.picture(which, colours.accent.ground, TICK))
+        icon.addPixmap(icons.picture(which, colours.accent.ink, TICK), QIcon.Mode.Selected)
+        row.setIcon(icon)
+        told = case_words.ticked(row.text()) if _is_ticked(row) else row.text()
+        row.setData(Qt.ItemDataRole.AccessibleTextRole, told)
 
     def _rows(self) -> list[QListWidgetItem]:
         return [self.list.item(n) for n in range(self.list.count())]
@@ -136,8 +153,7 @@ class CodeList(QWidget):
         row.setToolTip(says)
         row.setSizeHint(QSize(0, ROW))
         if self._many:
-            row.setFlags(row.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)
-            row.setCheckState(Qt.CheckState.Unchecked)
+            self._show_tick(row)
         return row
 
     def _lay_out(self, caption: str) -> None:
@@ -153,6 +169,7 @@ class CodeList(QWidget):
         column.addStretch(1)
         self.list.setVisible(bool(self._codes))
         self.list.setFixedHeight(int(min(self._most, len(self._codes)) * ROW) + theme.GRID + 2)
+        self.list.setIconSize(QSize(TICK, TICK))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -179,4 +196,4 @@ def _text(row: QListWidgetItem) -> str:
 
 
 def _is_ticked(row: QListWidgetItem) -> bool:
-    return row.checkState() is Qt.CheckState.Checked
+    return bool(row.data(_TICKED))

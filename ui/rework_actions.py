@@ -137,10 +137,13 @@ class ActionList(QWidget):
         """The buttons that are shown, in their order."""
         return tuple(self._buttons)
 
-    def show_entries(self, caption: str, entries: Sequence[Entry], empty: str = "") -> None:
-        """Show `entries`; what bars any of them is said once, above all."""
+    def show_entries(
+        self, caption: str, entries: Sequence[Entry], empty: str = "", *, tells: bool = True
+    ) -> None:
+        """Show `entries`; what bars any of them is said once above all, if the list `tells` it."""
         say(self._caption, caption if entries or empty else "")
-        say(self._bar, next((e.barred for e in entries if e.barred and not e.wrong), ""))
+        bars = (each.barred for each in entries if each.barred and not each.wrong)
+        say(self._bar, next(bars, "") if tells else "")
         say(self._empty, "" if entries else empty)
         while len(self._buttons) > len(entries):
             button = self._buttons.pop()

@@ -70,7 +70,7 @@ class OpenCase(Form):
 
     def hear(self, text: str) -> None:
         """Take a code that was scanned: the reason, or what was found once there is a reason."""
-        (self.fault if self.reason.value else self.reason).type(text)
+        (self.fault if self.reason.value else self.reason).take(text)
 
     def _order(self, approval: Approval | None) -> Order:
         unit, reason, fault = self._unit, self.reason.value, self.fault.value
@@ -116,7 +116,7 @@ class ShipAgain(Form):
 
     def hear(self, text: str) -> None:
         """Take an action's code that was scanned."""
-        self.done_codes.type(text)
+        self.done_codes.take(text)
 
     @Slot()
     def _unfit(self) -> None:
@@ -171,7 +171,7 @@ class Adopt(Form):
         self.body.addWidget(self.kind)
         self.kind.settled.connect(self.serial.setFocus)
         if len(kinds) == 1:
-            self.kind.type(kinds[0])
+            self.kind.take(kinds[0])
         for field in (self.serial, self.reason):
             field.setMaxLength(MOST_LETTERS)
         for caption, widget in (

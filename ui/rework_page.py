@@ -6,7 +6,7 @@ from dataclasses import replace
 from time import monotonic
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from station.desk import Desk
@@ -89,6 +89,11 @@ class ReworkPage(QWidget):
             self.talk.answer(seat.slot, text=text)
         elif self.page.can_look:
             self._look_for(text, told)
+
+    @property
+    def wants_badge(self) -> bool:
+        """Whether a second person is asked for."""
+        return self.talk.second is not None
 
     def not_taken(self) -> None:
         """Say that the engine could not take the last order."""
@@ -248,7 +253,6 @@ class ReworkPage(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         acts = {
-            Qt.Key.Key_F3: self.field.setFocus,
             Qt.Key.Key_F4: self.talk.case,
             Qt.Key.Key_F5: self.talk.again,
             Qt.Key.Key_F7: self.talk.note,
@@ -257,6 +261,8 @@ class ReworkPage(QWidget):
         key = Qt.Key(event.key())
         if key in acts and not event.isAutoRepeat():
             acts[key]()
+        elif event.matches(QKeySequence.StandardKey.Find):
+            self.field.setFocus()
         elif key != Qt.Key.Key_Escape or not self._escape():
             super().keyPressEvent(event)
 

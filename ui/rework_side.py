@@ -61,6 +61,7 @@ class Side(QScrollArea):
     def show_page(self, page: Rework) -> None:
         """Show what can be done with the unit that is open."""
         self.seat.show_page(page)
+        self.seat.setVisible(page.may(Right.REWORK) and not page.is_scrapped)
         self.case.show_page(page)
         if page.life is None:
             return
@@ -77,7 +78,7 @@ class Side(QScrollArea):
         mild = [entry for entry in entries if not entry.grave]
         grave = [entry for entry in entries if entry.grave]
         self.doable.show_entries(rework_words.actions_caption(), mild, empty)
-        self.grave.show_entries(rework_words.erasing_caption(), grave)
+        self.grave.show_entries(rework_words.erasing_caption(), grave, tells=not mild)
         self.own.show_entries(rework_words.own_caption(), _own(page))
 
     def focus_next(self, after: ReworkAction | None = None) -> None:
