@@ -125,6 +125,10 @@ class SimulatedConsole:
         """The key that it made last; None when it made none."""
         return self._kept.key
 
+    def update(self, version: str) -> None:
+        """Have firmware of this `version` run from the next start on."""
+        self._firmware.version = version
+
     async def run(self, link: Link) -> bool:
         """Be this board at the other end of `link` until the wire goes away.
 

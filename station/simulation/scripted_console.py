@@ -17,7 +17,7 @@ from station.simulation.scripted_words import esp_words, zephyr_words
 from station.simulation.zephyr import banner, entry
 
 ESP_PROMPT, ZEPHYR_PROMPT = b"\x1b[0;32mesp> \x1b[0m", b"\x1b[1;32muart:~$ \x1b[m"
-_ESP_FIRMWARE, _ZEPHYR_FIRMWARE = "1.4.2", "4.1.0"
+_ESP_FIRMWARE, _ZEPHYR, _ZEPHYR_FIRMWARE = "1.4.2", "4.1.0", "2.0.1"
 _SKETCH_FIRMWARE = "1.0.3"
 _FIRST_NAMESPACE = "storage"
 _GREEN, _PLAIN = "\x1b[0;32m", "\x1b[0m"
@@ -31,9 +31,10 @@ class Firmware(Protocol):
     """What runs behind a console. `redraws`: a log entry pushes a half typed line aside.
 
     What is typed beyond `longest_line` characters is lost. A log entry can stand in an answer
-    after each `breaks_after`.
+    after each `breaks_after`. `version` is that of the product's own firmware.
     """
 
+    version: str
     prompt: bytes
     redraws: bool
     echoes: bool
@@ -83,6 +84,7 @@ class Esp32:
         mac = b"\x24\x6f\x28" + drawn("esp32 mac", seed, 3)
         self._mac = mac.hex(":")
         self._serial = f"E{seed:07d}"
+        self.version = _ESP_FIRMWARE
         self._namespace = _FIRST_NAMESPACE
 
     def identity(self) -> dict[str, str]:
@@ -91,14 +93,14 @@ class Esp32:
             "serial": self._serial,
             "mac": self._mac,
             "model": "ESP32-S3",
-            "firmware": _ESP_FIRMWARE,
+            "firmware": self.version,
         }
 
     def boot(self) -> bytes:
         """As `Firmware.boot`."""
         rom = "ESP-ROM:esp32s3-20210327\r\nrst:0x1 (POWERON),boot:0x8 (SPI_FAST_FLASH_BOOT)\r\n"
         logs = _logged(31, "boot", "ESP-IDF v5.3 2nd stage bootloader") + _logged(
-            281, "app_init", f"App version:      {_ESP_FIRMWARE}"
+            281, "app_init", f"App version:      {self.version}"
         )
         return (rom + logs + "\r\nType 'help' to get the list of commands.\r\n\r\n").encode()
 
@@ -149,7 +151,7 @@ class Esp32:
 
 
 class Zephyr:
-    """A board with Zephyr's shell: `hwinfo devid`, `settings` and `kernel`."""
+    """A board with Zephyr's shell: `hwinfo devid`, `settings`, `kernel`; `app version` is its own."""
 
     prompt = ZEPHYR_PROMPT
     redraws = True
@@ -160,14 +162,15 @@ class Zephyr:
     def __init__(self, seed: int, kept: Kept) -> None:
         self._kept = kept
         self._serial = drawn("zephyr device", seed, 8).hex()
+        self.version = _ZEPHYR_FIRMWARE
 
     def identity(self) -> dict[str, str]:
         """As `Firmware.identity`."""
-        return {"serial": self._serial, "firmware": _ZEPHYR_FIRMWARE}
+        return {"serial": self._serial, "firmware": _ZEPHYR}
 
     def boot(self) -> bytes:
         """As `Firmware.boot`."""
-        return banner("sensor v2.0.1")
+        return banner(f"sensor v{self.version}")
 
     def restart(self) -> None:
         """As `Firmware.restart`: it keeps all that there is."""
@@ -193,7 +196,9 @@ class Zephyr:
             case ["hwinfo", "devid"]:
                 return f"Length: 8\nID: 0x{self._serial}\n"
             case ["kernel", "version"]:
-                return f"Zephyr version {_ZEPHYR_FIRMWARE}\n"
+                return f"Zephyr version {_ZEPHYR}\n"
+            case ["app", "version"]:
+                return f"{self.version}\n"
             case ["kernel", "reboot", "cold" | "warm"]:
                 raise Restart
             case ["settings", "write", "string", name, value]:
@@ -223,10 +228,11 @@ class Sketch:
     def __init__(self, seed: int, kept: Kept) -> None:
         self._kept = kept
         self._serial = f"A{seed:07d}"
+        self.version = _SKETCH_FIRMWARE
 
     def identity(self) -> dict[str, str]:
         """As `Firmware.identity`."""
-        return {"serial": self._serial, "model": "MKR", "firmware": _SKETCH_FIRMWARE}
+        return {"serial": self._serial, "model": "MKR", "firmware": self.version}
 
     def boot(self) -> bytes:
         """As `Firmware.boot`."""

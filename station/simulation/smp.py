@@ -89,6 +89,7 @@ class SimulatedSmp:
         self.restart_s = restart_s
         self.pieces_written = 0
         self.restarts = 0
+        self.is_restarting = False
         self._session = b""
         self._length = 0
         self._taken = bytearray()
@@ -152,11 +153,13 @@ class SimulatedSmp:
 
     async def _restart(self, link: Link) -> None:
         """Hear nothing for a while, and come back with what MCUboot makes of the slots."""
+        self.is_restarting = True
         with suppress(TimeoutError):
             async with asyncio.timeout(self.restart_s):
                 while self.restart_s:
                     await link.receive()
         self.restarts += 1
+        self.is_restarting = False
         self._session = b""
         self.slots.restart(trusts=UNTRUSTED not in self.faults, crashes=CRASHES in self.faults)
         await link.send(b"*** Booting MCUboot ***\r\n*** Booting Zephyr OS ***\r\nuart:~$ ")
