@@ -13,7 +13,10 @@ from station import label_print
 from station.faults import LabelMissing, LabelOtherRecipe, PaperOut
 from station.label_print import Again, look_at_printer, reprint
 from station.model import (
+    Approval,
     Asking,
+    Credentials,
+    Halted,
     Identified,
     LabelCame,
     Lamp,
@@ -21,6 +24,8 @@ from station.model import (
     Outcome,
     Override,
     Prompted,
+    Refused,
+    Resumed,
     RunEnded,
     StepEnded,
 )
@@ -215,6 +220,11 @@ async def test_a_printer_that_nobody_mends_is_the_lines_trouble(
     assert (ended.outcome, ended.trouble.code) == (Outcome.ERROR, "PAPER-OUT")
     assert (ended.trouble.halts, ended.trouble.lamp) == (True, "printer")
     assert rows(line) == []
+    await line.hall.bystander.until(lambda e: isinstance(e, Halted))
+    await line.printer.mended()
+    await line.hall.bystander.until(lambda e: isinstance(e, Resumed))
+    assert (await line.ended(count=2)).outcome is Outcome.PASS
+    assert len(line.printer.labels) == 1
 
 
 async def test_nobody_knows_whether_it_came_so_somebody_is_asked(line: LabelHall) -> None:
@@ -327,6 +337,18 @@ async def test_a_reprint_is_a_record_of_its_own(line: LabelHall) -> None:
             " join operators on operators.id = second"
         ).fetchall()
     assert tuple(override) == ("reprint", "it fell off", "Bob")
+
+
+async def test_a_label_is_asked_for_once_more_by_the_slot_it_sits_in(line: LabelHall) -> None:
+    assert (await line.hall.run(board(1))).outcome is Outcome.PASS
+    approval = Approval("it fell off", Credentials("Bob"))
+    await line.hall.engine.print_again("1", None, approval)
+    assert [each.again for each in line.came] == [False, True]
+    await line.printer.breaks("paper-out")
+    await line.hall.engine.print_again("1", None, approval)
+    (refused,) = line.hall.bystander.of(Refused)
+    assert refused.trouble.code == "PAPER-OUT"
+    assert len(rows(line)) == 2
 
 
 async def test_what_was_never_labelled_here_is_not_labelled_again(line: LabelHall) -> None:
