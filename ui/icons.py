@@ -18,6 +18,8 @@ from ui.icon_drawings import DRAWINGS, SIDE, STROKE, Icon, path
 __all__ = ["Icon", "draw", "icon", "picture", "put"]
 
 USUAL_PX = 20
+GAP_PX = 4
+"""What is left free beside a button's icon: the style's own gap before the word is too narrow."""
 _LOOKS = {
     QEvent.Type.PaletteChange,
     QEvent.Type.StyleChange,
@@ -52,9 +54,14 @@ def draw(painter: QPainter, which: Icon, box: QRectF, colour: QColor) -> None:
     painter.restore()
 
 
-def picture(which: Icon, colour: QColor, px: int, ratio: float = 1.0) -> QPixmap:
-    """Return `which` as a picture of `px` pixels a side, for a screen of this `ratio`."""
-    made = QPixmap(QSizeF(px * ratio, px * ratio).toSize())
+def picture(
+    which: Icon, colour: QColor, px: int, ratio: float = 1.0, *, gap_px: int = 0
+) -> QPixmap:
+    """Return `which` as a picture of `px` pixels a side, for a screen of this `ratio`.
+
+    `gap_px` is left free to the right of it.
+    """
+    made = QPixmap(QSizeF((px + gap_px) * ratio, px * ratio).toSize())
     made.fill(Qt.GlobalColor.transparent)
     made.setDevicePixelRatio(ratio)
     painter = QPainter(made)
@@ -64,21 +71,27 @@ def picture(which: Icon, colour: QColor, px: int, ratio: float = 1.0) -> QPixmap
 
 
 def icon(
-    which: Icon, colour: QColor, px: int = USUAL_PX, *, disabled: QColor | None = None
+    which: Icon,
+    colour: QColor,
+    px: int = USUAL_PX,
+    *,
+    disabled: QColor | None = None,
+    gap_px: int = 0,
 ) -> QIcon:
     """Return `which` in `colour`, and in `disabled` where it can't be used (else the same)."""
-    return _icon(which, colour.rgba(), px, (disabled or colour).rgba())
+    return _icon(which, colour.rgba(), px, (disabled or colour).rgba(), gap_px)
 
 
 @lru_cache(256)
-def _icon(which: Icon, colour: int, px: int, disabled: int) -> QIcon:
+def _icon(which: Icon, colour: int, px: int, disabled: int, gap_px: int) -> QIcon:
     made = QIcon()
     for ratio in _RATIOS:
-        usual = picture(which, QColor.fromRgba(colour), px, ratio)
+        usual = picture(which, QColor.fromRgba(colour), px, ratio, gap_px=gap_px)
         made.addPixmap(usual)
         # A row that is chosen must not be tinted by the style.
         made.addPixmap(usual, QIcon.Mode.Selected)
-        made.addPixmap(picture(which, QColor.fromRgba(disabled), px, ratio), QIcon.Mode.Disabled)
+        off = picture(which, QColor.fromRgba(disabled), px, ratio, gap_px=gap_px)
+        made.addPixmap(off, QIcon.Mode.Disabled)
     return made
 
 
@@ -106,8 +119,10 @@ class _Worn(QObject):
         # Not the button's own palette: its sheet has given it the button's ground as the window's.
         colours = theme.colours_of(QApplication.palette())
         ink = theme.ink_of(self._button, colours)
-        self._button.setIcon(icon(self._which, ink, self._px, disabled=colours.quiet))
-        self._button.setIconSize(QSize(self._px, self._px))
+        gap = GAP_PX if self._button.text() else 0
+        made = icon(self._which, ink, self._px, disabled=colours.quiet, gap_px=gap)
+        self._button.setIcon(made)
+        self._button.setIconSize(QSize(self._px + gap, self._px))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look again at what the button is when its colours or its kind have changed."""

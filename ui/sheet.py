@@ -51,6 +51,7 @@ QLineEdit, QComboBox, QAbstractSpinBox, QPlainTextEdit, QTextEdit {
 QLineEdit, QComboBox, QAbstractSpinBox {
     padding: 0 ${field_pad}px; min-height: ${inside}px; font-size: ${strong}px;
 }
+QLineEdit { placeholder-text-color: $quiet; }
 QPlainTextEdit, QTextEdit { padding: ${grid}px; font-size: ${strong}px; }
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {
     border: 2px solid $accent; padding: 0 ${field_pad_focus}px; min-height: ${inside_focus}px;
@@ -96,7 +97,7 @@ QHeaderView::section {
 QTableCornerButton::section { background: $surface; border: 0; }
 
 QTabWidget::pane { border: 0; border-top: 1px solid $edge; }
-QTabBar { background: transparent; }
+QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab {
     color: $quiet; padding: 0 ${pad}px; min-height: ${tab_inside}px; font-size: ${body}px;
     font-weight: 600;
@@ -110,6 +111,7 @@ QCheckBox, QRadioButton { spacing: ${field_pad}px; min-height: ${touch}px; font-
 QCheckBox::indicator, QRadioButton::indicator { width: ${box}px; height: ${box}px; }
 
 QScrollArea { background: transparent; border: 0; }
+QAbstractScrollArea::corner { background: transparent; border: 0; }
 QScrollBar { background: transparent; border: 0; }
 QScrollBar:vertical { width: ${bar}px; margin: 0; }
 QScrollBar:horizontal { height: ${bar}px; margin: 0; }

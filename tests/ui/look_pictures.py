@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import (
@@ -24,16 +25,23 @@ from tests.ui.icon_sheet import IconSheet
 from tests.ui.pictures import save
 from ui import icons, theme
 from ui.icons import Icon
+from ui.navigation import Navigation
 
 
 def draw(out: Path, name: str, only: str = "") -> None:
-    for title, made in (("look-icons", IconSheet), ("look-controls", _controls)):
+    for title, made in _LOOKS:
         if title.startswith(only):
             widget = made()
             widget.resize(widget.sizeHint())
             widget.show()
             save(widget, out / f"{title}-{name}.png")
             widget.close()
+
+
+def _rail() -> QWidget:
+    rail = Navigation()
+    rail.show_pages(("line", "rework", "records"), "rework")
+    return rail
 
 
 def _controls() -> QWidget:
@@ -96,6 +104,12 @@ def _list() -> QWidget:
     rows.setCurrentRow(1)
     return rows
 
+
+_LOOKS: tuple[tuple[str, Callable[[], QWidget]], ...] = (
+    ("look-icons", IconSheet),
+    ("look-controls", _controls),
+    ("look-rail", _rail),
+)
 
 if __name__ == "__main__":
     gallery.main(draw)

@@ -86,7 +86,7 @@ def test_a_button_s_icon_has_the_colour_of_its_letters(qtbot: QtBot, light: None
 
 
 def test_a_button_wears_the_icon_that_was_put_last(qtbot: QtBot, light: None) -> None:
-    button = QPushButton("Sound")
+    button = QPushButton()
     qtbot.addWidget(button)
     icons.put(button, Icon.SOUND_ON)
     icons.put(button, Icon.SOUND_OFF, 32)
@@ -95,3 +95,12 @@ def test_a_button_wears_the_icon_that_was_put_last(qtbot: QtBot, light: None) ->
     assert inked(button.icon().pixmap(32, 32).toImage()) == inked(
         icons.picture(Icon.SOUND_OFF, ink, 32).toImage()
     )
+
+
+def test_a_word_keeps_its_distance_from_the_icon(qtbot: QtBot, light: None) -> None:
+    button = QPushButton("Sound")
+    qtbot.addWidget(button)
+    icons.put(button, Icon.SOUND_OFF, 32)
+    image = button.icon().pixmap(button.iconSize()).toImage()
+    assert image.size() == QSize(32 + icons.GAP_PX, 32)
+    assert max(x for x, _ in inked(image)) < 32
