@@ -89,10 +89,6 @@ def pin_missing() -> str:
     return translate("Words", "Type your PIN.")
 
 
-def name_or_badge_missing() -> str:
-    return translate("Words", "Scan your badge, or type your name and PIN.")
-
-
 def pad_erase() -> str:
     return translate("Words", "Erase the last digit")
 
@@ -178,14 +174,3 @@ def approve() -> str:
 
 def checking() -> str:
     return translate("Words", "Checking …")
-
-
-def leave_question() -> tuple[str, str]:
-    return (
-        translate("Words", "Leave the full screen?"),
-        translate("Words", "An engineer opens it: badge, or name and PIN."),
-    )
-
-
-def leave_yes() -> str:
-    return translate("Words", "Leave")

@@ -43,6 +43,7 @@ class WorkList(QListWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._told = False
         self._offers: tuple[Offer, ...] = ()
         self._orders: tuple[OrderOffer, ...] = ()
         self.setIconSize(QSize(24, 24))
@@ -53,11 +54,13 @@ class WorkList(QListWidget):
 
     def show_work(self, orders: tuple[OrderOffer, ...], offers: tuple[Offer, ...]) -> None:
         """Show what there is; what was chosen stays chosen."""
-        self._orders, self._offers = orders, offers
+        self._told, self._orders, self._offers = True, orders, offers
         self.say()
 
     def say(self) -> None:
         """Say every row anew: the language may have changed."""
+        if not self._told:
+            return
         before = self.chosen()
         self.clear()
         by_file = {offer.path.name: offer for offer in self._offers}

@@ -11,7 +11,6 @@ from station.faults import NotAllowed, PinMissing, SamePerson, TooManyTries
 from station.model import Override, Person, Role
 from tests.ui import gallery
 from tests.ui.pictures import save
-from ui import people_words
 from ui.second_person import SecondPerson
 from ui.who import Who
 
@@ -20,6 +19,17 @@ PEOPLE = (
     Person("Li Wei", Role.OPERATOR, "zh_CN"),
     Person("Maximilian-Alexander von Hohenstein-Wiedenbrück", Role.ENGINEER),
 )
+
+
+def question() -> tuple[str, str]:
+    return (
+        "Leave the full screen?",
+        "An engineer lets the window go: with a badge, or name and PIN.",
+    )
+
+
+def yes() -> str:
+    return "Leave"
 
 
 def dialogs(over: QWidget) -> Iterator[tuple[str, QDialog]]:
@@ -43,14 +53,14 @@ def dialogs(over: QWidget) -> Iterator[tuple[str, QDialog]]:
     second.who.pin.setText("123456789012")
     second.show_trouble(SamePerson("rework beyond the limit").trouble)
     yield "second-refused", second
-    who = Who(over, people_words.leave_question, people_words.leave_yes, lambda: PEOPLE)
+    who = Who(over, question, yes, lambda: PEOPLE)
     who.who.show_people((), named=True)
     yield "who", who
-    who = Who(over, people_words.leave_question, people_words.leave_yes, tuple)
+    who = Who(over, question, yes, tuple)
     who.who.show_people((), named=False)
     who.show_trouble(TooManyTries("160 s").trouble)
     yield "who-open-refused", who
-    who = Who(over, people_words.leave_question, people_words.leave_yes)
+    who = Who(over, question, yes)
     who.show_trouble(NotAllowed("set up").trouble)
     yield "who-not-told", who
 
