@@ -144,5 +144,7 @@ class Desk:
     codes: RepairCodes = NO_CODES
     kiosk: bool = False
     """The window fills the screen, and leaving it takes an engineer."""
+    language: str = ""
+    """The station's own, by its code; empty for the system's."""
     labels: bool = False
     """There is a printer, so that a label can be printed again."""

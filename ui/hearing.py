@@ -1,4 +1,4 @@
-"""Who a scanned code is for: the dialog that is open, or else the line."""
+"""Who a scanned code is for: the dialog that is open, the page that is shown, or else the line."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from PySide6.QtWidgets import QDialog
 from station.model import Reading
 from station.scans import Act, Badge, Command, Unknown, WorkOrder, meaning, without_symbology
 from ui import scan_words
-
-Say = Callable[[str], None]
 
 
 class Hears(Protocol):
@@ -29,48 +27,84 @@ class HearsOrders(Hears, Protocol):
     def hear_order(self, order: str, /) -> None: ...
 
 
-class Hearing:
-    """Sends codes on. `acts` is what the commands do while no dialog is open.
+class Open(Protocol):
+    """The dialogs that may be open: a question, and one that is filled in."""
 
-    `select` selects a slot by its number, if there is one; `say` says in the window why a code did nothing.
-    """
+    @property
+    def question(self) -> QDialog | None: ...
+    @property
+    def filled(self) -> Hears | None: ...
+
+
+class Page(Protocol):
+    """A page beside the line; `wants_badge` while it asks for somebody."""
+
+    @property
+    def wants_badge(self) -> bool: ...
+    def hear(self, text: str, /) -> None: ...
+
+
+class LineShown(Protocol):
+    """The line's page: where a slot is selected, and it is said why a code did nothing."""
+
+    def select_number(self, number: int, /) -> bool: ...
+    def show_hint(self, hint: str, /) -> None: ...
+
+
+class LineHears(Protocol):
+    """What the line does with codes that are no commands."""
+
+    def hear_badge(self, badge: str, /) -> None: ...
+    def hear_order(self, order: str, /) -> None: ...
+    def hear_label(self, text: str, /) -> bool: ...
+
+
+class Hearing:
+    """Sends codes on. `acts` is what the commands do while no dialog is open."""
 
     def __init__(
         self,
         reading: Reading,
         acts: Mapping[Act, Callable[[], None]],
-        select: Callable[[int], bool],
-        say: Say,
+        page: LineShown,
+        line: LineHears,
     ) -> None:
         self._reading = reading
         self._acts = acts
-        self._select = select
-        self._say = say
+        self._page, self._line = page, line
 
-    def hear(self, text: str, ask: QDialog | None, dialog: Hears | None) -> None:
-        """Send `text` to the question that is open, else to the dialog, else to the line."""
+    def hear(self, text: str, dialogs: Open, beside: Page | None) -> None:
+        """Send `text` to the question that is open, else to the dialog, the page, or the line."""
         told = meaning(text, self._reading)
+        dialog = dialogs.filled
         if isinstance(told, Command):
-            self._obey(told, ask, dialog)
-        elif dialog is not None and ask is None and not isinstance(told, WorkOrder):
-            dialog.hear(told.badge if isinstance(told, Badge) else without_symbology(text))
-        elif isinstance(told, WorkOrder) and isinstance(dialog, HearsOrders) and ask is None:
+            self._obey(told, dialogs)
+        elif dialogs.question is not None:
+            self._page.show_hint(scan_words.not_now(text))
+        elif isinstance(dialog, HearsOrders) and isinstance(told, WorkOrder):
             dialog.hear_order(told.order)
-        elif isinstance(told, Unknown):
-            self._say(scan_words.unknown(told))
-        else:
-            self._say(scan_words.not_now(text))
+        elif dialog is not None:
+            dialog.hear(told.badge if isinstance(told, Badge) else without_symbology(text))
+        elif isinstance(told, Badge) and not (beside and beside.wants_badge):
+            self._line.hear_badge(told.badge)
+        elif isinstance(told, WorkOrder):
+            self._line.hear_order(told.order)
+        elif beside is not None:
+            beside.hear(text)
+        elif not self._line.hear_label(text):
+            says = scan_words.unknown(told) if isinstance(told, Unknown) else None
+            self._page.show_hint(says or scan_words.not_now(text))
 
-    def _obey(self, command: Command, ask: QDialog | None, dialog: Hears | None) -> None:
+    def _obey(self, command: Command, dialogs: Open) -> None:
         answers: Mapping[Act, Callable[[], object]] = self._acts
         number = command.slot
-        if ask is not None:
-            answers = {Act.YES: ask.accept, Act.NO: ask.reject}
-        elif dialog is not None:
-            answers = {Act.YES: dialog.confirm, Act.NO: dialog.reject}
-        elif number is not None and self._select(number):
+        if dialogs.question is not None:
+            answers = {Act.YES: dialogs.question.accept, Act.NO: dialogs.question.reject}
+        elif dialogs.filled is not None:
+            answers = {Act.YES: dialogs.filled.confirm, Act.NO: dialogs.filled.reject}
+        elif number is not None and self._page.select_number(number):
             return
         if act := answers.get(command.act):
             act()
         else:
-            self._say(scan_words.not_now(scan_words.command(command)))
+            self._page.show_hint(scan_words.not_now(scan_words.command(command)))

@@ -61,6 +61,7 @@ class Scanner(QObject):
 
     scanned = Signal(str)
     spoilt = Signal()
+    touched = Signal()
 
     def __init__(self, how: Wedge, over: QWidget, patience: QTimer | None = None) -> None:
         """Hear while the window `over` is shown, in it and in all others.
@@ -89,6 +90,8 @@ class Scanner(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hold back what a scanner could have typed."""
         kind = event.type()
+        if kind in _HANDS or kind is QEvent.Type.KeyPress:
+            self.touched.emit()
         if kind in _KEYS:
             if isinstance(event, QKeyEvent) and isinstance(watched, QWindow):
                 hears = self._over.isVisible() and not self._replaying

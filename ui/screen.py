@@ -163,6 +163,11 @@ class Screen:
         )
         return troubled[0] if len(troubled) == 1 else None
 
+    def to_print(self, selected: str | None) -> str | None:
+        """Return the slot that "print again" means: the selected one, or the last with a label."""
+        slot = selected or (self.label.slot if self.label else "")
+        return slot if slot and self.card(slot).unit else None
+
     def to_abort(self, selected: str | None) -> tuple[str, ...]:
         """Return the slots that "stop" means: the selected one, or all that run."""
         running = self.running()

@@ -12,6 +12,7 @@ from station.model import (
     Approval,
     Credentials,
     Event,
+    Granted,
     NewUnit,
     Override,
     Reading,
@@ -20,6 +21,7 @@ from station.model import (
     Right,
     ShiftBegan,
     ShiftEnded,
+    Teaching,
 )
 from station.scans import USUAL
 
@@ -105,12 +107,14 @@ class FakeEngine:
 
     async def teach(self, slots: tuple[str, ...], columns: int) -> None:
         self.orders.append(("teach", slots, columns))
+        self._post(self.reply or Teaching(slots[0]))
 
     async def end_teaching(self) -> None:
         self.orders.append(("end teaching",))
 
     async def grant(self, what: Right, who: Credentials) -> None:
         self.orders.append(("grant", what, who.name))
+        self._post(self.reply or Granted(what.value, who.name))
 
     async def stir(self) -> None:
         pass
@@ -126,6 +130,8 @@ def desk(
     signed_in: tuple[str, Path, int | None] | None = None,
     theme: str = "light",
     reading: Reading = USUAL,
+    kiosk: bool = False,
+    labels: bool = True,
 ) -> Desk:
     return Desk(
         station="Line 3",
@@ -137,4 +143,6 @@ def desk(
         theme=theme,
         sign_in=signed_in,
         reading=reading,
+        kiosk=kiosk,
+        labels=labels,
     )

@@ -127,7 +127,7 @@ def test_a_label_picks_a_board_and_no_closes_the_dialog(qtbot: QtBot, open_desk:
     window = open_desk(fake)
     qtbot.waitUntil(lambda: window.page.screen_shown.shift is not None)
     fake.orders.clear()
-    window.pick()
+    window.line.pick()
     dialog = shown(qtbot, window, Pick)
     assert isinstance(dialog, Pick)
     dialog.cancel_button.setFocus()
@@ -141,7 +141,6 @@ def test_a_label_picks_a_board_and_no_closes_the_dialog(qtbot: QtBot, open_desk:
     ("code", "said"),
     [
         ("SN-00042", scan_words.not_now("SN-00042")),
-        ("WO-17", scan_words.not_now("WO-17")),
         (Command(Act.YES).text, scan_words.not_now("Yes")),
         (Command(Act.SLOT, 9).text, scan_words.not_now("Slot 9")),
         (

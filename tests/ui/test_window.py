@@ -284,7 +284,7 @@ def test_closing_with_nothing_running_asks_nothing(qtbot: QtBot, open_desk: Open
     assert window.findChildren(Ask) == []
 
 
-@pytest.mark.parametrize("key", [Key.Key_F9, Key.Key_0, Key.Key_A])
+@pytest.mark.parametrize("key", [Key.Key_F12, Key.Key_0, Key.Key_A])
 def test_other_keys_do_nothing(qtbot: QtBot, open_desk: OpenDesk, key: Qt.Key) -> None:
     fake, window = at_work(qtbot, open_desk, *TROUBLED)
     before = window.page.bottom.says
