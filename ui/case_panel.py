@@ -21,10 +21,11 @@ class DoneSoFar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._done: tuple[tuple[str, Outcome], ...] = ()
+        self.hide()
 
     def show_done(self, done: tuple[tuple[str, Outcome], ...]) -> None:
         """Show what was done, and be gone while that is nothing."""
-        if done != self._done or done == ():
+        if done != self._done:
             self._done = done
             self.setFixedHeight(ROW * len(done))
             told = ". ".join(f"{name}: {words.outcome(ended)}" for name, ended in done)
@@ -79,6 +80,7 @@ class CasePanel(Paper):
         say(self._since, case_words.since(case.opened, case.operator) if case else "")
         say(self._reason, case_words.code(case.reason, codes.reasons) if case else "")
         say(self._fault, case_words.code(case.fault, codes.faults) if case else "")
+        self._done.show_done(case_words.done_so_far(page.life, case, MOST_DONE) if case else ())
         is_over = case is None and not page.is_scrapped
         told = case_words.count(page.cases, codes.limit)
         say(self._count, case_words.case_told(page) if is_over else told)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 
 from station.desk import Desk
 from station.faults import CloudUnreachable, RecordBroken
@@ -64,6 +64,7 @@ PAGES: dict[str, tuple[Story, Life | None, tuple[int, int]]] = {
 def page_of(story: Story, life: Life | None, size: tuple[int, int]) -> ReworkPage:
     """Return a page on which `life` is open, as `story` ends."""
     page = ReworkPage(desk(), archive=bench.MemoryArchive(*([life] if life else [])))
+    page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     page.resize(*size)
     page.show()
     events = tuple(story())
