@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 from station.desk import Desk
 from station.model import RIGHTS, Right
 from ui.line_page import LinePage
+from ui.navigation import Navigation
 from ui.rework_page import ReworkPage
 from ui.screen import Screen
 
@@ -43,7 +44,11 @@ class Pages(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
+        self.rail = Navigation()
+        self.rail.page_wanted.connect(self.show_page)
+        row.addWidget(self.rail)
         row.addWidget(self._stack, 1)
+        self.rail.show_pages((LINE,), LINE)
 
     @property
     def beside_line(self) -> Beside | None:
@@ -70,21 +75,16 @@ class Pages(QWidget):
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
             page.setFocus()
-
-    def toggle_rework(self) -> None:
-        """F3: show the bench, or the line again."""
-        self.show_page(LINE if self._shown(self._rework) else REWORK)
-
-    def toggle_records(self) -> None:
-        """F4: show the records, or the line again."""
+        self._show_rail()
 
     def not_taken(self) -> None:
         """Tell the page beside the line that its order could not be given."""
         if self._rework is not None:
             self._rework.not_taken()
 
-    def _shown(self, page: QWidget | None) -> bool:
-        return page is not None and self._stack.currentWidget() is page
+    def _show_rail(self) -> None:
+        current = LINE if self.beside_line is None else REWORK
+        self.rail.show_pages(self._allowed(), current)
 
     def _allowed(self) -> tuple[str, ...]:
         shift = self._screen.shift

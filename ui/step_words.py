@@ -45,6 +45,10 @@ TITLES = {
     "address": QT_TRANSLATE_NOOP("Words", "Read its radio address"),
     "remove": QT_TRANSLATE_NOOP("Words", "Remove its network"),
     "delete": QT_TRANSLATE_NOOP("Words", "Delete it in the cloud"),
+    "flash": QT_TRANSLATE_NOOP("Words", "Flash it"),
+    "match": QT_TRANSLATE_NOOP("Words", "Scan its label"),
+    "label": QT_TRANSLATE_NOOP("Words", "Print its label"),
+    "scan": QT_TRANSLATE_NOOP("Words", "Scan the new label"),
 }
 
 

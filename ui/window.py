@@ -218,8 +218,6 @@ class Window(QWidget):
         keys: dict[Qt.Key, Callable[[], None]] = {
             Qt.Key.Key_F1: self.help.toggle,
             Qt.Key.Key_F2: self.line.sign_in_or_out,
-            Qt.Key.Key_F3: self.pages.toggle_rework,
-            Qt.Key.Key_F4: self.pages.toggle_records,
             Qt.Key.Key_Escape: self.stop_runs,
             Qt.Key.Key_F11: self._full_screen,
         }

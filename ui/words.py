@@ -57,8 +57,13 @@ _KEYS = (
     ("← ↑ → ↓", QT_TRANSLATE_NOOP("Words", "Select the next slot")),
     ("F5", QT_TRANSLATE_NOOP("Words", "Retry the selected slot, or the only one in trouble")),
     ("F6", QT_TRANSLATE_NOOP("Words", "Pick a board on the air: scan its label")),
+    ("F7", QT_TRANSLATE_NOOP("Words", "Teach the slots (an engineer, without a recipe)")),
+    ("F8", QT_TRANSLATE_NOOP("Words", "Skip a failed check (a second person approves)")),
+    ("F9", QT_TRANSLATE_NOOP("Words", "Print the label again (a second person approves)")),
+    ("Y  N", QT_TRANSLATE_NOOP("Words", "Answer yes or no")),
     ("Esc", QT_TRANSLATE_NOOP("Words", "Stop a run (asks first), or close what is open")),
     ("F11", QT_TRANSLATE_NOOP("Words", "Full screen")),
+    ("Ctrl+P", QT_TRANSLATE_NOOP("Words", "Print the sheet of command barcodes")),
 )
 
 
@@ -210,7 +215,7 @@ def awaits(screen: Screen, selected: str | None) -> str:
     if screen.teaching:
         return teach(screen.teaching)
     if not screen.shift.recipe:
-        return translate("Words", "No recipe: nothing begins by itself. Units are reworked: F3.")
+        return translate("Words", "No recipe: nothing begins by itself. Units are reworked: Ctrl+2.")
     if not screen.cards:
         return translate("Words", "Plug a board in.")
     if screen.asks and (asked := screen.card(screen.asks[0]).question):

@@ -234,7 +234,7 @@ def test_an_operator_can_not_teach(qtbot: QtBot, open_desk: OpenDesk) -> None:
     window.take([ShiftBegan("Otto", "Tracker", "", None, Role.OPERATOR)])
     qtbot.waitUntil(lambda: window.page.screen_shown.shift.operator == "Otto")  # type: ignore[union-attr]
     QTest.keyClick(window, Key.Key_F7)
-    QTest.keyClick(window, Key.Key_F3)
+    QTest.keyClick(window, Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     assert window.findChildren(Teach) == []
     assert window.findChildren(ReworkPage) == []
     assert window.page.bottom.says == desk_words.not_for_you()
@@ -256,11 +256,11 @@ def test_a_kiosk_is_left_by_an_engineer_alone(qtbot: QtBot, open_desk: OpenDesk)
         window.close()
 
 
-def test_f3_shows_the_bench_and_the_line_again(qtbot: QtBot, open_desk: OpenDesk) -> None:
+def test_a_key_shows_the_bench_and_another_the_line_again(qtbot: QtBot, open_desk: OpenDesk) -> None:
     _, window = at_work(qtbot, open_desk, *stories.line(1))
-    QTest.keyClick(window, Key.Key_F3)
+    QTest.keyClick(window, Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: isinstance(window.pages.beside_line, ReworkPage))
-    QTest.keyClick(window, Key.Key_F3)
+    QTest.keyClick(window, Key.Key_1, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: window.pages.beside_line is None)
 
 
