@@ -6,7 +6,7 @@ printed once all else has passed, and is scanned in turn.
 
 from __future__ import annotations
 
-from station.boards import BoardKind, RunsSketches
+from station.boards import BoardKind, RunsSketches, TakesNetwork
 from station.clouds import Cloud
 from station.faults import LabelOtherUnit, LabelUnreadable, SketchMissing
 from station.label_content import Content, content_of
@@ -20,6 +20,9 @@ from station.scans import UnitLabel, meaning
 
 HAND_WITHIN_S = 900.0
 """How long each step waits for a person, in seconds."""
+
+GREET_WITHIN_S = 30.0
+"""How long a board may take to tell what it hears, in seconds, before it runs no sketch of ours."""
 
 MOST_MISTAKES = 3
 """So many labels that are not the one that was just printed, and it is no slip of the hand."""
@@ -154,6 +157,8 @@ def _by_marks(board: BoardKind) -> Identity | None:
 async def _told_by(board: BoardKind) -> Identity | None:
     """Ask a board who it is; None when nothing runs on it that could tell."""
     try:
+        if isinstance(board, TakesNetwork):
+            await board.greet(GREET_WITHIN_S)
         return await board.identify()
     except SketchMissing:
         return None

@@ -22,6 +22,7 @@ from station.model import (
     StepEnded,
 )
 from station.networks import FILE, Networks
+from station.printers import Printers
 from station.record import Record, questions
 from station.simulation.scripted import SimulatedConsole
 from station.simulation.thingsboard import SimulatedThingsBoard
@@ -164,7 +165,12 @@ async def provision_hall(
         )
         record = await asyncio.to_thread(Record, folder / "record.db")
         wiring, bystander = ByHand(), Bystander()
-        stock = Stock(keystore.secret, keystore.store, Networks(folder, keystore.secret).network)
+        stock = Stock(
+            keystore.secret,
+            keystore.store,
+            Networks(folder, keystore.secret).network,
+            printer=Printers(folder).printer,
+        )
         engine = Engine(
             record,
             wiring,
