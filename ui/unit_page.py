@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Slot
-from PySide6.QtGui import QGuiApplication, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -15,8 +15,8 @@ from PySide6.QtWidgets import (
 )
 
 from station.model.life import Life
-from ui import languages, lettering, shapes, theme, unit_words
-from ui.shapes import Shape
+from ui import languages, theme, unit_words
+from ui.invitation import Invitation
 from ui.timeline import Timeline
 from ui.unit_head import UnitHead, numbers
 
@@ -41,7 +41,7 @@ class UnitPage(QWidget):
         self.head, self.timeline = UnitHead(), Timeline()
         self.copy_button = QPushButton()
         self.foot = QVBoxLayout()
-        self.empty = Invitation()
+        self.empty = Invitation(unit_words.no_unit)
         self._side = QScrollArea()
         self._whole = QWidget()
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._whole)
@@ -112,35 +112,3 @@ class UnitPage(QWidget):
             self._side.setMinimumWidth(0)
             self._side.setMaximumWidth(16_777_215)
             self._side.setFixedHeight(int(self.height() * HEAD_SHARE))
-
-
-class Invitation(QWidget):
-    """What a page says that has nothing to show: one headline, and one next action."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        languages.follow(self, self._say)
-
-    def _say(self) -> None:
-        self.setAccessibleName(". ".join(unit_words.no_unit()))
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours, box = theme.colours_of(self.palette()), QRectF(self.rect())
-        title, body = theme.font(theme.TITLE, theme.BOLD), theme.font(theme.STRONG)
-        said, do = unit_words.no_unit()
-        box = box.adjusted(4 * theme.GRID, 0, -4 * theme.GRID, 0)
-        heads = lettering.wrapped(said, title, box.width(), 3)
-        lines = lettering.wrapped(do, body, box.width(), 4)
-        side = 64.0
-        tall = side + lettering.height(len(heads), title) + lettering.height(len(lines), body)
-        box.setTop(max(0.0, (box.height() - tall) / 2))
-        mark = QRectF(box.center().x() - side / 2, box.top(), side, side)
-        shapes.draw(painter, Shape.SOCKET, mark, colours.quiet, colours.window)
-        box.setTop(box.top() + side + theme.GRID)
-        centre = lettering.CENTRE
-        drop = lettering.write(painter, box, heads, title, colours.text, align=centre)
-        box.setTop(box.top() + drop + theme.GRID)
-        lettering.write(painter, box, lines, body, colours.quiet, align=centre)
-        painter.end()
