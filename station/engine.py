@@ -297,6 +297,7 @@ class Engine:
     async def _grant(self, what: Right, who: Credentials) -> None:
         person = await self.gate.admit(who)
         self.gate.require(person, what)
+        await self.record.people.granted(what, person.name)
         self.post(Granted(what.value, person.name))
 
     async def _teach(self, lesson: Lesson) -> None:
@@ -315,7 +316,7 @@ class Engine:
         self._slots.begin_rework(place, job)
 
     async def _print_again(self, slot: str, unit: int | None, approval: Approval) -> None:
-        work, place = self._work(), self._slots.fixture.called(slot)
+        work, place = self._work(Right.WORK), self._slots.fixture.called(slot)
         if unit is None and place and place.ended:
             unit = await self.record.unit_of(place.ended.run)
         if unit is None:

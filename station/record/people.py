@@ -19,7 +19,7 @@ from station.faults import (
     NothingToShow,
     NotKnown,
 )
-from station.model import Person, Role
+from station.model import Person, Right, Role
 from station.record.overrides import Approved, operator_called, overridden
 from station.record.rows import insert, now
 from station.record.trail import note
@@ -179,6 +179,11 @@ class People:
         """
         told = {"name": name, "code": code}
         await self._writer.write(lambda db: note(db, None, "turned away", told))
+
+    async def granted(self, what: Right, name: str) -> None:
+        """Note that somebody was let do something once, without signing in."""
+        told = {"what": what.value, "name": name}
+        await self._writer.write(lambda db: note(db, None, "granted", told))
 
     async def override(
         self, approved: Approved, operator: str, *, run: int | None = None, unit: int | None = None
