@@ -37,6 +37,11 @@ def in_line(asked: Question, slot: str) -> str:
     return " ".join(part for part in (says.format(slot=slot), _besides(asked)) if part)
 
 
+def another_first(slot: str) -> str:
+    """Return what stands on a card whose question waits for its turn."""
+    return translate("Words", "First scan the label of {slot}.").format(slot=slot)
+
+
 def _besides(asked: Question) -> str:
     parts = []
     if asked.mistakes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 from PySide6.QtCore import QRect, QRectF, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -57,7 +58,8 @@ class CardGrid(QWidget):
             self._ready = screen.ready
             self.update()
         for widget, card in zip(self._cards, screen.cards, strict=True):
-            if widget.show_card(card, words.card_says(card, screen), now_s):
+            shown = replace(card, question=None) if screen.waits_its_turn(card) else card
+            if widget.show_card(shown, words.card_says(card, screen), now_s):
                 self._turns.paint(widget)
 
     def select(self, slot: str | None) -> None:

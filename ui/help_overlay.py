@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QWidget
 from ui import labels, languages, lettering, theme, words
 
 ROW = 48
+HEAD = 120
+"""How tall the panel is without its rows."""
 
 
 class HelpOverlay(QWidget):
@@ -40,7 +42,8 @@ class HelpOverlay(QWidget):
         colours = theme.colours_of(self.palette())
         painter.fillRect(self.rect(), QColor(0, 0, 0, 150))
         keys = words.help_keys()
-        wide, tall = min(760, self.width() - 64), ROW * len(keys) + 120
+        row_tall = min(ROW, (self.height() - 2 * theme.GRID - HEAD) / len(keys))
+        wide, tall = min(760, self.width() - 64), row_tall * len(keys) + HEAD
         panel = QRectF((self.width() - wide) / 2, (self.height() - tall) / 2, wide, tall)
         painter.setPen(QPen(colours.edge, 1))
         painter.setBrush(colours.surface)
@@ -50,14 +53,14 @@ class HelpOverlay(QWidget):
         lettering.write(painter, inner, [labels.help_title()], title, colours.text)
         inner.setTop(inner.top() + 56)
         for n, (key, does) in enumerate(keys):
-            row = QRectF(inner.left(), inner.top() + n * ROW, inner.width(), ROW)
+            row = QRectF(inner.left(), inner.top() + n * row_tall, inner.width(), row_tall)
             _row(painter, row, key, does, colours)
         painter.end()
 
 
 def _row(painter: QPainter, row: QRectF, key: str, does: str, colours: theme.Colours) -> None:
     font, bold = theme.font(theme.STRONG), theme.font(theme.BODY, theme.BOLD)
-    cap = QRectF(row.left(), row.top() + 6, 128, row.height() - 12)
+    cap = row.adjusted(0, row.height() / 8, 128 - row.width(), -row.height() / 8)
     painter.setPen(QPen(colours.edge, 1))
     painter.setBrush(colours.window)
     painter.drawRoundedRect(cap, 6, 6)

@@ -214,9 +214,7 @@ class LineActs(QObject):
         dialog.approved.connect(lambda approval: self._order(order(approval)))
 
     def _asked(self) -> str | None:
-        asks = self._screen().asks
-        selected = self._page.selected
-        return selected if selected in asks else next(iter(asks), None)
+        return next(iter(self._screen().asks), None)
 
     def _say(self, *, yes: bool) -> None:
         slot = self._asked()

@@ -67,6 +67,7 @@ class LinePage(QWidget):
         self.top.show_screen(screen)
         self.banner.show_trouble(screen.halted)
         self.grid.show_screen(screen, monotonic())
+        self.grid.select(screen.teaching or self.selected)
         self.side.show_units(screen.last)
         self.air.show_nearby(screen.nearby)
         self._show_bottom()

@@ -148,6 +148,10 @@ class Screen:
         """Return the card of `slot`, an empty one when no event has named it."""
         return next((card for card in self.cards if card.slot == slot), Card(slot))
 
+    def waits_its_turn(self, card: Card) -> bool:
+        """Tell whether a slot asks something while another one's question comes first."""
+        return card.question is not None and card.slot != self.asks[0]
+
     def running(self) -> tuple[str, ...]:
         """Return the slots with a run under way."""
         return self._slots(lambda card: card.phase is Phase.RUNNING)

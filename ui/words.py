@@ -129,7 +129,7 @@ def card_says(card: Card, screen: Screen) -> tuple[str, str]:
         case Phase.WAITING:
             said = _waiting_says(card, screen)
         case Phase.RUNNING:
-            said = _running_says(card)
+            said = _running_says(card, screen)
         case Phase.ENDED:
             said = _ended_says(card)
         case _:
@@ -166,8 +166,10 @@ def _waiting_says(card: Card, screen: Screen) -> tuple[str, str]:
     return found, translate("Words", "It begins in a moment.")
 
 
-def _running_says(card: Card) -> tuple[str, str]:
+def _running_says(card: Card, screen: Screen) -> tuple[str, str]:
     now = step_words.title(card.step) if card.step else starting()
+    if card.question and screen.waits_its_turn(card):
+        return now, ask_words.another_first(slot(screen.asks[0]))
     if card.question:
         return ask_words.question(card.question)
     if card.prompt:

@@ -17,6 +17,8 @@ from station.faults import (
 from station.model import (
     Advanced,
     Appeared,
+    Asked,
+    Asking,
     Counted,
     Event,
     Gesture,
@@ -31,6 +33,7 @@ from station.model import (
     Outcome,
     Port,
     Prompted,
+    Question,
     RunBegan,
     RunEnded,
     ShiftBegan,
@@ -39,6 +42,7 @@ from station.model import (
     StepBegan,
     StepEnded,
     Tally,
+    Teaching,
     Trouble,
 )
 from ui.screen import Screen
@@ -181,6 +185,34 @@ def hands(count: int, gestures: tuple[Gesture, ...]) -> Iterator[Event]:
     yield from line(count)
     for n in range(count):
         yield from asked_for_a_hand(str(n + 1), n + 1, gestures[n % len(gestures)])
+
+
+ASKS = (
+    Question(Asking.MATCH, "350457990000001"),
+    Question(Asking.SCAN_BACK, "350457990000002", by_word=True),
+    Question(Asking.LABEL_THERE, "350457990000003", by_word=True),
+    Question(Asking.MATCH, "350457990000004", mistakes=1),
+)
+
+
+def asking(count: int) -> Iterator[Event]:
+    """Tell a line on which every slot asks for a scan, one question after the other."""
+    steps = ("match", *STEPS, "label", "scan")
+    at = {Asking.MATCH: "match", Asking.SCAN_BACK: "scan", Asking.LABEL_THERE: "label"}
+    yield from line(count)
+    for n in range(count):
+        question = ASKS[n % len(ASKS)]
+        yield from begun(str(n + 1), n + 1, steps)
+        yield from stepped(str(n + 1), n + 1, steps, at[question.asking])
+        yield Asked(str(n + 1), n + 1, question)
+
+
+def teaching(count: int, columns: int) -> Iterator[Event]:
+    """Tell a bench whose slots are being taught, the second of them now."""
+    yield from line(count, signed_in=False)
+    yield ShiftBegan("Eva Lindqvist", "", "", None)
+    yield SlotsKnown(tuple(Slot(str(n + 1)) for n in range(count)), columns)
+    yield Teaching("2")
 
 
 def flashed(slot: str, run: int, done: int, total: int) -> Iterator[Event]:

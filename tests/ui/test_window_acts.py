@@ -32,7 +32,7 @@ from station.scans import Act, Command
 from tests.ui import stories
 from tests.ui.conftest import OpenDesk
 from tests.ui.fakes import FakeEngine
-from ui import desk_words, words
+from ui import ask_words, desk_words, words
 from ui.rework_page import ReworkPage
 from ui.second_person import SecondPerson
 from ui.sign_in import SignIn
@@ -95,11 +95,12 @@ def test_a_scanned_label_answers_the_slot_that_asked_first(
     qtbot.waitUntil(lambda: fake.orders[-1] == ("answer", "1", "x1"))
 
 
-def test_a_label_answers_the_slot_that_is_selected(qtbot: QtBot, open_desk: OpenDesk) -> None:
-    fake, window = at_work(qtbot, open_desk, *ASKING)
-    scan(window, Command(Act.SLOT, 1))
-    scan(window, "350457990000001")
-    qtbot.waitUntil(lambda: fake.orders == [("answer", "1", "350457990000001")])
+def test_the_others_wait_until_the_first_is_answered(qtbot: QtBot, open_desk: OpenDesk) -> None:
+    _, window = at_work(qtbot, open_desk, *ASKING)
+    qtbot.waitUntil(lambda: len(window.page.grid.cards) == 3)
+    faces = {card.face.card.slot: card.face for card in window.page.grid.cards}
+    assert (faces["3"].card.question, faces["1"].card.question) == (THERE, None)
+    assert faces["1"].do == ask_words.another_first(words.slot("3"))
 
 
 @pytest.mark.parametrize(
@@ -256,7 +257,9 @@ def test_a_kiosk_is_left_by_an_engineer_alone(qtbot: QtBot, open_desk: OpenDesk)
         window.close()
 
 
-def test_a_key_shows_the_bench_and_another_the_line_again(qtbot: QtBot, open_desk: OpenDesk) -> None:
+def test_a_key_shows_the_bench_and_another_the_line_again(
+    qtbot: QtBot, open_desk: OpenDesk
+) -> None:
     _, window = at_work(qtbot, open_desk, *stories.line(1))
     QTest.keyClick(window, Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: isinstance(window.pages.beside_line, ReworkPage))
