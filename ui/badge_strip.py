@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QWidget
 from ui import lettering, theme
 from ui.theme import Pair
 
-TALL = 80
+TALL, TALL_TO_READ = 80, 112
+"""The height where a badge is drawn, and where there are only words, and more of them."""
 CARD = (44.0, 58.0)
 
 
@@ -27,6 +28,7 @@ class BadgeStrip(QWidget):
     def show_text(self, says: Callable[[], str], *, asks: bool) -> None:
         """Say another thing; `asks` where a scan is waited for."""
         self._says, self._asks = says, asks
+        self.setFixedHeight(TALL if asks else TALL_TO_READ)
         self.say()
 
     def say(self) -> None:
@@ -63,10 +65,10 @@ class BadgeStrip(QWidget):
         for px in sizes:
             font = theme.font(px, theme.BOLD if self._asks else theme.MEDIUM)
             lines = lettering.wrapped(self._says(), font, wide, 9)
-            if lettering.height(len(lines), font) <= TALL - theme.GRID:
+            if lettering.height(len(lines), font) <= self.height() - theme.GRID:
                 return font, lines
         font = theme.font(theme.CAPTION, theme.MEDIUM)
-        most = int((TALL - theme.GRID) / lettering.height(1, font))
+        most = int((self.height() - theme.GRID) / lettering.height(1, font))
         return font, lettering.wrapped(self._says(), font, wide, most)
 
 

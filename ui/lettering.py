@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 LEFT = Qt.AlignmentFlag.AlignLeft
 CENTRE = Qt.AlignmentFlag.AlignHCenter
@@ -38,10 +39,14 @@ class Shortened(str):
 
 @dataclass(slots=True)
 class Watch:
-    """What was written meanwhile, line by line, and the texts that were not seen whole."""
+    """What was written meanwhile, line by line, and the texts that were not seen whole.
+
+    `short` are those of them that stand in the row of a list: whoever wants all of it opens the row.
+    """
 
     lines: list[str] = field(default_factory=list)
     cut: list[str] = field(default_factory=list)
+    short: list[str] = field(default_factory=list)
 
 
 _watch: Watch | None = None
@@ -118,9 +123,11 @@ def write(
 def _note(watch: Watch, painter: QPainter, place: QRectF, line: str) -> None:
     watch.lines.append(line)
     there = painter.worldTransform().mapRect(place).adjusted(1, 1, -1, -1)
+    device = painter.device()
+    listed = isinstance(device, QWidget) and isinstance(device.parent(), QAbstractItemView)
     if isinstance(line, Shortened):
-        watch.cut.append(line.whole)
-    elif line and not QRectF(painter.window()).contains(there):
+        (watch.short if listed else watch.cut).append(line.whole)
+    elif line and not listed and not QRectF(painter.window()).contains(there):
         watch.cut.append(line)
 
 

@@ -6,13 +6,17 @@ put together from halves.
 
 from __future__ import annotations
 
+import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import cycle, islice
+from pathlib import Path
 
 from PySide6.QtCore import Qt, QTranslator
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QComboBox,
     QLabel,
     QLineEdit,
@@ -20,18 +24,51 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from station.faults import every_fault
 from ui import lettering
+from ui.languages import LANGUAGES
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ACCENTED = "åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ"
+HERE = Path(__file__).parent
+TELLERS = ("stories", "lives", "rework_fakes", "people_pictures", "rework_pictures", "pictures")
+"""Where the units, people and products of the pictures come from: their words are data."""
 LONGER = 0.4
 FIELD_PAD = 14
 """Pixels beside the text of a field: its border and its padding, with a little air."""
-KEPT = re.compile(r"(\{\w*\}|\bF\d+\b|\bEsc\b|\bEnter\b|'[^' ]+ [^']+'|station recipe new)")
+LONG = 24
+"""Letters of a word that may be broken over lines."""
+KEPT = re.compile(
+    r"(\{\w*\}|\bF\d+\b|\bEsc\b|\bEnter\b|\bCtrl\+\w\b|'[^' ]+ [^']+'|station recipe new)"
+)
+CJK = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
+"""What may be broken anywhere."""
 ADDRESS = re.compile(r"\b[0-9A-F]{2}(:[0-9A-F]{2})+\b")
-ASCII_WORD = re.compile(r"[A-Za-z]{2,}")
+LONG_WORD = re.compile(rf"\w{{{LONG},}}")
+ASCII_WORD = re.compile(r"[^\W\d_]*[A-Za-z]{2}[^\W\d_]*")
 TABLE = str.maketrans(PLAIN, ACCENTED)
 FILLER = "öñé ţŵö ţĥŕéé ƒöûŕ "
+
+
+@cache
+def data() -> frozenset[str]:
+    """Return the words of the stories, the codes of faults, and what engineers call things."""
+    texts = ["LED GND kB MB", *(each.name for each in LANGUAGES)]
+    texts += [fault.code for fault in every_fault()]
+    for name in TELLERS:
+        tree = ast.parse((HERE / f"{name}.py").read_text("utf-8"))
+        docs = set(docstrings(tree))
+        constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
+        texts += [text for text in constants if isinstance(text, str) and text not in docs]
+    broken = (word for text in texts for word in LONG_WORD.findall(text))
+    words = (word for text in texts for word in ASCII_WORD.findall(text))
+    return frozenset((*words, *broken))
+
+
+def docstrings(tree: ast.AST) -> Iterator[str | None]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef):
+            yield ast.get_docstring(node, clean=False)
 
 
 def pseudo(text: str) -> str:
@@ -60,8 +97,11 @@ class Pseudo(QTranslator):
 
 def painted(widget: QWidget) -> lettering.Watch:
     """Paint `widget` with all that is in it, and return what was written."""
+    lists = [widget, *widget.findChildren(QAbstractItemView)]
+    known = [each.viewport() for each in lists if isinstance(each, QAbstractItemView)]
     with lettering.watching() as watch:
         widget.grab()
+    known.clear()  # until here: a painter's device is told as the widget that it is only if it is held
     return watch
 
 
@@ -84,8 +124,14 @@ def given(widget: QWidget) -> list[str]:
 
 
 def untranslated(texts: list[str], data: frozenset[str]) -> set[str]:
-    """Return the texts with a word in plain letters that is none of `data`."""
-    return {text for text in texts for word in ASCII_WORD.findall(_bare(text)) if word not in data}
+    """Return the texts with a word in plain letters that is none of `data`, nor a part of a long one."""
+    long = tuple(word for word in data if len(word) >= LONG)
+    return {
+        text
+        for text in texts
+        for word in ASCII_WORD.findall(_bare(text))
+        if word not in data and not any(word in whole for whole in long)
+    }
 
 
 def _bare(text: str) -> str:
@@ -131,7 +177,8 @@ def _items(box: QComboBox) -> list[str]:
 
 def _longest_word(label: QLabel) -> int:
     metrics = label.fontMetrics()
-    return max(metrics.horizontalAdvance(word) for word in label.text().split() or [""])
+    words = (word for word in label.text().split() if word.isascii() or not CJK.search(word))
+    return max((metrics.horizontalAdvance(word) for word in words), default=0)
 
 
 def _narrow_heads(table: QTableView) -> Iterator[str]:

@@ -30,7 +30,7 @@ Text = tuple[str, str]
 ALL = pytest.mark.parametrize("code", CODES)
 KEPT = re.compile(
     r"\{\w*\}"  # what is filled in
-    r"|\bF\d+\b|\bEsc\b|\bEnter\b"  # keys
+    r"|\bF\d+\b|\bEsc\b|\bEnter\b|\bCtrl\+\w\b"  # keys
     r"|(?:(?<=: )|(?<=\uff1a))station [a-z]+ [a-z]+|--[a-z-]+|\b\w+\.toml\b|(?<!\w)'[^']+'(?!\w)|\[cloud\]|sign_in"  # what an engineer types
     r"|\bSHA-256\b|\bNTP\b|\bUSB\b|\bBOOT\b|\bREADME\b"
 )

@@ -1,0 +1,111 @@
+"""Every picture of the gallery in other languages: nothing is missed, nothing is cut off."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+
+from tests.ui import gallery, pseudo
+from tests.ui.conftest import Speak
+from ui import step_words
+from ui.languages import LANGUAGES
+from ui.lettering import Shortened
+from ui.line_page import LinePage
+
+WORD = re.compile(r"[^\W\d_]{2,}")
+SIZES = ((1280, 800), (1024, 700))
+TRIALS = re.compile(r"long|least")
+"""Pictures of units that are called what no unit is called, or of less room than a window has."""
+CODES = [each.code for each in LANGUAGES]
+PAGES = [name for name in gallery.GALLERY if name != "look_pictures"]
+
+
+class Looker:
+    """Stands where a picture would be saved, and notes what is wrong with it.
+
+    `hints`: what stands in an empty field has room too; a caption says what the field is for.
+    """
+
+    def __init__(self, *, hints: bool = False) -> None:
+        self.hints = hints
+        self.missed: dict[str, set[str]] = {}
+        self.cut: dict[str, set[str]] = {}
+        self.seen = 0
+
+    def is_data(self, text: str) -> bool:
+        """Say whether it is nobody's to translate, as far as can be seen."""
+        return "[" not in text if not self.hints else pseudo.data().issuperset(WORD.findall(text))
+
+    def save(self, widget: QWidget, path: Path) -> None:
+        self.seen += 1
+        size = widget.size()
+        for wide, tall in SIZES if not isinstance(widget, QDialog) else ((0, 0),):
+            if wide:
+                widget.resize(wide, tall)
+            for _ in range(3):  # what scrolls is laid out again once its bar has come or gone
+                QApplication.processEvents()
+            self._look(widget, f"{path.stem} {wide}")
+        widget.resize(size)
+
+    def _look(self, widget: QWidget, title: str) -> None:
+        watch = pseudo.painted(widget)
+        lines = (line.whole if isinstance(line, Shortened) else line for line in watch.lines)
+        missed = pseudo.untranslated([*lines, *pseudo.given(widget)], pseudo.data())
+        # What a small card may shorten, and where it is said whole, test_pseudo.py knows.
+        cut = set() if isinstance(widget, LinePage) else {*watch.cut, *pseudo.cut_off(widget)}
+        cut -= steps() | {text for text in cut if self.is_data(text)}
+        if not self.hints:
+            cut -= {field.placeholderText() for field in widget.findChildren(QLineEdit)}
+        if missed and not TRIALS.search(title):
+            self.missed[title] = missed
+        if cut and not TRIALS.search(title):
+            self.cut[title] = cut
+
+
+def steps() -> set[str]:
+    """Return the titles of steps: a list of them may shorten what stands above it in full."""
+    return {step_words.title(step) for step in step_words.TITLES}
+
+
+@pytest.fixture
+def speaks_pseudo(qapp: QApplication, light: None) -> Iterator[None]:
+    translator = pseudo.Pseudo()
+    qapp.installTranslator(translator)
+    yield
+    qapp.removeTranslator(translator)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_each_picture_speaks_it_whole(
+    name: str, speaks_pseudo: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    looker = Looker()
+    module = import_module(f"tests.ui.{name}")
+    monkeypatch.setattr(module, "save", looker.save)
+    module.draw(tmp_path, "pseudo")
+    assert looker.seen > 3
+    assert looker.missed == {}
+    assert looker.cut == {}
+
+
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("name", PAGES)
+def test_each_language_has_room(
+    name: str,
+    code: str,
+    speaking: Speak,
+    light: None,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    speaking(code)
+    looker = Looker(hints=True)
+    module = import_module(f"tests.ui.{name}")
+    monkeypatch.setattr(module, "save", looker.save)
+    module.draw(tmp_path, code)
+    assert looker.cut == {}
