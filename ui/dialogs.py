@@ -68,7 +68,10 @@ class Dialogs(QObject):
         if self.sign_in is not None:
             return self.sign_in
         dialog = SignIn(self._over, lambda: answer_of(self._desk))
-        self._open(dialog, lambda before, now: now.shift is not None and now.shift != before.shift)
+        # the same person may sign in again to the same: another shift, though it looks the same
+        self._open(
+            dialog, lambda before, now: now.shift is not None and now.shift is not before.shift
+        )
         return dialog
 
     def open_pick(self, heard: NearbyHeard) -> Pick:

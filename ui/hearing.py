@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog
 from station.model import Reading
 from station.scans import Act, Badge, Command, Unknown, WorkOrder, meaning, without_symbology
 from ui import scan_words
+from ui.who_dialog import WhoDialog
 
 
 class Hears(Protocol):
@@ -73,6 +74,15 @@ class Hearing:
         self._acts = acts
         self._page, self._line = page, line
 
+    def shown(self, text: str, dialogs: Open) -> str:
+        """Return a code as it may be shown: what lets somebody in is nobody else's to read."""
+        told = meaning(text, self._reading)
+        asks_who = isinstance(dialogs.filled, WhoDialog) and dialogs.question is None
+        is_badge = isinstance(told, Badge) or (
+            asks_who and not isinstance(told, Command | WorkOrder)
+        )
+        return scan_words.badge() if is_badge else text
+
     def hear(self, text: str, dialogs: Open, beside: Page | None) -> None:
         """Send `text` to the question that is open, else to the dialog, the page, or the line."""
         told = meaning(text, self._reading)
@@ -80,7 +90,7 @@ class Hearing:
         if isinstance(told, Command):
             self._obey(told, dialogs)
         elif dialogs.question is not None:
-            self._page.show_hint(scan_words.not_now(text))
+            self._page.show_hint(scan_words.not_now(self.shown(text, dialogs)))
         elif isinstance(dialog, HearsOrders) and isinstance(told, WorkOrder):
             dialog.hear_order(told.order)
         elif dialog is not None:

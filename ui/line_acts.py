@@ -39,6 +39,8 @@ class LineActs(QObject):
         super().__init__(dialogs)
         self._desk, self._page = desk, page
         self._dialogs, self._give, self._screen = dialogs, give, screen
+        self.language = ""
+        """The code of the language that was chosen at the last sign-in, empty for none."""
 
     def may(self, right: Right) -> bool:
         """Tell whether whoever is signed in has a right; the core asks again."""
@@ -70,6 +72,7 @@ class LineActs(QObject):
     def sign_in(self, wanted: Wanted) -> None:
         """Sign somebody in."""
         told = (wanted.who, wanted.recipe, wanted.quantity, wanted.order)
+        self.language = wanted.language
         self._order(lambda commands: commands.sign_in(*told))
 
     def hear_badge(self, badge: str) -> None:

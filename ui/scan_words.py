@@ -58,6 +58,11 @@ def unknown(told: Unknown) -> str:
     return translate("Words", str(_WHY[told.why])).format(code=shown(told.text))
 
 
+def badge() -> str:
+    """Say that a badge was scanned; what it holds is shown nowhere."""
+    return translate("Words", "Badge")
+
+
 def not_now(text: str) -> str:
     """Say that a code is understood, and nobody has asked for it."""
     return translate("Words", "{code}: nothing to do with this code now.").format(code=shown(text))

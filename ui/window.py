@@ -112,7 +112,10 @@ class Window(QWidget):
     def take(self, events: list[Event]) -> None:
         """Fold a batch of events; the screen is painted once for all that came within a frame."""
         for event in events:
-            self._screen = self._screen.after(event)
+            told = event
+            if isinstance(event, Scanned):
+                told = Scanned(self._hearing.shown(event.text, self.dialogs))
+            self._screen = self._screen.after(told)
             if isinstance(event, Scanned):
                 self._show()  # else the next frame would take away what is said of the code
                 self._stir()
@@ -131,8 +134,9 @@ class Window(QWidget):
         before, now = self.page.screen_shown, self._screen
         if before is not now:
             self.page.show_hint("")
-        if now.shift is not None and now.shift != before.shift:
-            languages.use(now.shift.language or self._desk.language)
+        if now.shift is not None and now.shift is not before.shift:
+            chosen, theirs = self.line.language, now.shift.language
+            languages.use(languages.chosen_at_sign_in(chosen, theirs, self._desk.language))
         self.page.show_screen(now)
         self.pages.show_screen(now)
         if before.shift is None and now.shift is not None:
