@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import (
     QAbstractTableModel,
@@ -33,11 +34,11 @@ from ui.shapes import Shape
 ROW = 56
 MARK = 28.0
 COLUMNS = tuple(Column)
-SHARES = {
-    Column.UNIT: 5, Column.RESULT: 4, Column.WHEN: 3, Column.WHAT: 5, Column.WHERE: 3, Column.WHO: 4,
+LEAST = {
+    Column.UNIT: 225, Column.RESULT: 145, Column.WHEN: 110, Column.WHAT: 140, Column.WHERE: 100,
+    Column.WHO: 140,
 }  # fmt: skip
-LEAST = {Column.WHAT: 560, Column.WHERE: 740, Column.WHO: 900}
-"""How wide the table must be, in pixels, for a column to be shown."""
+"""How wide each column must be, in pixels; the last ones are left out where there is no room."""
 UNIT = Qt.ItemDataRole.UserRole
 
 Index = QModelIndex | QPersistentModelIndex
@@ -174,12 +175,12 @@ class FoundTable(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.viewport().width()
-        shown = [each for each in COLUMNS if wide >= LEAST.get(each, 0)]
-        parts = sum(SHARES[each] for each in shown)
+        needs = tuple(accumulate(LEAST[each] for each in COLUMNS))
+        fits = max(1, sum(need <= wide for need in needs))
         for n, each in enumerate(COLUMNS):
-            self.setColumnHidden(n, each not in shown)
-            if each in shown:
-                self.setColumnWidth(n, wide * SHARES[each] // parts)
+            self.setColumnHidden(n, n >= fits)
+            if n < fits:
+                self.setColumnWidth(n, wide * LEAST[each] // needs[fits - 1])
 
 
 class FoundCell(QStyledItemDelegate):
@@ -209,7 +210,7 @@ class FoundCell(QStyledItemDelegate):
         upper, lower = theme.font(theme.BODY, strong), theme.font(theme.CAPTION)
         both = lettering.height(1, upper) + (lettering.height(1, lower) if second else 0)
         text.setTop(text.top() + (box.height() - both) / 2)
-        keep_end = which is Column.UNIT
+        keep_end = which is Column.UNIT and unit.unit is not None
         line = lettering.elided(first, upper, text.width(), keep_end=keep_end)
         text.setTop(text.top() + lettering.write(painter, text, [line], upper, ink))
         line = lettering.elided(second, lower, text.width(), keep_end=keep_end)

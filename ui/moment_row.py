@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QPainter, QPen
 
 from station.model import Outcome
 from station.model.life import Moment, RunTold, StepTold, What
-from ui import figures, lettering, shapes, theme, unit_words
+from ui import figures, icons, lettering, shapes, theme, unit_words
+from ui.icons import Icon
 from ui.shapes import Shape
 
 PAD = 2 * theme.GRID
@@ -19,6 +20,22 @@ LEFT = PAD + MARK + PAD
 LINES = 3
 """How many lines a sentence below a headline may fill; what is longer is cut with an ellipsis."""
 STEP_MARK = 18.0
+
+_ICONS = {
+    What.RUN: Icon.RETRY,
+    What.CLAIMED: Icon.CLOUD,
+    What.RELEASED: Icon.UNCLAIM,
+    What.LABEL: Icon.LABEL,
+    What.NOTE: Icon.NOTE,
+    What.OPENED: Icon.REWORK,
+    What.CLOSED: Icon.CHECK,
+    What.OVERRIDE: Icon.PERSONS,
+    What.SERIAL: Icon.BADGE,
+    What.ERASED: Icon.ERASE,
+    What.QUEUED: Icon.QUEUE,
+    What.ADOPTED: Icon.ADOPT,
+    What.SCRAPPED: Icon.SCRAP,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +152,8 @@ def _mark(painter: QPainter, box: QRectF, moment: Moment, inks: Inks) -> None:
     if isinstance(moment.told, RunTold):
         _verdict(painter, box, moment.told.outcome, inks)
         return
-    grave = moment.what in {What.SCRAPPED, What.OVERRIDE}
-    shape = Shape.WARNING if grave else Shape.DOT
     ink = inks.strong if inks.chosen else inks.quiet
-    shapes.draw(painter, shape, box.adjusted(5, 5, -5, -5), ink, inks.ground)
+    icons.draw(painter, _ICONS[moment.what], box.adjusted(3, 3, -3, -3), ink)
 
 
 def _verdict(painter: QPainter, box: QRectF, outcome: Outcome | None, inks: Inks) -> None:

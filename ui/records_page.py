@@ -143,7 +143,7 @@ class RecordsPage(QWidget):
             self.parts.table.choose(same[0] if same else 0)
         elif not units or not again:
             self._lives.forget()
-            self.parts.unit.show_life(None)
+            self.parts.show_life(None)
             self._close()
 
     @Slot()
@@ -162,14 +162,13 @@ class RecordsPage(QWidget):
         unit = chosen.unit if chosen else None
         if unit is None:
             self._lives.forget()
-            self.parts.unit.show_life(None)
+            self.parts.show_life(None, nameless=chosen is not None)
         else:
             self._lives.ask(lambda: self.searches.life(unit))
 
     @Slot(object)
     def _show_life(self, life: Life | None) -> None:
-        self.parts.unit.show_life(life)
-        self._fit()
+        self.parts.show_life(life)
 
     @Slot(object)
     def _offer(self, choices: Choices) -> None:

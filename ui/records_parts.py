@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from station.model.finding import Page
+from station.model.life import Life
 from ui import icons, records_words, theme
 from ui.filter_panel import FilterPanel
 from ui.found_table import FoundTable
@@ -68,6 +69,13 @@ class RecordsParts:
         self.table.found.add(page.units, more=page.after is not None)
         self._count()
 
+    def show_life(self, life: Life | None, *, nameless: bool = False) -> None:
+        """Show a unit's life, or why there is none: nothing is chosen, or it never said its name."""
+        told = records_words.no_life if nameless else records_words.choose_one
+        self.unit.empty.tell(told)
+        self.unit.show_life(life)
+        self.bench_button.setVisible(life is not None)
+
     def lock(self, *, writing: bool) -> None:
         """Let nothing be exported while a file is written, or while there is nothing."""
         for button in (self.sheet_button, self.json_button):
@@ -121,16 +129,20 @@ class RecordsParts:
         self.note.hide()
         self.count.setFont(theme.font(theme.CAPTION, theme.MEDIUM))
         self.count.setTextFormat(Qt.TextFormat.PlainText)
-        self.unit.empty.tell(records_words.choose_one)
+        self.show_life(None)
 
     def _lay_out(self) -> None:
         self.list.addWidget(self.empty)
         self.list.addWidget(self.table)
         side = QVBoxLayout(self.side)
         side.setContentsMargins(0, 0, 0, 0)
-        side.addWidget(self.back_button)
+        above = QHBoxLayout()
+        above.setSpacing(theme.GRID)
+        above.addWidget(self.back_button)
+        above.addStretch(1)
+        above.addWidget(self.bench_button)
+        side.addLayout(above)
         side.addWidget(self.unit, 1)
-        self.unit.foot.addWidget(self.bench_button)
         top = QHBoxLayout()
         top.setSpacing(theme.GRID)
         top.addWidget(self.field, 1)
@@ -138,8 +150,8 @@ class RecordsParts:
             top.addWidget(button)
         body = QHBoxLayout()
         body.setSpacing(PAD)
-        body.addWidget(self.list, 1)
-        body.addWidget(self.side, 1)
+        body.addWidget(self.list, 5)
+        body.addWidget(self.side, 4)
         column = QVBoxLayout(self._page)
         column.setContentsMargins(PAD, PAD, PAD, PAD)
         column.setSpacing(theme.GRID)

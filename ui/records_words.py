@@ -41,7 +41,7 @@ _WHEN = {
     When.YESTERDAY: QT_TRANSLATE_NOOP("Words", "Yesterday"),
     When.WEEK: QT_TRANSLATE_NOOP("Words", "The last 7 days"),
     When.MONTH: QT_TRANSLATE_NOOP("Words", "The last 30 days"),
-    When.DAYS: QT_TRANSLATE_NOOP("Words", "Between two days"),
+    When.DAYS: QT_TRANSLATE_NOOP("Words", "Chosen days"),
 }
 
 _COLUMNS = {
@@ -186,6 +186,14 @@ def written(count: int, name: str) -> str:
     )
 
 
+def no_life() -> tuple[str, str]:
+    """Say why a row has no unit to be shown."""
+    return (
+        translate("Words", "This board never said who it is"),
+        translate("Words", "It failed before it was asked. Its run stands in the list."),
+    )
+
+
 def nameless() -> str:
     return translate("Words", "It did not say who it is")
 
@@ -212,8 +220,7 @@ def cell(unit: FoundUnit, which: Column) -> tuple[str, str]:
         case Column.RESULT:
             lines = unit_words.outcome(run.outcome), run.code
         case Column.WHEN:
-            took = words.seconds(run.seconds) if run.seconds is not None else ""
-            lines = figures.moment(run.began), took
+            lines = figures.day(run.began), figures.clock(run.began)
         case Column.WHAT:
             lines = unit_words.procedure(run.procedure), run.recipe
         case Column.WHERE:

@@ -106,7 +106,10 @@ def _told(life: Life) -> tuple[_Line, ...]:
         *(
             line
             for name, value in life.ids
-            for line in (_Line(name, small, quiet=True, above=grid // 2), _Line(value, strong))
+            for line in (
+                _Line(unit_words.id_name(name), small, quiet=True, above=grid // 2),
+                _Line(value, strong),
+            )
         ),
     )
 

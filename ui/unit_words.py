@@ -237,6 +237,11 @@ def numbers() -> str:
     return translate("Words", "Numbers")
 
 
+def id_name(name: str) -> str:
+    """Return what an identity is called: IMEI, UUID and their like are the same in all languages."""
+    return name.upper().replace("_", " ")
+
+
 def product(life: Life) -> str:
     """Say what the unit is: model, hardware, and the firmware that it told of last."""
     firmware = translate("Words", "firmware {version}").format(version=life.firmware)
@@ -312,5 +317,5 @@ def no_history() -> str:
 
 def unit_told(life: Life) -> str:
     """Return the head of the page, as it is read aloud."""
-    ids = (f"{name} {value}" for name, value in life.ids)
+    ids = (f"{id_name(name)} {value}" for name, value in life.ids)
     return ". ".join((life.serial, product(life), *(said for said, _ in standing(life)), *ids))

@@ -112,4 +112,6 @@ def _erasure(row: dict[str, Any]) -> Erasure:
 
 
 def _text(value: Any) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_text, value)) or "–"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)

@@ -148,7 +148,7 @@ FULL = replace(
     serials=(SerialTold("trackers", "TRK-000421", at(2), at(4)),),
     erasures=(
         Erasure(
-            at(30, 20), 30, "erased", (("sec_tags", "[16842753]"), ("left", "[]")), "9f31c2d5" * 8
+            at(30, 20), 30, "erased", (("sec_tags", "16842753"), ("left", "–")), "9f31c2d5" * 8
         ),
     ),
     open_deeds=(OpenDeed("claim", UUID, PLACE, at(41, 21)),),

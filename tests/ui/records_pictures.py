@@ -21,11 +21,11 @@ def _nothing(_page: RecordsPage) -> None:
 
 
 def _choose(page: RecordsPage) -> None:
-    page.parts.table.choose(2)
+    page.parts.table.choose(1)
 
 
 def _open(page: RecordsPage) -> None:
-    page.parts.table.choose(2)
+    page.parts.table.choose(1)
     page.parts.table.opened.emit(1)
 
 
