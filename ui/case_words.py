@@ -11,6 +11,8 @@ from ui.rework import Rework
 
 translate = QCoreApplication.translate
 
+MOST_LETTERS = 22
+
 
 def no_case() -> str:
     return translate("Words", "Not in rework")
@@ -101,6 +103,11 @@ def holds(life: Life) -> str:
     if not clouds:
         return translate("Words", "No cloud holds it for us.")
     return translate("Words", "Ours at {clouds}.").format(clouds=clouds)
+
+
+def short(serial: str) -> str:
+    """Return a serial number that has room in a headline: its end tells units apart."""
+    return serial if len(serial) <= MOST_LETTERS else f"…{serial[1 - MOST_LETTERS :]}"
 
 
 def ship_title(unit: str) -> str:

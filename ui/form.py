@@ -57,10 +57,14 @@ class Form(QDialog):
 
     def ask_for(self, order: Order) -> None:
         """Give `order`, and wait."""
+        self.wait()
+        self.wanted.emit(order)
+
+    def wait(self) -> None:
+        """Wait for what comes of an order."""
         self._asked = True
         self.yes.setEnabled(False)
         self.note.say(case_words.sending(), wrong=False)
-        self.wanted.emit(order)
 
     def complain(self, what: str, field: QWidget) -> None:
         """Say what is missing, and go there."""

@@ -137,6 +137,11 @@ class ActionList(QWidget):
         """The buttons that are shown, in their order."""
         return tuple(self._buttons)
 
+    @property
+    def empty_says(self) -> str:
+        """What stands there in the place of buttons."""
+        return self._empty.text()
+
     def show_entries(
         self, caption: str, entries: Sequence[Entry], empty: str = "", *, tells: bool = True
     ) -> None:

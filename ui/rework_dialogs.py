@@ -36,7 +36,12 @@ class OpenCase(Form):
     ) -> None:
         number, serial = unit
         wide = WIDE if codes.reasons or codes.faults else NARROW
-        super().__init__(parent, case_words.case_title(serial), case_words.open_case(), wide=wide)
+        super().__init__(
+            parent,
+            case_words.case_title(case_words.short(serial)),
+            case_words.open_case(),
+            wide=wide,
+        )
         self._unit = number
         self.is_beyond = False
         count = label(theme.BODY, quiet=True)
@@ -85,7 +90,7 @@ class ShipAgain(Form):
     """What was done, and perhaps a note: then the case is closed."""
 
     def __init__(self, parent: QWidget, life: Life, codes: RepairCodes) -> None:
-        title = case_words.ship_title(life.serial)
+        title = case_words.ship_title(case_words.short(life.serial))
         super().__init__(parent, title, case_words.ship(), wide=NARROW)
         self._unit = life.unit
         holds = label(theme.BODY, quiet=True)
@@ -128,7 +133,9 @@ class WriteNote(Form):
 
     def __init__(self, parent: QWidget, unit: tuple[int, str]) -> None:
         number, serial = unit
-        super().__init__(parent, case_words.note_title(serial), case_words.write(), wide=NARROW)
+        super().__init__(
+            parent, case_words.note_title(case_words.short(serial)), case_words.write(), wide=NARROW
+        )
         self._unit = number
         self.text = QPlainTextEdit()
         self.text.setTabChangesFocus(True)
@@ -166,7 +173,7 @@ class Adopt(Form):
     def __init__(self, parent: QWidget, text: str, kinds: Sequence[str]) -> None:
         super().__init__(parent, case_words.adopt_title(), case_words.adopt_button(), wide=NARROW)
         known = tuple(RepairCode(kind, "") for kind in kinds)
-        self.kind = CodeList(case_words.kind_caption(), known, rows=2.5)
+        self.kind = CodeList(case_words.kind_caption(), known, rows=1.5)
         self.serial, self.reason = QLineEdit(text), QLineEdit()
         self.body.addWidget(self.kind)
         self.kind.settled.connect(self.serial.setFocus)

@@ -7,7 +7,7 @@ from time import monotonic
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from station.desk import Desk
 from station.model import ReworkAction
@@ -263,8 +263,16 @@ class ReworkPage(QWidget):
             acts[key]()
         elif event.matches(QKeySequence.StandardKey.Find):
             self.field.setFocus()
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._press()
         elif key != Qt.Key.Key_Escape or not self._escape():
             super().keyPressEvent(event)
+
+    def _press(self) -> None:
+        """Press the button that has the focus: outside of dialogs Qt leaves that to the space bar."""
+        button = self.focusWidget()
+        if isinstance(button, QPushButton):
+            button.click()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -92,7 +92,7 @@ class Talk(QObject):
             self.carry_out(order)
             return
         title = brought_words.story(action.title)
-        question = rework_words.erase_question(title, self.page.life.serial)
+        question = rework_words.erase_question(title, case_words.short(self.page.life.serial))
         ask = Ask(self._over, question, yes=title, no=rework_words.keep())
         ask.accepted.connect(lambda: self.carry_out(order))
         self._question(ask)
@@ -207,9 +207,14 @@ class Talk(QObject):
             self._second.reject()
         self.said.emit("")
         second = self._second = SecondPerson(self._form or self._over, what, self._people)
-        second.approved.connect(lambda approval: self.ordered.emit(approved(approval)))
+        second.approved.connect(lambda approval: self._approved(approved(approval)))
         second.finished.connect(self._second_over)
         second.open()
+
+    def _approved(self, order: Order) -> None:
+        if self._form is not None:
+            self._form.wait()
+        self.ordered.emit(order)
 
     @Slot(object)
     def _beyond(self, approved: Approved) -> None:
@@ -234,10 +239,10 @@ class Talk(QObject):
             self.said.emit(told)
 
     def _done(self) -> None:
-        if self._second is not None:
-            self._second.accept()
         if self._form is not None and self._form.is_asked:
             self._form.accept()
+        if self._second is not None:
+            self._second.accept()
 
     @Slot()
     def _form_over(self) -> None:
@@ -246,6 +251,8 @@ class Talk(QObject):
     @Slot()
     def _second_over(self) -> None:
         self._second = None
+        if self._form is not None and self._form.is_asked:
+            self._form.say_again(case_words.beyond())
 
     @Slot()
     def _ask_over(self) -> None:

@@ -7,21 +7,27 @@ from dataclasses import replace
 from pathlib import Path
 
 from station.desk import Desk
-from station.faults import BoardSilent, HandNeeded, ImageMissing, RecordBroken
+from station.faults import BoardSilent, HandNeeded, ImageMissing, RecordBroken, Stopped
 from station.model import (
     Advanced,
+    Amended,
     Appeared,
+    Approval,
     CaseEnd,
     Event,
     Gesture,
     Identified,
     Identity,
+    LabelCame,
+    NewUnit,
     Outcome,
     Port,
     Prompted,
+    Refused,
     RepairCode,
     RepairCodes,
     ReworkAction,
+    ReworkOrder,
     Role,
     RunBegan,
     RunEnded,
@@ -30,9 +36,10 @@ from station.model import (
     SlotsKnown,
     StepBegan,
     StepEnded,
+    Trouble,
 )
 from station.model.finding import FoundRun, FoundUnit
-from station.model.life import CaseTold, Life
+from station.model.life import CaseTold, Life, NoteTold
 from tests.ui import fakes, lives
 
 TRACKER = Path("tracker.toml")
@@ -150,6 +157,96 @@ class MemoryArchive:
         self.asked.append(question)
         if self.broken:
             raise RecordBroken("the disk is gone")
+
+
+class BenchEngine(fakes.FakeEngine):
+    """Carries orders out on the lives of an archive; `told` is what it has to tell of that.
+
+    `refuses` are troubles with which the next orders are refused, one each.
+    """
+
+    def __init__(self, archive: MemoryArchive) -> None:
+        super().__init__()
+        self.archive = archive
+        self.told: list[Event] = []
+        self.refuses: list[Trouble] = []
+        self.steps: tuple[str, ...] = ("identify", "work", "verify")
+        self.stops_at_step = False
+        self._run = 100
+
+    async def rework(self, order: ReworkOrder) -> None:
+        await super().rework(order)
+        if self._is_refused():
+            return
+        self._run += 1
+        life = self.archive.lives[order.unit or NEW.unit]
+        if self.stops_at_step:
+            self.told += began(order.slot, self._run, self.steps, life)
+            return
+        self.told += ended(order.slot, self._run, self.steps, life)
+        done = replace(lives.run(self._run % 50, 22), run=self._run, procedure=order.key or "claim")
+        self.archive.lives[life.unit] = replace(life, runs=(*life.runs, done))
+
+    async def abort(self, slot: str) -> None:
+        await super().abort(slot)
+        trouble = Stopped().trouble
+        self.told.append(RunEnded(slot, self._run, Outcome.ABORTED, NEW.serial, trouble, 3.0))
+
+    async def open_case(
+        self, unit: int, reason: str, fault: str, approval: Approval | None = None
+    ) -> None:
+        reasoned = (approval.reason,) if approval else ()
+        self.orders.append(("open case", unit, reason, fault, *reasoned))
+        if not self._is_refused():
+            life = self.archive.lives[unit]
+            case = CaseTold(9, lives.at(0, 22), "Li Wei", reason, fault, "", "", None, ())
+            self._amend(replace(life, cases=(*life.cases, case)), "case opened")
+
+    async def close_case(self, unit: int, actions: tuple[str, ...]) -> None:
+        await super().close_case(unit, actions)
+        if not self._is_refused():
+            life = self.archive.lives[unit]
+            case = replace(
+                life.cases[-1],
+                closed=lives.at(59, 22),
+                closed_by="Li Wei",
+                end=CaseEnd.SHIPPED,
+                actions=actions,
+            )
+            self._amend(replace(life, cases=(*life.cases[:-1], case)), "case closed")
+
+    async def scrap(self, unit: int, approval: Approval) -> None:
+        await super().scrap(unit, approval)
+        if not self._is_refused():
+            self._amend(replace(self.archive.lives[unit], scrapped=lives.at(1, 23)), "scrapped")
+
+    async def write_note(self, unit: int, text: str) -> None:
+        await super().write_note(unit, text)
+        if not self._is_refused():
+            life = self.archive.lives[unit]
+            note = NoteTold(lives.at(2, 22), "Li Wei", text)
+            self._amend(replace(life, notes=(*life.notes, note)), "noted")
+
+    async def adopt(self, unit: NewUnit) -> None:
+        await super().adopt(unit)
+        if not self._is_refused():
+            made = replace(NEW, unit=99, kind=unit.kind, serial=unit.serial, ids=(), runs=())
+            self._amend(replace(made, claims=(), adopted=lives.at(3, 22)), "adopted")
+
+    async def print_again(self, slot: str, unit: int | None, approval: Approval) -> None:
+        await super().print_again(slot, unit, approval)
+        if not self._is_refused():
+            self.told.append(LabelCame(slot, NEW.serial, "job-1", again=True))
+
+    def _amend(self, life: Life, what: str) -> None:
+        self.archive.lives[life.unit] = life
+        self.told.append(Amended(life.unit, life.serial, what))
+
+    def _is_refused(self) -> bool:
+        if self.refuses:
+            self.told.append(Refused(self.refuses.pop(0)))
+            return True
+        return False
 
 
 def _names(life: Life) -> tuple[str, ...]:
