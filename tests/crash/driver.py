@@ -24,13 +24,16 @@ from pydantic import SecretStr
 from station import registry
 from station.clouds import http
 from station.clouds.http import Caller
+from station.desk import Commands, Post
 from station.faults import SecretMissing
 from station.flash import Target, Told
 from station.flash.bossac import Bossac
-from station.headless import Teller, work
+from station.headless import Serve, Teller, work
+from station.labels import Job, Printed
+from station.labels.network import NetworkPrinter
 from station.line import Line
 from station.links.watch import NamedPorts
-from station.model import Event, Image, Outcome, RunEnded
+from station.model import Asked, Event, Image, Outcome, RunEnded
 from station.record import writer
 
 PASSED, NOT_PASSED = 0, 1
@@ -78,7 +81,30 @@ def one_unit(told: dict[str, Any], mode: str, at: int) -> int:
         if isinstance(event, RunEnded):
             os.write(1, b"PASS " if event.outcome is Outcome.PASS else _why(event))
 
-    return int(asyncio.run(work(line.serve, teller, ("Ann", Path(told["recipe"]), None), shown)))
+    serve = partial(_answered, line.serve, folder)
+    return int(asyncio.run(work(serve, teller, ("Ann", Path(told["recipe"]), None), shown)))
+
+
+async def _answered(
+    serve: Serve, folder: Path, post: Post, give: Callable[[Commands], None]
+) -> None:
+    """Serve, and answer what is asked of a label by what lies in the folder of the printer."""
+    given: list[Commands] = []
+    answers: set[asyncio.Task[None]] = set()
+
+    def told(event: Event) -> None:
+        post(event)
+        if isinstance(event, Asked):
+            came = sorted(folder.glob("*.png"))
+            text = event.question.unit if came else ""
+            answer = given[0].answer(event.slot, text=text, yes=None if came else False)
+            answers.add(asyncio.ensure_future(answer))
+
+    def given_on(commands: Commands) -> None:
+        given.append(commands)
+        give(commands)
+
+    await serve(told, given_on)
 
 
 def _secret(known: Mapping[str, str], name: str) -> SecretStr:
@@ -95,8 +121,8 @@ def _why(ended: RunEnded) -> bytes:
 def arm(mode: str, at: int) -> None:
     """Have this process die at the `at`th boundary.
 
-    Boundaries are before or after a commit, an exchange with the cloud, or a flash; a flash has
-    those between its pages, too.
+    Boundaries are before or after a commit, an exchange with the cloud, a label, or a flash; a
+    flash has those between its pages, too.
     """
     count = 0
 
@@ -107,6 +133,7 @@ def arm(mode: str, at: int) -> None:
             os.kill(os.getpid(), signal.SIGKILL)
 
     commit, send, flash = writer._commit, Caller._exchange, Bossac.write
+    put_out = NetworkPrinter.print
 
     def dying_commit(db: Any, batch: Any) -> None:
         boundary("before-commit")
@@ -128,10 +155,17 @@ def arm(mode: str, at: int) -> None:
         await flash(self, target, image, heard)
         boundary("after-flash")
 
+    async def dying_print(self: NetworkPrinter, job: Job) -> Printed:
+        boundary("before-print")
+        printed = await put_out(self, job)
+        boundary("after-print")
+        return printed
+
     writer._commit = dying_commit
     for living, name, dying in (
         (Caller, "_exchange", dying_exchange),
         (Bossac, "write", dying_flash),
+        (NetworkPrinter, "print", dying_print),
     ):
         setattr(living, name, dying)
 
