@@ -492,6 +492,10 @@
         <translation>Einmal wiederholen. Geschieht es wieder, das Gerät nicht ausliefern.</translation>
     </message>
     <message>
+        <source>Retry once. If it happens again do not ship the unit: tell an engineer.</source>
+        <translation>Einmal wiederholen. Geschieht es wieder, das Gerät nicht ausliefern: einen Ingenieur verständigen.</translation>
+    </message>
+    <message>
         <source>Retry once. If it happens again set the unit aside for reflashing.</source>
         <translation>Einmal wiederholen. Geschieht es wieder, das Gerät zum Flashen aussortieren.</translation>
     </message>
@@ -850,6 +854,10 @@
     <message>
         <source>The cloud refused to provision this unit, and does not say why.</source>
         <translation>Die Cloud hat die Einrichtung dieses Geräts abgelehnt und sagt nicht, warum.</translation>
+    </message>
+    <message>
+        <source>The cloud still lets the unit in with what it had.</source>
+        <translation>Die Cloud lässt das Gerät noch mit seinen alten Daten ein.</translation>
     </message>
     <message>
         <source>The cloud&apos;s certificate can&apos;t be verified.</source>
@@ -1420,6 +1428,10 @@
         <translation>, </translation>
     </message>
     <message>
+        <source>1 unit</source>
+        <translation>1 Gerät</translation>
+    </message>
+    <message>
         <source>A board is in.</source>
         <translation>Eine Platine ist da.</translation>
     </message>
@@ -1461,15 +1473,23 @@
     </message>
     <message>
         <source>An engineer mends this.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An engineer opens it: badge, or name and PIN.</source>
-        <translation>Ein Ingenieur öffnet es: Ausweis, oder Name und PIN.</translation>
+        <translation>Ein Ingenieur behebt das.</translation>
     </message>
     <message>
         <source>An engineer shows a badge, or gives name and PIN.</source>
         <translation>Ein Ingenieur zeigt seinen Ausweis oder gibt Name und PIN an.</translation>
+    </message>
+    <message>
+        <source>Answer yes or no</source>
+        <translation>Ja oder Nein antworten</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>Any part of its serial, IMEI, UUID, MAC or cloud name</source>
+        <translation>Ein Teil von Seriennummer, IMEI, UUID, MAC oder Cloud-Name</translation>
     </message>
     <message>
         <source>Approve</source>
@@ -1488,12 +1508,24 @@
         <translation>Frage nach {text} …</translation>
     </message>
     <message>
+        <source>At any time</source>
+        <translation>Jederzeit</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Zurück zur Liste</translation>
+    </message>
+    <message>
         <source>Back to: {what}</source>
         <translation>Zurück zu: {what}</translation>
     </message>
     <message>
         <source>Bad today</source>
         <translation>Schlecht heute</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Ausweis</translation>
     </message>
     <message>
         <source>Badge read</source>
@@ -1520,6 +1552,10 @@
         <translation>Sketch aktualisieren</translation>
     </message>
     <message>
+        <source>CSV for spreadsheets</source>
+        <translation>CSV für Tabellen</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Abbrechen</translation>
     </message>
@@ -1538,6 +1574,10 @@
     <message>
         <source>Change its network</source>
         <translation>Netz wechseln</translation>
+    </message>
+    <message>
+        <source>Check the unit again</source>
+        <translation>Gerät noch einmal prüfen</translation>
     </message>
     <message>
         <source>Check what you scanned, or take the unit into the record.</source>
@@ -1568,8 +1608,16 @@
         <translation>Oben den Platz wählen, an dem es steckt.</translation>
     </message>
     <message>
+        <source>Choose one on the left, or scan a label.</source>
+        <translation>Links eines wählen oder ein Etikett scannen.</translation>
+    </message>
+    <message>
         <source>Choose one with the arrows, then press Enter.</source>
         <translation>Mit den Pfeilen wählen, dann Enter drücken.</translation>
+    </message>
+    <message>
+        <source>Chosen days</source>
+        <translation>Gewählte Tage</translation>
     </message>
     <message>
         <source>Claim</source>
@@ -1594,6 +1642,10 @@
     <message>
         <source>Claimed: {device}</source>
         <translation>Übernommen: {device}</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Filter löschen</translation>
     </message>
     <message>
         <source>Clear its old settings</source>
@@ -1652,6 +1704,10 @@
         <translation>In der Cloud löschen</translation>
     </message>
     <message>
+        <source>Device</source>
+        <translation>Gerät in der Cloud</translation>
+    </message>
+    <message>
         <source>Did its label come out? Scan it</source>
         <translation>Kam das Etikett heraus? Scannen</translation>
     </message>
@@ -1684,12 +1740,32 @@
         <translation>Jedes Rezept hat einen Fehler. Ein Ingenieur berichtigt die genannte Zeile.</translation>
     </message>
     <message>
+        <source>Export CSV</source>
+        <translation>CSV exportieren</translation>
+    </message>
+    <message>
+        <source>Export JSON</source>
+        <translation>JSON exportieren</translation>
+    </message>
+    <message>
         <source>FAIL</source>
         <translation>SCHLECHT</translation>
     </message>
     <message>
+        <source>Fault code</source>
+        <translation>Fehlercode</translation>
+    </message>
+    <message>
         <source>Fill in all three.</source>
         <translation>Alle drei ausfüllen.</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filter</translation>
+    </message>
+    <message>
+        <source>Filters ({count})</source>
+        <translation>Filter ({count})</translation>
     </message>
     <message>
         <source>Find a unit</source>
@@ -1700,8 +1776,16 @@
         <translation>Abschließen</translation>
     </message>
     <message>
+        <source>First day</source>
+        <translation>Erster Tag</translation>
+    </message>
+    <message>
         <source>First pass</source>
         <translation>Erstausbeute</translation>
+    </message>
+    <message>
+        <source>First scan the label of {slot}.</source>
+        <translation>Zuerst das Etikett von {slot} scannen.</translation>
     </message>
     <message>
         <source>First seen {first}, last seen {last}</source>
@@ -1792,8 +1876,16 @@
         <translation>Nicht lesbar: NO scannen oder N drücken.</translation>
     </message>
     <message>
+        <source>It did not say who it is</source>
+        <translation>Es hat nicht gesagt, wer es ist</translation>
+    </message>
+    <message>
         <source>It failed again after rework</source>
         <translation>Nach der Nacharbeit wieder fehlgeschlagen</translation>
+    </message>
+    <message>
+        <source>It failed before it was asked. Its run stands in the list.</source>
+        <translation>Es schlug fehl, bevor es gefragt wurde. Sein Lauf steht in der Liste.</translation>
     </message>
     <message>
         <source>It is known now: the deed was done.</source>
@@ -1836,6 +1928,10 @@
         <translation>Sein Nachweis wartet darauf, an die Cloud gesendet zu werden.</translation>
     </message>
     <message>
+        <source>JSON, a line for each unit</source>
+        <translation>JSON, eine Zeile je Gerät</translation>
+    </message>
+    <message>
         <source>Join pin {pin} to {to} until {light} goes off</source>
         <translation>Pin {pin} mit {to} verbinden, bis {light} ausgeht</translation>
     </message>
@@ -1872,6 +1968,10 @@
         <translation>Sprache</translation>
     </message>
     <message>
+        <source>Last day</source>
+        <translation>Letzter Tag</translation>
+    </message>
+    <message>
         <source>Last units</source>
         <translation>Letzte Geräte</translation>
     </message>
@@ -1892,8 +1992,16 @@
         <translation>Lässt es einem anderen Netz beitreten.</translation>
     </message>
     <message>
+        <source>Line</source>
+        <translation>Linie</translation>
+    </message>
+    <message>
         <source>Look at {slots}</source>
         <translation>Nachsehen: {slots}</translation>
+    </message>
+    <message>
+        <source>Look into its flash</source>
+        <translation>Flash-Speicher ansehen</translation>
     </message>
     <message>
         <source>Look what it holds</source>
@@ -1902,6 +2010,10 @@
     <message>
         <source>Looking for recipes …</source>
         <translation>Rezepte werden gesucht …</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Sucht …</translation>
     </message>
     <message>
         <source>Make its key</source>
@@ -1960,8 +2072,8 @@
         <translation>Kein Rezept hat eine Nacharbeit für {kind}</translation>
     </message>
     <message>
-        <source>No recipe: nothing begins by itself. Units are reworked: F3.</source>
-        <translation>Kein Rezept: nichts beginnt von selbst. Geräte nacharbeiten: F3.</translation>
+        <source>No recipe: nothing begins by itself. Units are reworked: Ctrl+2.</source>
+        <translation>Kein Rezept: nichts beginnt von selbst. Geräte nacharbeiten: Ctrl+2.</translation>
     </message>
     <message>
         <source>No recipe: returned units, records, settings</source>
@@ -1982,6 +2094,10 @@
     <message>
         <source>No unit chosen yet</source>
         <translation>Noch kein Gerät gewählt</translation>
+    </message>
+    <message>
+        <source>No unit fits</source>
+        <translation>Kein Gerät passt</translation>
     </message>
     <message>
         <source>Nobody</source>
@@ -2032,6 +2148,10 @@
         <translation>Nichts wird mehr an ihm getan, für immer. Eine zweite Person genehmigt.</translation>
     </message>
     <message>
+        <source>Nothing is recorded yet</source>
+        <translation>Noch nichts aufgezeichnet</translation>
+    </message>
+    <message>
         <source>Nothing new came. That board may be in a slot already.</source>
         <translation>Nichts Neues kam. Diese Platine ist vielleicht schon an einem Platz.</translation>
     </message>
@@ -2072,6 +2192,10 @@
         <translation>Fall für {unit} anlegen</translation>
     </message>
     <message>
+        <source>Open at the bench</source>
+        <translation>Am Werktisch öffnen</translation>
+    </message>
+    <message>
         <source>Operator</source>
         <translation>Bediener</translation>
     </message>
@@ -2085,7 +2209,7 @@
     </message>
     <message>
         <source>Ours at {clouds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Bei {clouds} unseres.</translation>
     </message>
     <message>
         <source>Ours at {cloud} as {device}</source>
@@ -2118,6 +2242,10 @@
     <message>
         <source>PIN</source>
         <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Seiten</translation>
     </message>
     <message>
         <source>Pick</source>
@@ -2184,12 +2312,24 @@
         <translation>Noch einmal drucken</translation>
     </message>
     <message>
+        <source>Print its label</source>
+        <translation>Etikett drucken</translation>
+    </message>
+    <message>
         <source>Print its label again</source>
         <translation>Etikett noch einmal drucken</translation>
     </message>
     <message>
+        <source>Print the label again (a second person approves)</source>
+        <translation>Etikett noch einmal drucken (eine zweite Person genehmigt)</translation>
+    </message>
+    <message>
         <source>Print the label again?</source>
         <translation>Etikett noch einmal drucken?</translation>
+    </message>
+    <message>
+        <source>Print the sheet of command barcodes</source>
+        <translation>Blatt der Befehlscodes drucken</translation>
     </message>
     <message>
         <source>Printer</source>
@@ -2300,6 +2440,10 @@
         <translation>Aufzeichnung</translation>
     </message>
     <message>
+        <source>Records</source>
+        <translation>Aufzeichnungen</translation>
+    </message>
+    <message>
         <source>Register it</source>
         <translation>Registrieren</translation>
     </message>
@@ -2316,6 +2460,10 @@
         <translation>Zugangsdaten erneuern</translation>
     </message>
     <message>
+        <source>Result</source>
+        <translation>Ergebnis</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>Wiederholen</translation>
     </message>
@@ -2330,6 +2478,10 @@
     <message>
         <source>Retry to finish the unit: F5.</source>
         <translation>Wiederholen, um das Gerät fertig zu machen: F5.</translation>
+    </message>
+    <message>
+        <source>Rework</source>
+        <translation>Nacharbeit</translation>
     </message>
     <message>
         <source>Rework began: {reason}</source>
@@ -2384,6 +2536,10 @@
         <translation>Ein Etikett scannen oder mit den Pfeilen eine Platine wählen.</translation>
     </message>
     <message>
+        <source>Scan its label</source>
+        <translation>Sein Etikett scannen</translation>
+    </message>
+    <message>
         <source>Scan its label, or type any of its numbers.</source>
         <translation>Sein Etikett scannen oder eine seiner Nummern eingeben.</translation>
     </message>
@@ -2400,6 +2556,10 @@
         <translation>Das Etikett an diesem Gerät scannen</translation>
     </message>
     <message>
+        <source>Scan the new label</source>
+        <translation>Das neue Etikett scannen</translation>
+    </message>
+    <message>
         <source>Scan the new label of {slot}.</source>
         <translation>Das neue Etikett von {slot} scannen.</translation>
     </message>
@@ -2414,10 +2574,6 @@
     <message>
         <source>Scan your badge</source>
         <translation>Ausweis scannen</translation>
-    </message>
-    <message>
-        <source>Scan your badge, or type your name and PIN.</source>
-        <translation>Ausweis scannen oder Name und PIN eingeben.</translation>
     </message>
     <message>
         <source>Scanner</source>
@@ -2552,8 +2708,16 @@
         <translation>Meldet an …</translation>
     </message>
     <message>
+        <source>Skip a failed check (a second person approves)</source>
+        <translation>Fehlgeschlagene Prüfung übergehen (eine zweite Person genehmigt)</translation>
+    </message>
+    <message>
         <source>Skip the failed check?</source>
         <translation>Fehlgeschlagene Prüfung übergehen?</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>Platz</translation>
     </message>
     <message>
         <source>Slot {name}</source>
@@ -2684,6 +2848,10 @@
         <translation>Plätze anlernen</translation>
     </message>
     <message>
+        <source>Teach the slots (an engineer, without a recipe)</source>
+        <translation>Plätze anlernen (ein Ingenieur, ohne Rezept)</translation>
+    </message>
+    <message>
         <source>That could not be done. Try again.</source>
         <translation>Das ging nicht. Noch einmal versuchen.</translation>
     </message>
@@ -2720,6 +2888,10 @@
         <translation>Der Kunde will genau dieses Gerät zurück</translation>
     </message>
     <message>
+        <source>The first board that is plugged in appears here.</source>
+        <translation>Die erste Platine, die eingesteckt wird, erscheint hier.</translation>
+    </message>
+    <message>
         <source>The fixture or a cable is at fault</source>
         <translation>Die Aufnahme oder ein Kabel ist schuld</translation>
     </message>
@@ -2736,8 +2908,20 @@
         <translation>Das Etikett wurde schlecht gedruckt</translation>
     </message>
     <message>
+        <source>The last 30 days</source>
+        <translation>Die letzten 30 Tage</translation>
+    </message>
+    <message>
+        <source>The last 7 days</source>
+        <translation>Die letzten 7 Tage</translation>
+    </message>
+    <message>
         <source>The limit is reached: an engineer must approve of the next case.</source>
         <translation>Die Grenze ist erreicht: den nächsten Fall muss ein Ingenieur genehmigen.</translation>
+    </message>
+    <message>
+        <source>The newest {count} units; scroll for more</source>
+        <translation>Die neuesten {count} Geräte; weiter unten mehr</translation>
     </message>
     <message>
         <source>The run ends as stopped. The unit can be retried.</source>
@@ -2804,6 +2988,10 @@
         <translation>Sie enden als gestoppt. Die Geräte können wiederholt werden.</translation>
     </message>
     <message>
+        <source>This board never said who it is</source>
+        <translation>Diese Platine hat nie gesagt, wer sie ist</translation>
+    </message>
+    <message>
         <source>This command barcode is damaged. Print the sheet again.</source>
         <translation>Dieser Befehlscode ist beschädigt. Das Blatt neu drucken.</translation>
     </message>
@@ -2824,12 +3012,20 @@
         <translation>Das nimmt {unit} etwas, das nicht zurückzuholen ist.</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>Heute</translation>
+    </message>
+    <message>
         <source>Try its login</source>
         <translation>Zugang ausprobieren</translation>
     </message>
     <message>
         <source>Two labels of one unit must not leave the line. A second person approves.</source>
         <translation>Zwei Etiketten eines Geräts dürfen die Linie nicht verlassen. Eine zweite Person genehmigt.</translation>
+    </message>
+    <message>
+        <source>Type fewer letters, or clear the filters.</source>
+        <translation>Weniger Buchstaben eingeben oder Filter löschen.</translation>
     </message>
     <message>
         <source>Type your PIN.</source>
@@ -2841,11 +3037,19 @@
     </message>
     <message>
         <source>Type, or use the arrows</source>
-        <translation type="unfinished"></translation>
+        <translation>Tippen oder Pfeile</translation>
     </message>
     <message>
         <source>UNDER WAY</source>
         <translation>LÄUFT</translation>
+    </message>
+    <message>
+        <source>USB</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Gerät</translation>
     </message>
     <message>
         <source>Units that are done appear here.</source>
@@ -2854,6 +3058,10 @@
     <message>
         <source>Units that were found</source>
         <translation>Gefundene Geräte</translation>
+    </message>
+    <message>
+        <source>Units that were found, the newest first</source>
+        <translation>Gefundene Geräte, die neuesten zuerst</translation>
     </message>
     <message>
         <source>Wait for its request</source>
@@ -2888,12 +3096,24 @@
         <translation>Was gefunden wurde (darf leer bleiben)</translation>
     </message>
     <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Wo</translation>
+    </message>
+    <message>
         <source>Which board is in your hand?</source>
         <translation>Welche Platine ist in der Hand?</translation>
     </message>
     <message>
         <source>Who may not work on the line signs in to the bench: choose it below.</source>
         <translation>Wer nicht an der Linie arbeiten darf, meldet sich am Werktisch an: unten wählen.</translation>
+    </message>
+    <message>
+        <source>Who, for which order</source>
+        <translation>Wer, für welchen Auftrag</translation>
     </message>
     <message>
         <source>Why it came back</source>
@@ -2928,6 +3148,10 @@
         <translation>Eintragen</translation>
     </message>
     <message>
+        <source>Write its firmware</source>
+        <translation>Firmware schreiben</translation>
+    </message>
+    <message>
         <source>Write something first.</source>
         <translation>Zuerst etwas schreiben.</translation>
     </message>
@@ -2936,12 +3160,24 @@
         <translation>Auf die Platine schreiben</translation>
     </message>
     <message>
+        <source>Write what is shown to a file</source>
+        <translation>Das Gezeigte in eine Datei schreiben</translation>
+    </message>
+    <message>
         <source>Writes the recipe&apos;s firmware anew and checks it.</source>
         <translation>Schreibt die Firmware des Rezepts neu und prüft sie.</translation>
     </message>
     <message>
+        <source>Writing the file …</source>
+        <translation>Schreibt die Datei …</translation>
+    </message>
+    <message>
         <source>Yes</source>
         <translation>Ja</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Gestern</translation>
     </message>
     <message>
         <source>Your name</source>
@@ -3056,6 +3292,10 @@
         <translation>sehr nah</translation>
     </message>
     <message>
+        <source>{code}, ticked</source>
+        <translation>{code}, angekreuzt</translation>
+    </message>
+    <message>
         <source>{code}: not a label of this product.</source>
         <translation>{code}: kein Etikett dieses Produkts.</translation>
     </message>
@@ -3072,8 +3312,16 @@
         <translation>{count} noch am Laufen. Schließen stoppt sie.</translation>
     </message>
     <message>
+        <source>{count} units</source>
+        <translation>{count} Geräte</translation>
+    </message>
+    <message>
         <source>{count} units fit</source>
         <translation>{count} Geräte passen</translation>
+    </message>
+    <message>
+        <source>{count} units written to {name}</source>
+        <translation>{count} Geräte in {name} geschrieben</translation>
     </message>
     <message>
         <source>{count} units: {recipe}</source>
@@ -3106,6 +3354,10 @@
     <message>
         <source>{order}: no such work order. An engineer adds it with: station orders add</source>
         <translation>{order}: kein solcher Auftrag. Ein Ingenieur fügt ihn hinzu mit: station orders add</translation>
+    </message>
+    <message>
+        <source>{page}, key {key}</source>
+        <translation>{page}, Taste {key}</translation>
     </message>
     <message>
         <source>{seconds} s left</source>

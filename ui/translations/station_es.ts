@@ -492,6 +492,10 @@
         <translation>Reintente una vez. Si vuelve a ocurrir, no envíe la unidad.</translation>
     </message>
     <message>
+        <source>Retry once. If it happens again do not ship the unit: tell an engineer.</source>
+        <translation>Reintente una vez. Si vuelve a ocurrir, no envíe la unidad: avise a un ingeniero.</translation>
+    </message>
+    <message>
         <source>Retry once. If it happens again set the unit aside for reflashing.</source>
         <translation>Reintente una vez. Si vuelve a ocurrir, aparte la unidad para grabarla de nuevo.</translation>
     </message>
@@ -850,6 +854,10 @@
     <message>
         <source>The cloud refused to provision this unit, and does not say why.</source>
         <translation>La nube rechazó aprovisionar esta unidad y no dice por qué.</translation>
+    </message>
+    <message>
+        <source>The cloud still lets the unit in with what it had.</source>
+        <translation>La nube aún deja entrar la unidad con lo que tenía.</translation>
     </message>
     <message>
         <source>The cloud&apos;s certificate can&apos;t be verified.</source>
@@ -1420,6 +1428,10 @@
         <translation>, </translation>
     </message>
     <message>
+        <source>1 unit</source>
+        <translation>1 unidad</translation>
+    </message>
+    <message>
         <source>A board is in.</source>
         <translation>Hay una placa.</translation>
     </message>
@@ -1461,15 +1473,23 @@
     </message>
     <message>
         <source>An engineer mends this.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An engineer opens it: badge, or name and PIN.</source>
-        <translation>Un ingeniero la abre: tarjeta, o nombre y PIN.</translation>
+        <translation>Un ingeniero lo arregla.</translation>
     </message>
     <message>
         <source>An engineer shows a badge, or gives name and PIN.</source>
         <translation>Un ingeniero muestra su tarjeta, o da nombre y PIN.</translation>
+    </message>
+    <message>
+        <source>Answer yes or no</source>
+        <translation>Responda sí o no</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>Cualquiera</translation>
+    </message>
+    <message>
+        <source>Any part of its serial, IMEI, UUID, MAC or cloud name</source>
+        <translation>Cualquier parte de su serie, IMEI, UUID, MAC o nombre en la nube</translation>
     </message>
     <message>
         <source>Approve</source>
@@ -1488,12 +1508,24 @@
         <translation>Pidiendo {text} …</translation>
     </message>
     <message>
+        <source>At any time</source>
+        <translation>En cualquier momento</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>Volver a la lista</translation>
+    </message>
+    <message>
         <source>Back to: {what}</source>
         <translation>Volver a: {what}</translation>
     </message>
     <message>
         <source>Bad today</source>
         <translation>Malas hoy</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>Tarjeta</translation>
     </message>
     <message>
         <source>Badge read</source>
@@ -1520,6 +1552,10 @@
         <translation>Poner al día el sketch</translation>
     </message>
     <message>
+        <source>CSV for spreadsheets</source>
+        <translation>CSV para hojas de cálculo</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>Cancelar</translation>
     </message>
@@ -1538,6 +1574,10 @@
     <message>
         <source>Change its network</source>
         <translation>Cambiar su red</translation>
+    </message>
+    <message>
+        <source>Check the unit again</source>
+        <translation>Comprobar otra vez la unidad</translation>
     </message>
     <message>
         <source>Check what you scanned, or take the unit into the record.</source>
@@ -1568,8 +1608,16 @@
         <translation>Elija arriba en qué puesto está.</translation>
     </message>
     <message>
+        <source>Choose one on the left, or scan a label.</source>
+        <translation>Elija una a la izquierda, o escanee una etiqueta.</translation>
+    </message>
+    <message>
         <source>Choose one with the arrows, then press Enter.</source>
         <translation>Elija una con las flechas y pulse Enter.</translation>
+    </message>
+    <message>
+        <source>Chosen days</source>
+        <translation>Días elegidos</translation>
     </message>
     <message>
         <source>Claim</source>
@@ -1594,6 +1642,10 @@
     <message>
         <source>Claimed: {device}</source>
         <translation>Reclamada: {device}</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>Quitar filtros</translation>
     </message>
     <message>
         <source>Clear its old settings</source>
@@ -1652,6 +1704,10 @@
         <translation>Eliminarla de la nube</translation>
     </message>
     <message>
+        <source>Device</source>
+        <translation>Dispositivo</translation>
+    </message>
+    <message>
         <source>Did its label come out? Scan it</source>
         <translation>¿Salió su etiqueta? Escanéela</translation>
     </message>
@@ -1684,12 +1740,32 @@
         <translation>Todas las recetas tienen un error. Un ingeniero corrige la línea indicada.</translation>
     </message>
     <message>
+        <source>Export CSV</source>
+        <translation>Exportar CSV</translation>
+    </message>
+    <message>
+        <source>Export JSON</source>
+        <translation>Exportar JSON</translation>
+    </message>
+    <message>
         <source>FAIL</source>
         <translation>MAL</translation>
     </message>
     <message>
+        <source>Fault code</source>
+        <translation>Código de fallo</translation>
+    </message>
+    <message>
         <source>Fill in all three.</source>
         <translation>Rellene los tres.</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>Filtros</translation>
+    </message>
+    <message>
+        <source>Filters ({count})</source>
+        <translation>Filtros ({count})</translation>
     </message>
     <message>
         <source>Find a unit</source>
@@ -1700,8 +1776,16 @@
         <translation>Terminarla</translation>
     </message>
     <message>
+        <source>First day</source>
+        <translation>Primer día</translation>
+    </message>
+    <message>
         <source>First pass</source>
         <translation>A la primera</translation>
+    </message>
+    <message>
+        <source>First scan the label of {slot}.</source>
+        <translation>Escanee primero la etiqueta de {slot}.</translation>
     </message>
     <message>
         <source>First seen {first}, last seen {last}</source>
@@ -1792,8 +1876,16 @@
         <translation>No se puede leer: escanee NO, o pulse N.</translation>
     </message>
     <message>
+        <source>It did not say who it is</source>
+        <translation>No dijo quién es</translation>
+    </message>
+    <message>
         <source>It failed again after rework</source>
         <translation>Falló otra vez tras la reparación</translation>
+    </message>
+    <message>
+        <source>It failed before it was asked. Its run stands in the list.</source>
+        <translation>Falló antes de que se le preguntara. Su ciclo está en la lista.</translation>
     </message>
     <message>
         <source>It is known now: the deed was done.</source>
@@ -1836,6 +1928,10 @@
         <translation>Su prueba espera a ser enviada a la nube.</translation>
     </message>
     <message>
+        <source>JSON, a line for each unit</source>
+        <translation>JSON, una línea por unidad</translation>
+    </message>
+    <message>
         <source>Join pin {pin} to {to} until {light} goes off</source>
         <translation>Una el pin {pin} con {to} hasta que {light} se apague</translation>
     </message>
@@ -1872,6 +1968,10 @@
         <translation>Idioma</translation>
     </message>
     <message>
+        <source>Last day</source>
+        <translation>Último día</translation>
+    </message>
+    <message>
         <source>Last units</source>
         <translation>Últimas unidades</translation>
     </message>
@@ -1892,8 +1992,16 @@
         <translation>Le permite unirse a otra red.</translation>
     </message>
     <message>
+        <source>Line</source>
+        <translation>Línea</translation>
+    </message>
+    <message>
         <source>Look at {slots}</source>
         <translation>Mire {slots}</translation>
+    </message>
+    <message>
+        <source>Look into its flash</source>
+        <translation>Mirar su memoria flash</translation>
     </message>
     <message>
         <source>Look what it holds</source>
@@ -1902,6 +2010,10 @@
     <message>
         <source>Looking for recipes …</source>
         <translation>Buscando recetas …</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>Buscando …</translation>
     </message>
     <message>
         <source>Make its key</source>
@@ -1960,8 +2072,8 @@
         <translation>Ninguna receta tiene una reparación para {kind}</translation>
     </message>
     <message>
-        <source>No recipe: nothing begins by itself. Units are reworked: F3.</source>
-        <translation>Sin receta: nada empieza solo. Las unidades se reparan: F3.</translation>
+        <source>No recipe: nothing begins by itself. Units are reworked: Ctrl+2.</source>
+        <translation>Sin receta: nada empieza solo. Las unidades se reparan: Ctrl+2.</translation>
     </message>
     <message>
         <source>No recipe: returned units, records, settings</source>
@@ -1982,6 +2094,10 @@
     <message>
         <source>No unit chosen yet</source>
         <translation>Aún no se ha elegido unidad</translation>
+    </message>
+    <message>
+        <source>No unit fits</source>
+        <translation>Ninguna unidad coincide</translation>
     </message>
     <message>
         <source>Nobody</source>
@@ -2032,6 +2148,10 @@
         <translation>Ya no se le hace nada, para siempre. Una segunda persona lo aprueba.</translation>
     </message>
     <message>
+        <source>Nothing is recorded yet</source>
+        <translation>Aún no hay nada registrado</translation>
+    </message>
+    <message>
         <source>Nothing new came. That board may be in a slot already.</source>
         <translation>No vino nada nuevo. Esa placa puede estar ya en un puesto.</translation>
     </message>
@@ -2072,6 +2192,10 @@
         <translation>Abrir un caso para {unit}</translation>
     </message>
     <message>
+        <source>Open at the bench</source>
+        <translation>Abrir en el banco</translation>
+    </message>
+    <message>
         <source>Operator</source>
         <translation>Operador</translation>
     </message>
@@ -2085,7 +2209,7 @@
     </message>
     <message>
         <source>Ours at {clouds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nuestra en {clouds}.</translation>
     </message>
     <message>
         <source>Ours at {cloud} as {device}</source>
@@ -2118,6 +2242,10 @@
     <message>
         <source>PIN</source>
         <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>Páginas</translation>
     </message>
     <message>
         <source>Pick</source>
@@ -2184,12 +2312,24 @@
         <translation>Imprimir otra vez</translation>
     </message>
     <message>
+        <source>Print its label</source>
+        <translation>Imprimir su etiqueta</translation>
+    </message>
+    <message>
         <source>Print its label again</source>
         <translation>Imprimir otra vez su etiqueta</translation>
     </message>
     <message>
+        <source>Print the label again (a second person approves)</source>
+        <translation>Imprimir otra vez la etiqueta (una segunda persona lo aprueba)</translation>
+    </message>
+    <message>
         <source>Print the label again?</source>
         <translation>¿Imprimir otra vez la etiqueta?</translation>
+    </message>
+    <message>
+        <source>Print the sheet of command barcodes</source>
+        <translation>Imprimir la hoja de códigos de comando</translation>
     </message>
     <message>
         <source>Printer</source>
@@ -2300,6 +2440,10 @@
         <translation>Registro</translation>
     </message>
     <message>
+        <source>Records</source>
+        <translation>Registros</translation>
+    </message>
+    <message>
         <source>Register it</source>
         <translation>Registrarla</translation>
     </message>
@@ -2316,6 +2460,10 @@
         <translation>Renovar credenciales</translation>
     </message>
     <message>
+        <source>Result</source>
+        <translation>Resultado</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>Reintentar</translation>
     </message>
@@ -2330,6 +2478,10 @@
     <message>
         <source>Retry to finish the unit: F5.</source>
         <translation>Reintente para acabar la unidad: F5.</translation>
+    </message>
+    <message>
+        <source>Rework</source>
+        <translation>Reparación</translation>
     </message>
     <message>
         <source>Rework began: {reason}</source>
@@ -2384,6 +2536,10 @@
         <translation>Escanee una etiqueta, o elija una placa con las flechas.</translation>
     </message>
     <message>
+        <source>Scan its label</source>
+        <translation>Escanee su etiqueta</translation>
+    </message>
+    <message>
         <source>Scan its label, or type any of its numbers.</source>
         <translation>Escanee su etiqueta, o escriba cualquiera de sus números.</translation>
     </message>
@@ -2400,6 +2556,10 @@
         <translation>Escanee la etiqueta de esta unidad</translation>
     </message>
     <message>
+        <source>Scan the new label</source>
+        <translation>Escanee la etiqueta nueva</translation>
+    </message>
+    <message>
         <source>Scan the new label of {slot}.</source>
         <translation>Escanee la etiqueta nueva de {slot}.</translation>
     </message>
@@ -2414,10 +2574,6 @@
     <message>
         <source>Scan your badge</source>
         <translation>Escanee su tarjeta</translation>
-    </message>
-    <message>
-        <source>Scan your badge, or type your name and PIN.</source>
-        <translation>Escanee su tarjeta, o escriba su nombre y PIN.</translation>
     </message>
     <message>
         <source>Scanner</source>
@@ -2552,8 +2708,16 @@
         <translation>Iniciando sesión …</translation>
     </message>
     <message>
+        <source>Skip a failed check (a second person approves)</source>
+        <translation>Omitir una comprobación fallida (una segunda persona lo aprueba)</translation>
+    </message>
+    <message>
         <source>Skip the failed check?</source>
         <translation>¿Omitir la comprobación fallida?</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>Puesto</translation>
     </message>
     <message>
         <source>Slot {name}</source>
@@ -2684,6 +2848,10 @@
         <translation>Enseñar los puestos</translation>
     </message>
     <message>
+        <source>Teach the slots (an engineer, without a recipe)</source>
+        <translation>Enseñar los puestos (un ingeniero, sin receta)</translation>
+    </message>
+    <message>
         <source>That could not be done. Try again.</source>
         <translation>No se pudo hacer. Inténtelo otra vez.</translation>
     </message>
@@ -2720,6 +2888,10 @@
         <translation>El cliente quiere de vuelta esta misma unidad</translation>
     </message>
     <message>
+        <source>The first board that is plugged in appears here.</source>
+        <translation>La primera placa que se conecte aparece aquí.</translation>
+    </message>
+    <message>
         <source>The fixture or a cable is at fault</source>
         <translation>La culpa es del utillaje o de un cable</translation>
     </message>
@@ -2736,8 +2908,20 @@
         <translation>La etiqueta se imprimió mal</translation>
     </message>
     <message>
+        <source>The last 30 days</source>
+        <translation>Los últimos 30 días</translation>
+    </message>
+    <message>
+        <source>The last 7 days</source>
+        <translation>Los últimos 7 días</translation>
+    </message>
+    <message>
         <source>The limit is reached: an engineer must approve of the next case.</source>
         <translation>Se alcanzó el límite: un ingeniero tiene que aprobar el próximo caso.</translation>
+    </message>
+    <message>
+        <source>The newest {count} units; scroll for more</source>
+        <translation>Las {count} unidades más recientes; desplace para ver más</translation>
     </message>
     <message>
         <source>The run ends as stopped. The unit can be retried.</source>
@@ -2804,6 +2988,10 @@
         <translation>Acaban como detenidos. Las unidades se pueden reintentar.</translation>
     </message>
     <message>
+        <source>This board never said who it is</source>
+        <translation>Esta placa nunca dijo quién es</translation>
+    </message>
+    <message>
         <source>This command barcode is damaged. Print the sheet again.</source>
         <translation>Este código de comando está dañado. Imprima la hoja otra vez.</translation>
     </message>
@@ -2824,12 +3012,20 @@
         <translation>Esto le quita a {unit} algo que no se puede devolver.</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>Hoy</translation>
+    </message>
+    <message>
         <source>Try its login</source>
         <translation>Probar su acceso</translation>
     </message>
     <message>
         <source>Two labels of one unit must not leave the line. A second person approves.</source>
         <translation>Dos etiquetas de una unidad no deben salir de la línea. Una segunda persona lo aprueba.</translation>
+    </message>
+    <message>
+        <source>Type fewer letters, or clear the filters.</source>
+        <translation>Escriba menos letras, o quite los filtros.</translation>
     </message>
     <message>
         <source>Type your PIN.</source>
@@ -2841,11 +3037,19 @@
     </message>
     <message>
         <source>Type, or use the arrows</source>
-        <translation type="unfinished"></translation>
+        <translation>Escriba, o use flechas</translation>
     </message>
     <message>
         <source>UNDER WAY</source>
         <translation>EN CURSO</translation>
+    </message>
+    <message>
+        <source>USB</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Unidad</translation>
     </message>
     <message>
         <source>Units that are done appear here.</source>
@@ -2854,6 +3058,10 @@
     <message>
         <source>Units that were found</source>
         <translation>Unidades encontradas</translation>
+    </message>
+    <message>
+        <source>Units that were found, the newest first</source>
+        <translation>Unidades encontradas, las más recientes primero</translation>
     </message>
     <message>
         <source>Wait for its request</source>
@@ -2888,12 +3096,24 @@
         <translation>Qué se encontró (puede quedar vacío)</translation>
     </message>
     <message>
+        <source>When</source>
+        <translation>Cuándo</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>Dónde</translation>
+    </message>
+    <message>
         <source>Which board is in your hand?</source>
         <translation>¿Qué placa tiene en la mano?</translation>
     </message>
     <message>
         <source>Who may not work on the line signs in to the bench: choose it below.</source>
         <translation>Quien no puede trabajar en la línea entra en el banco: elíjalo abajo.</translation>
+    </message>
+    <message>
+        <source>Who, for which order</source>
+        <translation>Quién, para qué orden</translation>
     </message>
     <message>
         <source>Why it came back</source>
@@ -2928,6 +3148,10 @@
         <translation>Anotarlo</translation>
     </message>
     <message>
+        <source>Write its firmware</source>
+        <translation>Escribir su firmware</translation>
+    </message>
+    <message>
         <source>Write something first.</source>
         <translation>Escriba algo primero.</translation>
     </message>
@@ -2936,12 +3160,24 @@
         <translation>Escribir en la placa</translation>
     </message>
     <message>
+        <source>Write what is shown to a file</source>
+        <translation>Escribir lo que se muestra en un archivo</translation>
+    </message>
+    <message>
         <source>Writes the recipe&apos;s firmware anew and checks it.</source>
         <translation>Escribe de nuevo el firmware de la receta y lo comprueba.</translation>
     </message>
     <message>
+        <source>Writing the file …</source>
+        <translation>Escribiendo el archivo …</translation>
+    </message>
+    <message>
         <source>Yes</source>
         <translation>Sí</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>Ayer</translation>
     </message>
     <message>
         <source>Your name</source>
@@ -3056,6 +3292,10 @@
         <translation>muy cerca</translation>
     </message>
     <message>
+        <source>{code}, ticked</source>
+        <translation>{code}, marcado</translation>
+    </message>
+    <message>
         <source>{code}: not a label of this product.</source>
         <translation>{code}: no es una etiqueta de este producto.</translation>
     </message>
@@ -3072,8 +3312,16 @@
         <translation>{count} en marcha. Cerrar los detiene.</translation>
     </message>
     <message>
+        <source>{count} units</source>
+        <translation>{count} unidades</translation>
+    </message>
+    <message>
         <source>{count} units fit</source>
         <translation>{count} unidades coinciden</translation>
+    </message>
+    <message>
+        <source>{count} units written to {name}</source>
+        <translation>{count} unidades escritas en {name}</translation>
     </message>
     <message>
         <source>{count} units: {recipe}</source>
@@ -3106,6 +3354,10 @@
     <message>
         <source>{order}: no such work order. An engineer adds it with: station orders add</source>
         <translation>{order}: no existe esa orden de trabajo. Un ingeniero la añade con: station orders add</translation>
+    </message>
+    <message>
+        <source>{page}, key {key}</source>
+        <translation>{page}, tecla {key}</translation>
     </message>
     <message>
         <source>{seconds} s left</source>

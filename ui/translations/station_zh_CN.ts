@@ -492,6 +492,10 @@
         <translation>重试一次。再次发生时不要发货。</translation>
     </message>
     <message>
+        <source>Retry once. If it happens again do not ship the unit: tell an engineer.</source>
+        <translation>重试一次。再次发生时不要发货：请通知工程师。</translation>
+    </message>
+    <message>
         <source>Retry once. If it happens again set the unit aside for reflashing.</source>
         <translation>重试一次。再次发生时请把产品放到隔离区，等待重新烧录。</translation>
     </message>
@@ -850,6 +854,10 @@
     <message>
         <source>The cloud refused to provision this unit, and does not say why.</source>
         <translation>云平台拒绝预配此产品，且没有说明原因。</translation>
+    </message>
+    <message>
+        <source>The cloud still lets the unit in with what it had.</source>
+        <translation>云平台仍允许产品用原有凭证登录。</translation>
     </message>
     <message>
         <source>The cloud&apos;s certificate can&apos;t be verified.</source>
@@ -1420,6 +1428,10 @@
         <translation>、</translation>
     </message>
     <message>
+        <source>1 unit</source>
+        <translation>1 件</translation>
+    </message>
+    <message>
         <source>A board is in.</source>
         <translation>已放入电路板。</translation>
     </message>
@@ -1461,15 +1473,23 @@
     </message>
     <message>
         <source>An engineer mends this.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>An engineer opens it: badge, or name and PIN.</source>
-        <translation>由工程师打开：工牌，或姓名和 PIN。</translation>
+        <translation>由工程师解决。</translation>
     </message>
     <message>
         <source>An engineer shows a badge, or gives name and PIN.</source>
         <translation>由工程师出示工牌，或输入姓名和 PIN。</translation>
+    </message>
+    <message>
+        <source>Answer yes or no</source>
+        <translation>请回答是或否</translation>
+    </message>
+    <message>
+        <source>Any</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <source>Any part of its serial, IMEI, UUID, MAC or cloud name</source>
+        <translation>序列号、IMEI、UUID、MAC 或云平台名称的任意部分</translation>
     </message>
     <message>
         <source>Approve</source>
@@ -1488,12 +1508,24 @@
         <translation>正在请求 {text} …</translation>
     </message>
     <message>
+        <source>At any time</source>
+        <translation>任何时间</translation>
+    </message>
+    <message>
+        <source>Back to the list</source>
+        <translation>返回列表</translation>
+    </message>
+    <message>
         <source>Back to: {what}</source>
         <translation>返回：{what}</translation>
     </message>
     <message>
         <source>Bad today</source>
         <translation>今日不良</translation>
+    </message>
+    <message>
+        <source>Badge</source>
+        <translation>工牌</translation>
     </message>
     <message>
         <source>Badge read</source>
@@ -1520,6 +1552,10 @@
         <translation>更新程序</translation>
     </message>
     <message>
+        <source>CSV for spreadsheets</source>
+        <translation>CSV，用于电子表格</translation>
+    </message>
+    <message>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
@@ -1538,6 +1574,10 @@
     <message>
         <source>Change its network</source>
         <translation>更改网络</translation>
+    </message>
+    <message>
+        <source>Check the unit again</source>
+        <translation>再次检查产品</translation>
     </message>
     <message>
         <source>Check what you scanned, or take the unit into the record.</source>
@@ -1568,8 +1608,16 @@
         <translation>请在上方选择它所在的工位。</translation>
     </message>
     <message>
+        <source>Choose one on the left, or scan a label.</source>
+        <translation>请在左侧选择，或扫描标签。</translation>
+    </message>
+    <message>
         <source>Choose one with the arrows, then press Enter.</source>
         <translation>用方向键选择，然后按 Enter。</translation>
+    </message>
+    <message>
+        <source>Chosen days</source>
+        <translation>所选日期</translation>
     </message>
     <message>
         <source>Claim</source>
@@ -1594,6 +1642,10 @@
     <message>
         <source>Claimed: {device}</source>
         <translation>已认领：{device}</translation>
+    </message>
+    <message>
+        <source>Clear filters</source>
+        <translation>清除筛选</translation>
     </message>
     <message>
         <source>Clear its old settings</source>
@@ -1652,6 +1704,10 @@
         <translation>从云平台中删除</translation>
     </message>
     <message>
+        <source>Device</source>
+        <translation>设备</translation>
+    </message>
+    <message>
         <source>Did its label come out? Scan it</source>
         <translation>标签打出来了吗？请扫描</translation>
     </message>
@@ -1684,12 +1740,32 @@
         <translation>所有配方都有错误。请工程师改正指出的那一行。</translation>
     </message>
     <message>
+        <source>Export CSV</source>
+        <translation>导出 CSV</translation>
+    </message>
+    <message>
+        <source>Export JSON</source>
+        <translation>导出 JSON</translation>
+    </message>
+    <message>
         <source>FAIL</source>
         <translation>不合格</translation>
     </message>
     <message>
+        <source>Fault code</source>
+        <translation>故障代码</translation>
+    </message>
+    <message>
         <source>Fill in all three.</source>
         <translation>请填写全部三项。</translation>
+    </message>
+    <message>
+        <source>Filters</source>
+        <translation>筛选</translation>
+    </message>
+    <message>
+        <source>Filters ({count})</source>
+        <translation>筛选（{count}）</translation>
     </message>
     <message>
         <source>Find a unit</source>
@@ -1700,8 +1776,16 @@
         <translation>收尾</translation>
     </message>
     <message>
+        <source>First day</source>
+        <translation>开始日期</translation>
+    </message>
+    <message>
         <source>First pass</source>
         <translation>直通率</translation>
+    </message>
+    <message>
+        <source>First scan the label of {slot}.</source>
+        <translation>请先扫描{slot}的标签。</translation>
     </message>
     <message>
         <source>First seen {first}, last seen {last}</source>
@@ -1792,8 +1876,16 @@
         <translation>无法读取：扫描 NO，或按 N。</translation>
     </message>
     <message>
+        <source>It did not say who it is</source>
+        <translation>它没有报告身份</translation>
+    </message>
+    <message>
         <source>It failed again after rework</source>
         <translation>返修后再次失败</translation>
+    </message>
+    <message>
+        <source>It failed before it was asked. Its run stands in the list.</source>
+        <translation>尚未询问就失败了。其运行记录在列表中。</translation>
     </message>
     <message>
         <source>It is known now: the deed was done.</source>
@@ -1836,6 +1928,10 @@
         <translation>其证明等待发送到云平台。</translation>
     </message>
     <message>
+        <source>JSON, a line for each unit</source>
+        <translation>JSON，每件产品一行</translation>
+    </message>
+    <message>
         <source>Join pin {pin} to {to} until {light} goes off</source>
         <translation>连接引脚 {pin} 与 {to}，直到 {light} 熄灭</translation>
     </message>
@@ -1872,6 +1968,10 @@
         <translation>语言</translation>
     </message>
     <message>
+        <source>Last day</source>
+        <translation>结束日期</translation>
+    </message>
+    <message>
         <source>Last units</source>
         <translation>最近的产品</translation>
     </message>
@@ -1892,8 +1992,16 @@
         <translation>让它加入另一个网络。</translation>
     </message>
     <message>
+        <source>Line</source>
+        <translation>产线</translation>
+    </message>
+    <message>
         <source>Look at {slots}</source>
         <translation>请查看 {slots}</translation>
+    </message>
+    <message>
+        <source>Look into its flash</source>
+        <translation>检查其闪存</translation>
     </message>
     <message>
         <source>Look what it holds</source>
@@ -1902,6 +2010,10 @@
     <message>
         <source>Looking for recipes …</source>
         <translation>正在查找配方 …</translation>
+    </message>
+    <message>
+        <source>Looking …</source>
+        <translation>正在查找 …</translation>
     </message>
     <message>
         <source>Make its key</source>
@@ -1960,8 +2072,8 @@
         <translation>没有配方包含 {kind} 的返修操作</translation>
     </message>
     <message>
-        <source>No recipe: nothing begins by itself. Units are reworked: F3.</source>
-        <translation>没有配方：不会自动开始。返修产品：F3。</translation>
+        <source>No recipe: nothing begins by itself. Units are reworked: Ctrl+2.</source>
+        <translation>没有配方：不会自动开始。返修产品：Ctrl+2。</translation>
     </message>
     <message>
         <source>No recipe: returned units, records, settings</source>
@@ -1982,6 +2094,10 @@
     <message>
         <source>No unit chosen yet</source>
         <translation>还没有选择产品</translation>
+    </message>
+    <message>
+        <source>No unit fits</source>
+        <translation>没有符合的产品</translation>
     </message>
     <message>
         <source>Nobody</source>
@@ -2032,6 +2148,10 @@
         <translation>将永久停止对它的任何操作。须由第二个人批准。</translation>
     </message>
     <message>
+        <source>Nothing is recorded yet</source>
+        <translation>还没有任何记录</translation>
+    </message>
+    <message>
         <source>Nothing new came. That board may be in a slot already.</source>
         <translation>没有新的电路板。它可能已在某个工位上。</translation>
     </message>
@@ -2072,6 +2192,10 @@
         <translation>为 {unit} 开返修单</translation>
     </message>
     <message>
+        <source>Open at the bench</source>
+        <translation>在返修台打开</translation>
+    </message>
+    <message>
         <source>Operator</source>
         <translation>操作员</translation>
     </message>
@@ -2085,7 +2209,7 @@
     </message>
     <message>
         <source>Ours at {clouds}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {clouds} 中属于我们。</translation>
     </message>
     <message>
         <source>Ours at {cloud} as {device}</source>
@@ -2118,6 +2242,10 @@
     <message>
         <source>PIN</source>
         <translation>PIN</translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Pick</source>
@@ -2184,12 +2312,24 @@
         <translation>再次打印</translation>
     </message>
     <message>
+        <source>Print its label</source>
+        <translation>打印其标签</translation>
+    </message>
+    <message>
         <source>Print its label again</source>
         <translation>再次打印其标签</translation>
     </message>
     <message>
+        <source>Print the label again (a second person approves)</source>
+        <translation>再次打印标签（须由第二个人批准）</translation>
+    </message>
+    <message>
         <source>Print the label again?</source>
         <translation>要再次打印标签吗？</translation>
+    </message>
+    <message>
+        <source>Print the sheet of command barcodes</source>
+        <translation>打印命令条码表</translation>
     </message>
     <message>
         <source>Printer</source>
@@ -2300,6 +2440,10 @@
         <translation>记录</translation>
     </message>
     <message>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
         <source>Register it</source>
         <translation>登记</translation>
     </message>
@@ -2316,6 +2460,10 @@
         <translation>更新凭证</translation>
     </message>
     <message>
+        <source>Result</source>
+        <translation>结果</translation>
+    </message>
+    <message>
         <source>Retry</source>
         <translation>重试</translation>
     </message>
@@ -2330,6 +2478,10 @@
     <message>
         <source>Retry to finish the unit: F5.</source>
         <translation>请重试以完成此产品：F5。</translation>
+    </message>
+    <message>
+        <source>Rework</source>
+        <translation>返修</translation>
     </message>
     <message>
         <source>Rework began: {reason}</source>
@@ -2384,6 +2536,10 @@
         <translation>请扫描标签，或用方向键选择电路板。</translation>
     </message>
     <message>
+        <source>Scan its label</source>
+        <translation>请扫描其标签</translation>
+    </message>
+    <message>
         <source>Scan its label, or type any of its numbers.</source>
         <translation>请扫描标签，或输入任一编号。</translation>
     </message>
@@ -2400,6 +2556,10 @@
         <translation>请扫描此产品上的标签</translation>
     </message>
     <message>
+        <source>Scan the new label</source>
+        <translation>请扫描新标签</translation>
+    </message>
+    <message>
         <source>Scan the new label of {slot}.</source>
         <translation>请扫描{slot}的新标签。</translation>
     </message>
@@ -2414,10 +2574,6 @@
     <message>
         <source>Scan your badge</source>
         <translation>请扫描工牌</translation>
-    </message>
-    <message>
-        <source>Scan your badge, or type your name and PIN.</source>
-        <translation>请扫描工牌，或输入姓名和 PIN。</translation>
     </message>
     <message>
         <source>Scanner</source>
@@ -2552,8 +2708,16 @@
         <translation>正在登录 …</translation>
     </message>
     <message>
+        <source>Skip a failed check (a second person approves)</source>
+        <translation>跳过失败的检查（须由第二个人批准）</translation>
+    </message>
+    <message>
         <source>Skip the failed check?</source>
         <translation>要跳过失败的检查吗？</translation>
+    </message>
+    <message>
+        <source>Slot</source>
+        <translation>工位</translation>
     </message>
     <message>
         <source>Slot {name}</source>
@@ -2684,6 +2848,10 @@
         <translation>示教工位</translation>
     </message>
     <message>
+        <source>Teach the slots (an engineer, without a recipe)</source>
+        <translation>示教工位（工程师，不选配方）</translation>
+    </message>
+    <message>
         <source>That could not be done. Try again.</source>
         <translation>没有做成。请再试一次。</translation>
     </message>
@@ -2720,6 +2888,10 @@
         <translation>客户要求退回这一件</translation>
     </message>
     <message>
+        <source>The first board that is plugged in appears here.</source>
+        <translation>第一块插入的电路板会显示在这里。</translation>
+    </message>
+    <message>
         <source>The fixture or a cable is at fault</source>
         <translation>治具或电缆有问题</translation>
     </message>
@@ -2736,8 +2908,20 @@
         <translation>标签打印不良</translation>
     </message>
     <message>
+        <source>The last 30 days</source>
+        <translation>最近 30 天</translation>
+    </message>
+    <message>
+        <source>The last 7 days</source>
+        <translation>最近 7 天</translation>
+    </message>
+    <message>
         <source>The limit is reached: an engineer must approve of the next case.</source>
         <translation>已达上限：下一张返修单须由工程师批准。</translation>
+    </message>
+    <message>
+        <source>The newest {count} units; scroll for more</source>
+        <translation>最新的 {count} 件；滚动查看更多</translation>
     </message>
     <message>
         <source>The run ends as stopped. The unit can be retried.</source>
@@ -2804,6 +2988,10 @@
         <translation>这些运行将以停止结束。产品可以重试。</translation>
     </message>
     <message>
+        <source>This board never said who it is</source>
+        <translation>此电路板从未报告身份</translation>
+    </message>
+    <message>
         <source>This command barcode is damaged. Print the sheet again.</source>
         <translation>此命令条码已损坏。请重新打印命令表。</translation>
     </message>
@@ -2824,12 +3012,20 @@
         <translation>这会从 {unit} 上清除无法恢复的内容。</translation>
     </message>
     <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
         <source>Try its login</source>
         <translation>试用登录凭证</translation>
     </message>
     <message>
         <source>Two labels of one unit must not leave the line. A second person approves.</source>
         <translation>同一产品的两张标签不得流出产线。须由第二个人批准。</translation>
+    </message>
+    <message>
+        <source>Type fewer letters, or clear the filters.</source>
+        <translation>请减少输入的字符，或清除筛选。</translation>
     </message>
     <message>
         <source>Type your PIN.</source>
@@ -2841,11 +3037,19 @@
     </message>
     <message>
         <source>Type, or use the arrows</source>
-        <translation type="unfinished"></translation>
+        <translation>输入，或用方向键</translation>
     </message>
     <message>
         <source>UNDER WAY</source>
         <translation>进行中</translation>
+    </message>
+    <message>
+        <source>USB</source>
+        <translation>USB</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>产品</translation>
     </message>
     <message>
         <source>Units that are done appear here.</source>
@@ -2854,6 +3058,10 @@
     <message>
         <source>Units that were found</source>
         <translation>找到的产品</translation>
+    </message>
+    <message>
+        <source>Units that were found, the newest first</source>
+        <translation>找到的产品，最新的在前</translation>
     </message>
     <message>
         <source>Wait for its request</source>
@@ -2888,12 +3096,24 @@
         <translation>发现了什么（可不填）</translation>
     </message>
     <message>
+        <source>When</source>
+        <translation>时间</translation>
+    </message>
+    <message>
+        <source>Where</source>
+        <translation>位置</translation>
+    </message>
+    <message>
         <source>Which board is in your hand?</source>
         <translation>你手里是哪块电路板？</translation>
     </message>
     <message>
         <source>Who may not work on the line signs in to the bench: choose it below.</source>
         <translation>不能在产线上工作的人登录返修台：请在下方选择。</translation>
+    </message>
+    <message>
+        <source>Who, for which order</source>
+        <translation>何人，哪个工单</translation>
     </message>
     <message>
         <source>Why it came back</source>
@@ -2928,6 +3148,10 @@
         <translation>写入</translation>
     </message>
     <message>
+        <source>Write its firmware</source>
+        <translation>写入其固件</translation>
+    </message>
+    <message>
         <source>Write something first.</source>
         <translation>请先写些内容。</translation>
     </message>
@@ -2936,12 +3160,24 @@
         <translation>写入电路板</translation>
     </message>
     <message>
+        <source>Write what is shown to a file</source>
+        <translation>把显示的内容写入文件</translation>
+    </message>
+    <message>
         <source>Writes the recipe&apos;s firmware anew and checks it.</source>
         <translation>重新写入配方规定的固件并校验。</translation>
     </message>
     <message>
+        <source>Writing the file …</source>
+        <translation>正在写入文件 …</translation>
+    </message>
+    <message>
         <source>Yes</source>
         <translation>是</translation>
+    </message>
+    <message>
+        <source>Yesterday</source>
+        <translation>昨天</translation>
     </message>
     <message>
         <source>Your name</source>
@@ -3056,6 +3292,10 @@
         <translation>很近</translation>
     </message>
     <message>
+        <source>{code}, ticked</source>
+        <translation>{code}，已勾选</translation>
+    </message>
+    <message>
         <source>{code}: not a label of this product.</source>
         <translation>{code}：不是本产品的标签。</translation>
     </message>
@@ -3072,8 +3312,16 @@
         <translation>{count} 个正在运行。关闭会将其停止。</translation>
     </message>
     <message>
+        <source>{count} units</source>
+        <translation>{count} 件</translation>
+    </message>
+    <message>
         <source>{count} units fit</source>
         <translation>{count} 件产品符合</translation>
+    </message>
+    <message>
+        <source>{count} units written to {name}</source>
+        <translation>已将 {count} 件写入 {name}</translation>
     </message>
     <message>
         <source>{count} units: {recipe}</source>
@@ -3106,6 +3354,10 @@
     <message>
         <source>{order}: no such work order. An engineer adds it with: station orders add</source>
         <translation>{order}：没有此工单。请工程师添加：station orders add</translation>
+    </message>
+    <message>
+        <source>{page}, key {key}</source>
+        <translation>{page}，按键 {key}</translation>
     </message>
     <message>
         <source>{seconds} s left</source>
