@@ -33,7 +33,7 @@ _NOT_READ_BACK = frozenset({Tool.DFU_UTIL})
 
 @procedure(
     "Reflash",
-    steps="identify check flash verify",
+    steps="identify look flash recheck",
     options=ReflashOptions,
     board=Flashable,
     offline=True,
@@ -45,7 +45,7 @@ async def reflash(run: Run, board: Board, cloud: Cloud) -> None:
     async with run.step("identify", within_s=60):
         before = await _known(run, unit)
 
-    async with run.step("check", within_s=180):
+    async with run.step("look", within_s=180):
         writing = _writing(run, unit)
         is_there = await _is_there(run, writing, before)
 
@@ -53,7 +53,7 @@ async def reflash(run: Run, board: Board, cloud: Cloud) -> None:
         if not is_there:
             await run.write(writing)
 
-    async with run.step("verify", within_s=90):
+    async with run.step("recheck", within_s=90):
         await _verified(run, unit, writing, before)
 
 
