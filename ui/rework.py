@@ -248,13 +248,14 @@ class Rework:
     def newly_read(self, before: Rework) -> str:
         """Return the serial of a board that has said who it is since, if its unit is to be opened.
 
-        That is when nothing else is open, or when this board was asked for.
+        That is when nothing else is open and no other board has said so, or when this board was
+        asked for.
         """
         old = {card.slot: card.unit for card in before.screen.cards}
         new = [card for card in self.seated if card.unit and card.unit != old.get(card.slot, "")]
         if self.state not in {State.EMPTY, State.UNKNOWN}:
             new = [card for card in new if card.slot == self.awaited]
-        return new[-1].unit if new else ""
+        return new[0].unit if len(new) == 1 else ""
 
     def pulse(self) -> tuple[object, ...]:
         """Return what changes with each event that adds to the life of the unit that is open."""

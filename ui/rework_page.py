@@ -6,13 +6,13 @@ from dataclasses import replace
 from time import monotonic
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLayout, QWidget
 
 from station.desk import Desk
 from station.model import ReworkAction
 from station.model.finding import FoundUnit
-from station.scans import Badge, Meaning, UnitLabel, Unknown, meaning
+from station.scans import Badge, Meaning, UnitLabel, Unknown, meaning, without_symbology
 from ui import languages, rework_words, scan_words, theme
 from ui.archive import Archive, RecordArchive
 from ui.bench import Bench
@@ -58,6 +58,7 @@ class ReworkPage(QWidget):
         self._ticks = QTimer(self, interval=TICK_MS)
         self._ticks.timeout.connect(self._tick)
         self._shown = self.bench.page
+        self._newest = self.bench.page.screen
         self._done: ReworkAction | None = None
         self._wire()
         languages.follow(self, self._show)
@@ -69,10 +70,12 @@ class ReworkPage(QWidget):
         return self.bench.page
 
     def show_screen(self, screen: Screen) -> None:
-        """Show what is known of the line."""
-        before = self.page.screen
-        self.bench.show_screen(screen)
-        self.talk.heard(before, screen)
+        """Show what is known of the line; a page that is hidden waits until it is shown."""
+        self._newest = screen
+        if self.isVisible():
+            before = self.page.screen
+            self.bench.show_screen(screen)
+            self.talk.heard(before, screen)
 
     def open_unit(self, unit: int) -> None:
         """Open the unit that has this number in the record."""
@@ -80,14 +83,14 @@ class ReworkPage(QWidget):
 
     def hear(self, text: str) -> None:
         """Take what was scanned: for the dialog that is open, for a run that asks, else a unit."""
-        seat, told = self.page.seat, meaning(text, self._reading)
+        page, told, bare = self.page, meaning(text, self._reading), without_symbology(text)
         if self.talk.second is not None:
-            self.talk.second.hear(told.badge if isinstance(told, Badge) else text)
+            self.talk.second.hear(told.badge if isinstance(told, Badge) else bare)
         elif self.talk.form is not None:
-            self.talk.form.hear(text)
-        elif seat is not None and seat.card.question is not None:
-            self.talk.answer(seat.slot, text=text)
-        elif self.page.can_look:
+            self.talk.form.hear(bare)
+        elif page.seat is not None and page.seat.card.question is not None:
+            self.talk.answer(page.screen.asks[0], text)  # one question at a time, for all slots
+        elif page.can_look:
             self._look_for(text, told)
 
     @property
@@ -273,6 +276,10 @@ class ReworkPage(QWidget):
         button = self.focusWidget()
         if isinstance(button, QPushButton):
             button.click()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.show_screen(self._newest)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

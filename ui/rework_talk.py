@@ -159,9 +159,9 @@ class Talk(QObject):
         ask.accepted.connect(lambda: self.ordered.emit(lambda commands: commands.abort(slot)))
         self._question(ask)
 
-    def answer(self, slot: str, *, text: str = "", yes: bool | None = None) -> None:
-        """Answer what the run in `slot` asks."""
-        self.ordered.emit(lambda commands: commands.answer(slot, text=text, yes=yes))
+    def answer(self, slot: str, text: str) -> None:
+        """Answer what the run in `slot` asks with what was scanned."""
+        self.ordered.emit(lambda commands: commands.answer(slot, text=text))
 
     def heard(self, before: Screen, now: Screen) -> None:
         """Tell the dialog that waits what came of its order."""

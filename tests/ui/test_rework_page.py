@@ -20,7 +20,7 @@ from station.faults import (
     SecondNeeded,
     SlotBusy,
 )
-from station.model import Amended, Event, Halted, Role
+from station.model import Amended, Asked, Asking, Event, Halted, Question, Role
 from station.model.life import Life
 from tests.ui import lives, stories
 from tests.ui import rework_fakes as bench
@@ -535,3 +535,25 @@ def test_a_long_serial_number_keeps_its_end_in_a_headline() -> None:
     short = case_words.short(lives.LONG.serial)
     assert len(short) == case_words.MOST_LETTERS
     assert short.endswith("ABCDEF")
+
+
+def test_a_page_that_is_hidden_reads_nothing_until_it_is_shown(stage: MakeStage) -> None:
+    at = stage(bench.NEW)
+    at.page.hide()
+    asked = len(at.archive.asked)
+    at.tell(bench.seated("2"), *bench.ended("2", 9, ("identify", "claim")))
+    assert len(at.archive.asked) == asked
+    at.page.show()
+    at.opens(bench.NEW)
+
+
+def test_a_scan_answers_what_a_run_asks(stage: MakeStage) -> None:
+    at = stage(bench.ON_BENCH)
+    at.tell(bench.seated("2"))
+    at.scan(bench.ON_BENCH.serial)
+    at.opens(bench.ON_BENCH)
+    serial = bench.ON_BENCH.serial
+    question = Question(Asking.SCAN_BACK, serial)
+    at.tell(*bench.began("2", 9, ("identify", "label"), bench.ON_BENCH), Asked("2", 9, question))
+    at.scan("]C1" + serial)
+    at.until(lambda: at.engine.orders == [("answer", "2", "]C1" + serial)])

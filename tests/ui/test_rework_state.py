@@ -220,6 +220,8 @@ def test_a_board_that_says_who_it_is_opens_while_nothing_else_is_open() -> None:
     after = and_then(before, *bench.began("2", 9, STEPS))
     assert after.newly_read(before) == bench.NEW.serial
     assert after.newly_read(after) == ""
+    two = and_then(after, *bench.began("3", 10, STEPS, lives.LONG))
+    assert two.newly_read(before) == "", "nobody knows which of them is meant"
     busy = before.opening(8)
     assert busy.after(after.screen).newly_read(busy) == ""
     asked = busy.awaiting("2")
