@@ -7,8 +7,6 @@ import logging
 import os
 import sys
 from contextlib import suppress
-from dataclasses import replace
-from importlib.metadata import entry_points
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
 
@@ -19,7 +17,7 @@ from station.cli_authority import authority_app
 from station.cli_claims import claims_app
 from station.cli_devices import devices_app
 from station.cli_labels import labels_app
-from station.cli_line import headless_line, spare_a_real_line
+from station.cli_line import headless_line, line_of, spare_a_real_line
 from station.cli_networks import networks_app
 from station.cli_options import (
     UNABLE,
@@ -42,6 +40,7 @@ from station.cli_recipe import recipe_app, secret_app
 from station.cli_records import records_app
 from station.cli_serials import serials_app
 from station.cli_simulate import simulate_app
+from station.cli_window import desk_of, open_window
 from station.faults import (
     Bug,
     Fault,
@@ -53,12 +52,7 @@ from station.faults import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from station.desk import Commands, Desk, Post
-    from station.line import Line, Setup
-    from station.model import Attachment, Port
-    from station.settings import Settings
+    pass
 
 MISTAKES = (RecipeWrong, LabelWrong, FileWrong, PersonFault, PoolExists)
 """The command or the recipe is wrong, not the station."""
@@ -116,7 +110,7 @@ def window(
         typer.echo(f"station {__version__}")
         raise typer.Exit
     if context.invoked_subcommand is None:
-        sys.exit(_open_window(_desk(folder_of(context, None))))
+        sys.exit(open_window(desk_of(folder_of(context, None))))
 
 
 @app.command()
@@ -152,7 +146,7 @@ def demo(
     told = kinds.get(kind, Demo)(folder, slots, units, seed, hurried=headless, clean=clean)
     if headless:
         sys.exit(headless_line(told.serve, folder, told.sign_in, units, as_json))
-    sys.exit(_open_window(told.desk()))
+    sys.exit(open_window(told.desk()))
 
 
 @app.command()
@@ -187,7 +181,7 @@ def run(
     told, picks = settings.load(folder), pick or []
     air = cli_air.asked_for(told, bluetooth=bluetooth, picks=picks, named=bool(port))
     by_air_alone = not port and (bluetooth or bool(picks))
-    line = _line(folder, air, tuple(port or ()), kind, picks, with_usb=not by_air_alone)
+    line = line_of(folder, air, tuple(port or ()), kind, picks, with_usb=not by_air_alone)
     for each in port or ():
         if "/" in each and not Path(each).exists():
             typer.echo(f"{each} is not there; waiting for it.", err=True)
@@ -248,99 +242,6 @@ def boards(as_json: AsJson = False) -> None:
 def doctor(as_json: AsJson = False) -> None:
     """Look for what would keep the station from working (not there yet)."""
     _not_there_yet("station doctor")
-
-
-def _open_window(desk: Desk) -> int:
-    for entry in entry_points(group="station.windows"):
-        try:
-            show_window = entry.load()
-        except ImportError as exc:
-            typer.echo(f"The window can't be opened: {exc}", err=True)
-            continue
-        opened: int = show_window(desk)
-        return opened
-    typer.echo("There is no window here; 'station run' works without one.", err=True)
-    return UNABLE
-
-
-def _desk(folder: Path) -> Desk:
-    from station import logs, settings
-    from station.desk import Desk
-    from station.folder import RECORD, actions, offers, operators, orders, people
-
-    async def serve(post: Post, give: Callable[[Commands], None]) -> None:
-        work = replace(_line(folder, told), setup=_setup(folder, told)).serve(post, give)
-        if not (port := told.scanner.port):
-            await work
-            return
-        from station.links import LineSettings
-        from station.scanner import SerialScanner, hear_beside
-
-        line = LineSettings(told.scanner.baud)
-        await hear_beside(work, SerialScanner(port, line, told.scanner.encoding, post), post)
-
-    logs.begin(folder)
-    told = settings.load(folder)
-    return Desk(
-        station=told.station,
-        training=False,
-        record=folder / RECORD,
-        offers=lambda: offers(folder),
-        operators=lambda: operators(folder),
-        serve=serve,
-        theme=told.theme,
-        wedge=told.scanner.wedge(),
-        reading=told.scanner.reading(),
-        people=lambda: people(folder),
-        orders=lambda: orders(folder),
-        actions=lambda: actions(folder),
-        codes=told.rework.codes(),
-        kiosk=told.kiosk,
-    )
-
-
-def _setup(folder: Path, told: Settings) -> Setup:
-    from functools import partial
-
-    from station.gate import Gate
-    from station.line import Setup
-    from station.taught import keep_slots
-
-    return Setup(
-        lambda record: Gate(record, told.people.badge_alone),
-        told.columns,
-        partial(keep_slots, folder),
-        told.people.idle_minutes * 60.0,
-    )
-
-
-def _line(
-    folder: Path,
-    told: Settings,
-    named: Sequence[str] = (),
-    kind: str = "",
-    picks: Sequence[str] = (),
-    *,
-    with_usb: bool = True,
-) -> Line:
-    from station import registry
-    from station.line import Line
-    from station.links.left_alone import leaving_alone
-    from station.links.serial import usb_sightings
-    from station.links.several import Several
-    from station.links.watch import NamedPorts, UsbWiring
-
-    radio = cli_air.radio(told.bluetooth, picks)
-    if not named:
-        look = leaving_alone(usb_sightings, told.scanner.port)
-        wiring = UsbWiring(look=look, portless=registry.waits_on_usb) if with_usb else Several()
-        return Line(folder, told.station, wiring, told.fixture(), radio=radio)
-
-    def detect(attachment: Attachment) -> tuple[str, Port] | None:
-        first = attachment.ports[0]
-        return (kind, first) if first.path in named else registry.detect(attachment)
-
-    return Line(folder, told.station, NamedPorts(named), detect=detect, radio=radio)
 
 
 def _log_of_a_bug(exc: Exception) -> None:

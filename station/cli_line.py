@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 import signal
 import sys
-from collections.abc import Coroutine
+from collections.abc import Coroutine, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from station import cli_air
 from station.cli_options import UNABLE
 
 if TYPE_CHECKING:
     from station.headless import Serve
+    from station.line import Line
+    from station.model import Attachment, Port
+    from station.settings import Settings
 
 
 def headless_line(
@@ -77,3 +81,33 @@ def spare_a_real_line(folder: Path) -> None:
             err=True,
         )
         raise typer.Exit(UNABLE)
+
+
+def line_of(
+    folder: Path,
+    told: Settings,
+    named: Sequence[str] = (),
+    kind: str = "",
+    picks: Sequence[str] = (),
+    *,
+    with_usb: bool = True,
+) -> Line:
+    """Return the line of a station: its USB sockets and lanes, or the ports that are `named`."""
+    from station import registry
+    from station.line import Line
+    from station.links.left_alone import leaving_alone
+    from station.links.serial import usb_sightings
+    from station.links.several import Several
+    from station.links.watch import NamedPorts, UsbWiring
+
+    radio = cli_air.radio(told.bluetooth, picks)
+    if not named:
+        look = leaving_alone(usb_sightings, told.scanner.port)
+        wiring = UsbWiring(look=look, portless=registry.waits_on_usb) if with_usb else Several()
+        return Line(folder, told.station, wiring, told.fixture(), radio=radio)
+
+    def detect(attachment: Attachment) -> tuple[str, Port] | None:
+        first = attachment.ports[0]
+        return (kind, first) if first.path in named else registry.detect(attachment)
+
+    return Line(folder, told.station, NamedPorts(named), detect=detect, radio=radio)

@@ -14,6 +14,7 @@ from station.model import (
     Approval,
     Credentials,
     Event,
+    Loudness,
     NewUnit,
     OrderOffer,
     Override,
@@ -146,5 +147,6 @@ class Desk:
     """The window fills the screen, and leaving it takes an engineer."""
     language: str = ""
     """The station's own, by its code; empty for the system's."""
+    loudness: Loudness = field(default_factory=Loudness)
     labels: bool = False
     """There is a printer, so that a label can be printed again."""

@@ -126,6 +126,9 @@ class Settings(BaseModel):
     station: str = Field(default_factory=lambda: platform.node() or "station", min_length=1)
     theme: Literal["system", "light", "dark", "contrast"] = "system"
     slots: tuple[SlotSettings, ...] = ()
+    language: Literal["", "en", "zh_CN", "es", "de"] = Field(
+        default="", description="the window's, until somebody signs in who has another; '': system"
+    )
     columns: int = Field(default=0, ge=0, le=16, description="slots side by side; 0: as it fits")
     kiosk: bool = Field(
         default=False, description="the window fills the screen; leaving it takes an engineer"

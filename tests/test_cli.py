@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from station import __version__, cli
+from station import __version__, cli_window
 from station.cli_options import this_user
 from station.model import Identity, Outcome
 from station.record import Record, RunNote, questions
@@ -282,7 +282,7 @@ def test_a_window_that_can_not_be_opened_is_a_sentence(
         def load(self) -> None:
             raise ImportError("libEGL.so.1: cannot open shared object file")
 
-    monkeypatch.setattr(cli, "entry_points", lambda group: [Entry()])
+    monkeypatch.setattr(cli_window, "entry_points", lambda group: [Entry()])
     status, _, err = call()
     assert status == 3
     assert "libEGL.so.1" in err

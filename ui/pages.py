@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
@@ -11,19 +12,14 @@ from station.desk import Desk
 from station.model import RIGHTS, Right
 from ui.line_page import LinePage
 from ui.navigation import Navigation
-from ui.rework_page import ReworkPage
 from ui.screen import Screen
+
+if TYPE_CHECKING:  # most windows never show them, and each takes a while to load
+    from ui.records_page import RecordsPage
+    from ui.rework_page import ReworkPage
 
 LINE, REWORK, RECORDS = "line", "rework", "records"
 _NEEDS = {REWORK: Right.REWORK, RECORDS: Right.READ}
-
-
-class Beside(Protocol):
-    """A page that hears what is scanned while it is shown."""
-
-    @property
-    def wants_badge(self) -> bool: ...
-    def hear(self, text: str, /) -> None: ...
 
 
 class Pages(QWidget):
@@ -39,6 +35,7 @@ class Pages(QWidget):
         self._desk, self._line = desk, line
         self._screen = Screen()
         self._rework: ReworkPage | None = None
+        self._records: RecordsPage | None = None
         self._stack = QStackedWidget()
         self._stack.addWidget(line)
         row = QHBoxLayout(self)
@@ -51,10 +48,10 @@ class Pages(QWidget):
         self.rail.show_pages((LINE,), LINE)
 
     @property
-    def beside_line(self) -> Beside | None:
+    def beside_line(self) -> ReworkPage | RecordsPage | None:
         """The page that is shown in the line's place, if there is one."""
         current = self._stack.currentWidget()
-        return self._rework if current is self._rework else None
+        return next((page for page in (self._rework, self._records) if page is current), None)
 
     def show_screen(self, screen: Screen) -> None:
         """Show what is known now; who signs in sees the line, or the bench where there is none."""
@@ -72,6 +69,8 @@ class Pages(QWidget):
         page: QWidget = self._line
         if name == REWORK and name in self._allowed():
             page = self._made_rework()
+        elif name == RECORDS and name in self._allowed():
+            page = self._made_records()
         if self._stack.currentWidget() is not page:
             self._stack.setCurrentWidget(page)
             page.setFocus()
@@ -83,16 +82,35 @@ class Pages(QWidget):
             self._rework.not_taken()
 
     def _show_rail(self) -> None:
-        current = LINE if self.beside_line is None else REWORK
-        self.rail.show_pages(self._allowed(), current)
+        names = {None: LINE, self._rework: REWORK, self._records: RECORDS}
+        self.rail.show_pages(self._allowed(), names[self.beside_line])
 
     def _allowed(self) -> tuple[str, ...]:
         shift = self._screen.shift
         rights = RIGHTS[shift.role] if shift else frozenset[Right]()
         return (LINE, *(name for name, right in _NEEDS.items() if right in rights))
 
+    @Slot(int)
+    def _open_at_bench(self, unit: int) -> None:
+        if REWORK in self._allowed():
+            self.show_page(REWORK)
+            self._made_rework().open_unit(unit)
+
+    def _made_records(self) -> RecordsPage:
+        if self._records is None:
+            from ui.records_page import RecordsPage
+            from ui.searches import Searches
+
+            reading = replace(self._desk.reading, unit="")
+            self._records = RecordsPage(Searches(self._desk.record), reading)
+            self._records.unit_wanted.connect(self._open_at_bench)
+            self._stack.addWidget(self._records)
+        return self._records
+
     def _made_rework(self) -> ReworkPage:
         if self._rework is None:
+            from ui.rework_page import ReworkPage
+
             self._rework = ReworkPage(self._desk)
             self._rework.ordered.connect(self.ordered)
             self._stack.addWidget(self._rework)

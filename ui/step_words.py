@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from station.model import Gesture
+from ui import figures
 
 translate = QCoreApplication.translate
 
@@ -84,7 +85,9 @@ def flashing(done: int, total: int, left_s: int | None) -> tuple[str, ...]:
     unit, size = ("MB", 1e6) if total >= 1_000_000 else ("kB", 1e3)
     digits = 1 if unit == "MB" else 0
     of = translate("Words", "{done} of {total} {unit}").format(
-        done=f"{done / size:.{digits}f}", total=f"{total / size:.{digits}f}", unit=unit
+        done=figures.number(done / size, digits),
+        total=figures.number(total / size, digits),
+        unit=unit,
     )
     share = f"{100 * done // total} %"
     if done >= total:

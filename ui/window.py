@@ -23,6 +23,7 @@ from ui.pages import Pages
 from ui.scanner import Scanner
 from ui.screen import Screen
 from ui.sign_in import Wanted
+from ui.sounds import Sounds
 
 FRAME_MS = 33
 """Screens are painted no faster than this, whatever the events do: nobody reads faster."""
@@ -66,6 +67,7 @@ class Window(QWidget):
         self.help = HelpOverlay(self)
         self.dialogs = Dialogs(self, desk)
         self.line = LineActs(desk, self.page, self.dialogs, self._give, lambda: self._screen)
+        self.sounds = Sounds(desk.loudness, self)
         self._shown = QElapsedTimer()
         self._stirred = QElapsedTimer()
         self._frame = QTimer(self, singleShot=True)
@@ -139,6 +141,7 @@ class Window(QWidget):
             languages.use(languages.chosen_at_sign_in(chosen, theirs, self._desk.language))
         self.page.show_screen(now)
         self.pages.show_screen(now)
+        self.sounds.after(before, now)
         if before.shift is None and now.shift is not None:
             self.signed_in.emit()
         if now.granted[0] != before.granted[0]:
