@@ -13,7 +13,7 @@ from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from station.desk import Desk
-from ui import theme
+from ui import languages, theme
 from ui.bridge import EngineThread, EventBridge
 from ui.garbage import GarbageCollector
 from ui.window import Window
@@ -32,6 +32,7 @@ def open_window(desk: Desk) -> int:
     app.setApplicationName("station")
     app.setQuitOnLastWindowClosed(False)
     theme.dress(app, desk.theme)
+    languages.use(desk.language)
     garbage = GarbageCollector()
     bridge = EventBridge()
     engine = EngineThread(desk.serve, bridge.post)

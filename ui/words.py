@@ -11,7 +11,7 @@ from typing import assert_never
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from station.model import Lamp, Outcome, Stage, Trouble
-from ui import ask_words, step_words
+from ui import ask_words, figures, step_words
 from ui.card import Card, Phase
 from ui.screen import Screen
 
@@ -101,7 +101,7 @@ def lamp_told(name: str, state: Lamp, trouble: Trouble | None) -> str:
 
 def seconds(value: float) -> str:
     """Tenths below ten seconds, so that a quick step does not read as nothing."""
-    number = f"{value:.1f}" if value < 9.95 else f"{value:.0f}"
+    number = figures.number(value, 1 if value < 9.95 else 0)
     return translate("Words", "{number} s").format(number=number)
 
 
@@ -217,7 +217,9 @@ def awaits(screen: Screen, selected: str | None) -> str:
     if screen.teaching:
         return teach(screen.teaching)
     if not screen.shift.recipe:
-        return translate("Words", "No recipe: nothing begins by itself. Units are reworked: Ctrl+2.")
+        return translate(
+            "Words", "No recipe: nothing begins by itself. Units are reworked: Ctrl+2."
+        )
     if not screen.cards:
         return translate("Words", "Plug a board in.")
     if screen.asks and (asked := screen.card(screen.asks[0]).question):
@@ -305,7 +307,7 @@ def queue(waiting: int, age_s: float) -> str:
 
 
 def first_pass(units: int, first: int) -> str:
-    return f"{100 * first / units:.0f} %" if units else "–"
+    return figures.percent(first / units) if units else "–"
 
 
 def order_count(passed: int, quantity: int | None) -> str:

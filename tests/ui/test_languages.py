@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from tests.ui.conftest import Speak
-from ui import figures, languages
+from ui import figures, languages, step_words, words
 from ui.languages import CHINESE, ENGLISH
 
 
@@ -157,3 +157,12 @@ def test_a_label_that_stands_speaks_the_next_language(qtbot: QtBot) -> None:
     qtbot.addWidget(label)
     languages.use("es")
     qtbot.waitUntil(lambda: label.text() == "Cancelar")
+
+
+def test_seconds_and_bytes_are_written_as_the_language_does(qapp: QApplication) -> None:
+    assert words.seconds(3.44) == "3.4 s"
+    languages.use("de")
+    assert [words.seconds(3.44), words.seconds(12)] == ["3,4 s", "12 s"]
+    assert step_words.flashing(400_000, 1_600_000, 9)[0] == "Flasht: 25 % – 0,4 von 1,6 MB, noch 9 s"
+    languages.use("zh_CN")
+    assert words.seconds(3.44) == "3.4 秒"
