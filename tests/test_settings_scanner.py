@@ -6,13 +6,15 @@ import asyncio
 import os
 import tty
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from station import cli, settings
+from station import cli_line, cli_window, settings
 from station.desk import Commands, Post
 from station.faults import SettingsWrong
+from station.line import Setup
 from station.links.left_alone import Look
 from station.links.watch import UsbWiring
 from station.model import EndKey, Event, Lamp, LampTurned, Layout, Reading, Scanned, Wedge
@@ -72,22 +74,23 @@ def test_the_window_is_told_how_the_scanner_types(
 ) -> None:
     monkeypatch.setattr("station.logs.begin", lambda _: None)
     told(tmp_path, WHOLE)
-    desk = cli._desk(tmp_path)
+    desk = cli_window.desk_of(tmp_path)
     assert desk.wedge == Wedge(35, 6, "~", (EndKey.TAB,), Layout.US)
     assert desk.reading == Reading(r"E(?P<id>\d{5})", r"45\d{8}")
 
 
+@dataclass
 class Idle:
     """A line that does nothing until it is ended."""
 
-    def __init__(self) -> None:
-        self.ended = False
+    ended: list[bool] = field(default_factory=list)
+    setup: Setup | None = None
 
     async def serve(self, _post: Post, _give: Callable[[Commands], None]) -> None:
         try:
             await asyncio.Event().wait()
         finally:
-            self.ended = True
+            self.ended.append(True)
 
 
 async def test_a_real_line_hears_its_serial_scanner(
@@ -99,8 +102,9 @@ async def test_a_real_line_hears_its_serial_scanner(
     told(tmp_path, f'[scanner]\nport = "{os.ttyname(slave)}"\n')
     os.close(slave)
     line, events = Idle(), asyncio.Queue[Event]()
-    monkeypatch.setattr(cli, "_line", lambda *_: line)
-    serving = asyncio.ensure_future(cli._desk(tmp_path).serve(events.put_nowait, lambda _: None))
+    monkeypatch.setattr(cli_window, "line_of", lambda *_: line)
+    desk = cli_window.desk_of(tmp_path)
+    serving = asyncio.ensure_future(desk.serve(events.put_nowait, lambda _: None))
     async with asyncio.timeout(20):
         assert await events.get() == LampTurned("scanner", Lamp.GOOD)
         os.write(master, b"SN-1\r\nSN-2\r\n")
@@ -108,7 +112,7 @@ async def test_a_real_line_hears_its_serial_scanner(
     serving.cancel()
     await asyncio.gather(serving, return_exceptions=True)
     os.close(master)
-    assert line.ended
+    assert line.ended == [True]
 
 
 def test_the_scanner_s_port_is_left_alone_by_detection(
@@ -121,6 +125,6 @@ def test_the_scanner_s_port_is_left_alone_by_detection(
         return look
 
     monkeypatch.setattr("station.links.left_alone.leaving_alone", leaving_alone)
-    line = cli._line(tmp_path, told(tmp_path, '[scanner]\nport = "COM9"\n'))
+    line = cli_line.line_of(tmp_path, told(tmp_path, '[scanner]\nport = "COM9"\n'))
     assert isinstance(line.wiring, UsbWiring)
     assert left == ["COM9"]
