@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from station.model import Outcome
+from station.model import Outcome, Role, ShiftBegan
 from tests.ui import pseudo, stories
+from tests.ui.conftest import OpenDesk
+from tests.ui.fakes import FakeEngine
 from tests.ui.pictures import PAGES, page_of
 from tests.ui.pseudo import Pseudo
 from ui import labels, step_words, words
@@ -18,6 +21,7 @@ from ui.bottom_bar import Sentence
 from ui.face import Face
 from ui.help_overlay import HelpOverlay
 from ui.lettering import Shortened
+from ui.pages import LINE, RECORDS, REWORK
 from ui.pick import Pick
 
 SIZES = ((1280, 800), (1024, 700))
@@ -179,3 +183,18 @@ def test_a_question(qtbot: QtBot, speaks_pseudo: None, slots: tuple[str, ...]) -
     ask.open()
     check(ask)
     ask.close()
+
+
+@pytest.mark.parametrize("name", [LINE, REWORK, RECORDS])
+def test_the_whole_window_speaks_the_next_language(
+    qtbot: QtBot, open_desk: OpenDesk, switch: Callable[[], None], name: str
+) -> None:
+    engineer = replace(
+        next(each for each in stories.line(1) if isinstance(each, ShiftBegan)), role=Role.ENGINEER
+    )
+    window = open_desk(FakeEngine([*stories.busy(4), engineer]))
+    qtbot.waitUntil(lambda: window.page.screen_shown.shift == engineer)
+    window.pages.show_page(name)
+    assert (window.pages.beside_line is None) == (name == LINE)
+    switch()
+    check_translated(window)
