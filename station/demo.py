@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from station.desk import Commands, Desk, Post
 from station.folder import RECIPES, RECORD, offers, operators
@@ -40,7 +40,7 @@ provisioning_url = "{http}"
 
 [options]
 {options}
-"""
+{label}"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,8 @@ class Demo:
     seed: int
     hurried: bool
     clean: bool
+    labelled: ClassVar[bool] = True
+    """Units are given labels, unless it is to be quick."""
 
     @property
     def sign_in(self) -> tuple[str, Path, int | None]:
@@ -73,12 +75,18 @@ class Demo:
             operators=lambda: operators(self.folder),
             serve=self.serve,
             sign_in=self.sign_in,
+            labels=self._prints,
         )
+
+    @property
+    def _prints(self) -> bool:
+        return self.labelled and not self.hurried
 
     async def serve(self, post: Post, give: Callable[[Commands], None]) -> None:
         """Run the simulations and the engine on them until cancelled."""
         from pydantic import SecretStr
 
+        from station.demo_label import FOLDER, PicturePrinter
         from station.line import Line
         from station.simulation.line import SimulatedLine
         from station.simulation.nrf_cloud import SimulatedNrfCloud
@@ -98,13 +106,16 @@ class Demo:
         try:
             hello = cloud.hello
             options = "" if self.hurried else "online_within_s = 60"
-            self.write_recipe(RECIPE.format(http=hello["http"], options=options))
+            label = self._write_label() if self._prints else ""
+            self.write_recipe(RECIPE.format(http=hello["http"], options=options, label=label))
+            printer = PicturePrinter(self.folder / FOLDER)
             line = Line(
                 data_dir=self.folder,
                 station=STATION,
                 wiring=wiring,
                 slots=wiring.slots,
                 secret=lambda name: SecretStr(hello["api_key"]),
+                printer=lambda name: printer,
             )
             where = {slot.name: slot.where for slot in wiring.slots}
 
@@ -163,6 +174,15 @@ class Demo:
             settle_s=1.0,
             retry_s=4.0,
         )
+
+    def _write_label(self) -> str:
+        """Write the label's template down, and return the recipe's table that names it."""
+        from station.demo_label import FILE, TABLE, TEMPLATE
+
+        path = self.sign_in[1].with_name(FILE)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(TEMPLATE, "utf-8")
+        return TABLE
 
     def write_recipe(self, text: str) -> None:
         """Write down what is worked by; a demonstration's folder has one recipe."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from station.demo import STATION, Demo
 from station.desk import Commands, Post
@@ -49,6 +49,8 @@ class ArduinoDemo(Demo):
 
     Some are blank, and are flashed first.
     """
+
+    labelled: ClassVar[bool] = False
 
     async def serve(self, post: Post, give: Callable[[Commands], None]) -> None:
         """As `Demo.serve`."""

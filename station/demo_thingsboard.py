@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import urlsafe_b64encode
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from station.demo import STATION, Demo
 from station.desk import Commands, Post
@@ -55,6 +55,8 @@ class ThingsBoardDemo(Demo):
 
     The user's keystore is left alone.
     """
+
+    labelled: ClassVar[bool] = False
 
     async def serve(self, post: Post, give: Callable[[Commands], None]) -> None:
         """As `Demo.serve`."""

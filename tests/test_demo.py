@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from station.demo import Demo
+from station.demo_label import TEMPLATE, PicturePrinter
 from station.headless import Exit, Teller, work
+from station.labels import documents
+from station.labels.template import Template
 from station.record import questions
+from tests.label_hall import read
 from tests.station_program import events, station
 
 
@@ -42,6 +46,27 @@ async def demonstrated(folder: Path, seed: int) -> set[str]:
         teller = Teller(out, True, folder / "record.db", 4)
         assert await work(demo.serve, teller, demo.sign_in) is Exit.PASSED
     return {each["unit"] for each in events((folder / "said").read_text()) if "unit" in each}
+
+
+async def test_a_unit_of_the_window_is_given_a_label(tmp_path: Path) -> None:
+    demo = Demo(tmp_path, 1, 1, seed=1, hurried=False, clean=True)
+    assert demo.desk().labels
+    with (tmp_path / "said").open("w") as out:
+        teller = Teller(out, True, tmp_path / "record.db", 1)
+        assert await work(demo.serve, teller, demo.sign_in) is Exit.PASSED
+    (unit,) = {each["unit"] for each in events((tmp_path / "said").read_text()) if "unit" in each}
+    (label,) = (tmp_path / "labels").iterdir()
+    assert unit in read(label.read_bytes())
+
+
+async def test_a_demonstration_keeps_the_last_few_labels(tmp_path: Path) -> None:
+    printer = PicturePrinter(tmp_path, label_s=0.0, kept=2)
+    template = Template.read(TEMPLATE)
+    fields = dict.fromkeys(template.fields, "123456789012345")
+    fields["model"] = "nRF9151"
+    for job in ("000001-a", "000002-a", "000003-a"):
+        await printer.print(documents.job(job, template, fields, printer.form))
+    assert {path.name for path in tmp_path.iterdir()} == {"000002-a.png", "000003-a.png"}
 
 
 async def test_the_same_seed_is_the_same_boards(tmp_path: Path) -> None:
