@@ -141,6 +141,7 @@ CODES = {
     "SketchMissing": "SKETCH-MISSING",
     "SketchTooOld": "SKETCH-TOO-OLD",
     "SocketUnknown": "SOCKET-UNKNOWN",
+    "StillAdmitted": "STILL-ADMITTED",
     "Stopped": "STOPPED",
     "StrategyWrong": "STRATEGY-WRONG",
     "TokenBroken": "TOKEN-BROKEN",

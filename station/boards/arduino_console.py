@@ -8,6 +8,7 @@ each with one line, or with three for `id`, and prints its lines whole; it may p
                      firmware=1.0.3
     set NAME TEXT    OK set NAME           keep TEXT, all that follows the blank, under NAME
     get NAME         NAME=TEXT             what is kept under NAME
+    clear            OK clear              keep nothing any more (recipe: erases = false without it)
     request NAME     request=BASE64        make a P-256 key, keep it, and a certificate request
                                            (PKCS #10) with NAME as its common name
     restart          READY                 restart; READY is what it prints whenever it starts
@@ -18,13 +19,14 @@ pieces there are, NAME.0 the first piece, and so on: no line is longer than 80 c
 
 from __future__ import annotations
 
+import re
 from typing import ClassVar, Final
 
 from pydantic import BaseModel, Field
 
 from station.boards.scripted import KnownConsole
 from station.boards.scripted_known import KnownOptions
-from station.boards.scripted_options import Demand, Question, ScriptedOptions
+from station.boards.scripted_options import Demand, Question, Removal, ScriptedOptions
 
 PIECE_LENGTH: Final = 48
 """So that a piece and its key are no more than the 64 bytes that a small board's UART holds."""
@@ -77,7 +79,29 @@ class ArduinoConsoleOptions(KnownOptions):
             item.read(f"get {item.key}", rf"^{item.sought_key}={item.text}\s*$", _REFUSED)
             for item in self.items()
         )
-        return self.script_of(_IDENTIFY, written, self.restarted("restart", "^READY"), read)
+        clear = Removal(
+            send="clear",
+            expect=r"^OK clear\s*$",
+            refuse=_REFUSED,
+            otherwise="The board did not erase what it was given.",
+        )
+        erased = (
+            Removal(
+                send=f"get {item.first_key}",
+                expect=rf"^ERROR get {re.escape(item.first_key)}",
+                refuse=rf"^{re.escape(item.first_key)}=",
+                otherwise=f"The board keeps its {item.value} still.",
+            )
+            for item in self.items()
+        )
+        return self.script_of(
+            _IDENTIFY,
+            written,
+            self.restarted("restart", "^READY"),
+            read,
+            erase=(clear,),
+            erased=erased,
+        )
 
 
 class ArduinoConsole(KnownConsole):

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, Field, model_validator
 
 from station.boards.scripted import KnownConsole
 from station.boards.scripted_known import LONG, KnownOptions
-from station.boards.scripted_options import Deed, Question, ScriptedOptions
+from station.boards.scripted_options import Deed, Question, Removal, ScriptedOptions
 from station.boards.scripted_pattern import prompt_told
 
 LONGEST_KEY: Final = 15
@@ -77,9 +77,40 @@ class EspConsoleOptions(KnownOptions):
             (space, *written),
             self.restarted("restart", "Type 'help'"),
             (space, *read),
+            erase=self._erase(),
+            erased=self._erased(),
             prompt=self.prompt,
             echoes=True,
             quoting="esp console",
+        )
+
+    def _erase(self) -> tuple[Removal, ...]:
+        return (
+            Removal(
+                send=f"nvs_erase_namespace {self.namespace}",
+                expect=rf"Namespace '{self.namespace}' was +erased",
+                refuse=f"was not erased|{_REFUSED}",
+                otherwise="The board did not erase what it was given.",
+            ),
+        )
+
+    def _erased(self) -> tuple[Removal, ...]:
+        """Each key is asked for, in its namespace; one that was never there has none to choose."""
+        space = Removal(
+            send=f"nvs_namespace {self.namespace}",
+            expect=f"Namespace|^(?:{self.prompt})",
+            refuse="Unrecognized command",
+        )
+        return (
+            space,
+            *(
+                Removal(
+                    send=f"nvs_get {item.first_key} str",
+                    expect="ESP_ERR_NVS_NOT_FOUND",
+                    otherwise=f"The board keeps its {item.value} still.",
+                )
+                for item in self.items()
+            ),
         )
 
 

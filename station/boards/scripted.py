@@ -9,7 +9,14 @@ from pydantic import BaseModel, SecretStr
 
 from station.boards.returning import reopened, usb_serial
 from station.boards.scripted_known import KnownOptions
-from station.boards.scripted_options import REQUEST, SERIAL, Deed, Question, ScriptedOptions
+from station.boards.scripted_options import (
+    REQUEST,
+    SERIAL,
+    Deed,
+    Question,
+    Removal,
+    ScriptedOptions,
+)
 from station.boards.scripted_port import PortOptions
 from station.boards.scripted_talk import Patience, Talk
 from station.boards.scripted_values import on_one_line, rounds
@@ -20,6 +27,7 @@ from station.faults import (
     CredentialLost,
     KeyMismatch,
     NotClaimable,
+    NotErased,
     RecipeWrong,
     WrongProduct,
 )
@@ -195,6 +203,19 @@ class Scripted:
         except CredentialLost:
             await self._written(lines)
 
+    def can_erase(self) -> bool:
+        """As `ErasesCredentials.can_erase`."""
+        return bool(self._script.erase)
+
+    async def erase(self) -> None:
+        """As `ErasesCredentials.erase`; what it says meanwhile is in no log."""
+        self._talk.hide()
+        restarts = tuple(deed for deed in self._script.restart if not deed.wanted)
+        for each in (*self._script.erase, *restarts):
+            await self._talk.exchange(each, {})
+        for each in self._script.erased:
+            await self._show(each)
+
     async def close(self) -> None:
         """As `Board.close`."""
         await self._link.close()
@@ -229,6 +250,14 @@ class Scripted:
     async def _done(self, deed: Deed, values: Mapping[str, SecretStr]) -> None:
         for each in rounds(deed, values):
             await self._talk.exchange(deed, each)
+
+    async def _show(self, each: Removal) -> None:
+        try:
+            await self._talk.exchange(each, {})
+        except BoardSilent:
+            raise
+        except BoardFault as fault:
+            raise NotErased(fault.detail) from None
 
     async def _verify(self, deed: Deed, values: Mapping[str, SecretStr]) -> None:
         try:

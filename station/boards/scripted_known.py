@@ -10,12 +10,22 @@ from typing import Annotated, Any, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from station.boards.scripted_options import PIECE_LENGTH, Deed, Demand, Question, ScriptedOptions
+from station.boards.scripted_options import (
+    PIECE_LENGTH,
+    Deed,
+    Demand,
+    Question,
+    Removal,
+    ScriptedOptions,
+)
 from station.boards.scripted_pattern import PLACEHOLDERS
 from station.boards.scripted_port import PortOptions
 
 LONG: Final = frozenset({"certificate", "private_key", "authority"})
 """Values that don't fit into a console's line, which often holds no more than 256 characters."""
+
+LONGEST_VALUE: Final = 8192
+"""Characters of a chain of certificates in base64; more was never given to a board."""
 
 _KEYS_EXAMPLE: Final = {"token": "token", "ssid": "ssid", "password": "password"}
 
@@ -52,6 +62,11 @@ class KnownOptions(PortOptions):
     )
     reads_back: bool = Field(
         default=True, description="whether the firmware tells what it keeps, when it is asked"
+    )
+    erases: bool = Field(
+        default=True,
+        description="whether the firmware erases all that it keeps, when it is told to: for units "
+        "that come back",
     )
     restarts: bool = Field(
         default=True, description="whether the board is restarted when it was given all"
@@ -94,6 +109,9 @@ class KnownOptions(PortOptions):
         write: Iterable[Deed],
         restart: Deed,
         verify: Iterable[Deed],
+        *,
+        erase: Iterable[Removal] = (),
+        erased: Iterable[Removal] = (),
         **console: Any,
     ) -> ScriptedOptions:
         """Return the script of these exchanges; `console` is how this console behaves."""
@@ -106,6 +124,8 @@ class KnownOptions(PortOptions):
             write=tuple(write),
             restart=(restart,) if self.restarts else (),
             verify=tuple(verify) if self.reads_back else (),
+            erase=tuple(erase) if self.erases and self.reads_back else (),
+            erased=tuple(erased) if self.erases and self.reads_back else (),
             request=self.request,
             **console,
         )
@@ -131,6 +151,19 @@ class Item:
     key: str
     text: str
     piece_length: int | None = None
+
+    @property
+    def first_key(self) -> str:
+        """The key, or that of the first piece."""
+        return self.key.replace("{number}", "0")
+
+    @property
+    def all_keys(self) -> tuple[str, ...]:
+        """Every key that it may have filled, up to the longest value that there can be."""
+        if "{number}" not in self.key:
+            return (self.key,)
+        many = -(-LONGEST_VALUE // (self.piece_length or PIECE_LENGTH))
+        return tuple(self.key.replace("{number}", str(number)) for number in range(many))
 
     @property
     def sought_key(self) -> str:

@@ -151,6 +151,20 @@ class Demand(Exchange):
     )
 
 
+class Removal(Exchange):
+    """An exchange that has the board forget, or shows that it has; it holds no value."""
+
+    send: Annotated[str, AfterValidator(line_told)] = Field(
+        default="", max_length=2000, description="the line to send; empty: only wait"
+    )
+    expect: Annotated[str, AfterValidator(pattern_told)] = Field(
+        min_length=1, description="a regular expression, searched for in what the board says"
+    )
+    refuse: Annotated[str, AfterValidator(pattern_told)] = Field(
+        default="", description="a regular expression: how the board says no"
+    )
+
+
 class ScriptedOptions(PortOptions):
     """What a recipe's `[board]` table may hold."""
 
@@ -195,6 +209,14 @@ class ScriptedOptions(PortOptions):
         default=(), description="what shows that the board has kept what was written"
     )
 
+    erase: tuple[Removal, ...] = Field(
+        default=(),
+        description="what has the board forget all that it was given, in this order; it is restarted "
+        "after that as after writing",
+    )
+    erased: tuple[Removal, ...] = Field(
+        default=(), description="what shows that the board keeps none of it: the proof of erasure"
+    )
     request: tuple[Demand, ...] = Field(
         default=(),
         description="what has the board make a key of its own and a request for its certificate, "
@@ -216,6 +238,12 @@ class ScriptedOptions(PortOptions):
         if demands and f"(?P<{REQUEST}>" not in told:
             raise ValueError(f"no pattern has the group (?P<{REQUEST}>...)")
         return demands
+
+    @model_validator(mode="after")
+    def _shows_what_it_erases(self) -> Self:
+        if bool(self.erase) != bool(self.erased):
+            raise ValueError("erase and erased go together: what is not shown is no proof")
+        return self
 
     @property
     def deeds(self) -> tuple[Deed, ...]:

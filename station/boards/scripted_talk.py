@@ -75,6 +75,10 @@ class Talk:
         except TimeoutError:
             self._fail_silent("no prompt")
 
+    def hide(self) -> None:
+        """Put nothing that the board says from now on into a log or a fault: it may be a secret."""
+        self._holds_secrets = True
+
     async def exchange(self, each: Exchange, values: Mapping[str, SecretStr]) -> dict[str, str]:
         """Have one exchange and return the named groups of what was expected.
 

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, Field
 
 from station.boards.scripted import KnownConsole
 from station.boards.scripted_known import KnownOptions
-from station.boards.scripted_options import Question, ScriptedOptions
+from station.boards.scripted_options import Question, Removal, ScriptedOptions
 from station.boards.scripted_pattern import prompt_told
 
 _REFUSED: Final = "not found|[Ff]ailed|not terminated|Booting"
@@ -63,9 +63,34 @@ class ZephyrShellOptions(KnownOptions):
             written,
             self.restarted("kernel reboot cold", "Booting"),
             read,
+            erase=self._erase(),
+            erased=self._erased(),
             prompt=self.prompt,
             echoes=True,
             quoting="zephyr shell",
+        )
+
+    def _erase(self) -> tuple[Removal, ...]:
+        return tuple(
+            Removal(
+                send=f"settings delete {self.prefix}/{key}",
+                expect=f"^(?:{self.prompt})",  # whether it was there or not
+                refuse="command not found|Booting",
+                otherwise="The board did not erase what it was given.",
+            )
+            for item in self.items()
+            for key in item.all_keys
+        )
+
+    def _erased(self) -> tuple[Removal, ...]:
+        return tuple(
+            Removal(
+                send=f"settings read string {self.prefix}/{item.first_key}",
+                expect="Failed to read setting: -2",
+                refuse="command not found",
+                otherwise=f"The board keeps its {item.value} still.",
+            )
+            for item in self.items()
         )
 
 

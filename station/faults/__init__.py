@@ -25,6 +25,7 @@
     + FirmwareWrong, UnitChanged                                   what sits there after a flash
     + HandNeeded         only a person can go on: a pin, a button
     + UnitScrapped, OtherUnit                                      not to be worked on here
+    + StillAdmitted      its cloud knows it still, after its return
     + NameRefused, NotRegistered, ProvisionedAlready, NeverCame,
       DeviceExists (DeviceElsewhere)                               what its cloud has against it
   x LabelOtherUnit       outcome FAIL: it bears another unit's label
@@ -187,6 +188,7 @@ from station.faults.rework import (
     OtherUnit,
     ReworkFault,
     ReworkLimit,
+    StillAdmitted,
     UnitKnown,
     UnitMissing,
     UnitScrapped,
@@ -402,6 +404,7 @@ __all__ = [
     "SocketTaught",
     "SocketUnknown",
     "StationFault",
+    "StillAdmitted",
     "Stopped",
     "StrategyWrong",
     "TokenBroken",

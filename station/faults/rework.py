@@ -22,6 +22,14 @@ class OtherUnit(BoardFault):
     remedy = "Put the right unit into the slot, or find this one on the Rework page."
 
 
+class StillAdmitted(BoardFault):
+    """The detail has the device's name."""
+
+    code = "STILL-ADMITTED"
+    says = "The cloud still lets the unit in with what it had."
+    remedy = "Retry once. If it happens again do not ship the unit: tell an engineer."
+
+
 class ReworkFault(StationFault):
     """A verb of the bench that can't be carried out; nothing was written down."""
 

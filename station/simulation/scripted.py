@@ -33,6 +33,7 @@ FAULTS: Mapping[str, str] = {
     "no-serial": "Does not tell its serial number.",
     "refuses-token": "Refuses to keep a token.",
     "forgets": "Says that it has kept a credential, and has not.",
+    "never-erases": "Says that it has erased what it was given, and has not.",
     "reboots-in-the-middle": "Restarts in the middle of the first credential, and once only.",
     "hangs-at-write": "Echoes a credential, and never says another word.",
     "garbled-request": "Gets a letter of its first certificate request wrong, and of no other.",
@@ -94,6 +95,7 @@ class SimulatedConsole:
         self.timing = timing or ConsoleTiming()
         self._kept = Kept(
             forgets="forgets" in self.faults,
+            never_erases="never-erases" in self.faults,
             refuses_token="refuses-token" in self.faults,
             garbles_request="garbled-request" in self.faults,
             forges_request="forged-request" in self.faults,

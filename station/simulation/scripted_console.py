@@ -128,6 +128,11 @@ class Esp32:
                 return self._write(name, value)
             case ["nvs_get", name, "str"]:
                 return self._read(name)
+            case ["nvs_erase_namespace", name]:
+                self._kept.erase(lambda key: key.startswith(f"{name}/"))
+                return _logged(4200, "cmd_nvs", f"Namespace '{name}' was  erased").replace(
+                    "\r\n", "\n"
+                )
             case ["csr", name]:
                 return _pem(self._kept.request(name))
             case ["restart"]:
@@ -201,23 +206,32 @@ class Zephyr:
                 return f"{self.version}\n"
             case ["kernel", "reboot", "cold" | "warm"]:
                 raise Restart
-            case ["settings", "write", "string", name, value]:
-                if self._kept.refuses(name):
-                    return "Failed to write setting: -28\n"
-                self._kept.write(name, value)
-                return ""
-            case ["settings", "read", "string", name]:
-                if name not in self._kept.values:
-                    return "Failed to read setting: -2\n"
-                return f"{self._kept.values[name]}\n"
+            case ["settings", *rest]:
+                return self._settings(rest)
             case ["prov", "csr", name]:
                 return _pem(self._kept.request(name))
             case _:
                 return f"{words[0]}: command not found\n" if words else ""
 
+    def _settings(self, words: list[str]) -> str:
+        match words:
+            case ["write", "string", name, value]:
+                if self._kept.refuses(name):
+                    return "Failed to write setting: -28\n"
+                self._kept.write(name, value)
+                return ""
+            case ["read", "string", name]:
+                if name not in self._kept.values:
+                    return "Failed to read setting: -2\n"
+                return f"{self._kept.values[name]}\n"
+            case ["delete", name]:
+                return "" if self._kept.erase(name.__eq__) else "Failed to delete setting: -2\n"
+            case _:
+                return "settings: wrong parameter count\n"
+
 
 class Sketch:
-    """An Arduino board whose sketch takes `id`, `set`, `get`, `request` and `restart`; no echo."""
+    """An Arduino board whose sketch takes `id`, `set`, `get`, `clear`, `request`, `restart`; no echo."""
 
     prompt = b""
     redraws = False
@@ -257,6 +271,9 @@ class Sketch:
                 return "".join(f"{name}={value}\n" for name, value in self.identity().items())
             case "set":
                 return self._write(*rest.partition(" "))
+            case "clear" if not rest:
+                self._kept.erase(lambda key: True)
+                return "OK clear\n"
             case "get" if rest in self._kept.values:
                 return f"{rest}={self._kept.values[rest]}\n"
             case "get":

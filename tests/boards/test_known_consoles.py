@@ -32,6 +32,7 @@ from station.faults import (
     Fault,
     KeyMismatch,
     LinkLost,
+    NotErased,
 )
 from station.model import Identity, SigningRequest
 from station.simulation.scripted import FAULTS, SimulatedConsole
@@ -84,6 +85,7 @@ def authority() -> Authority:
 
 def test_every_fault_is_tried() -> None:
     others = {"deaf-first-second", "garbled-echo", "garbled-request", "forged-request"}
+    others |= {"never-erases"}
     assert HEALED | set(FAILS) | others == set(FAULTS)
 
 
@@ -115,6 +117,38 @@ def test_what_can_not_be_healed_is_named_without_a_secret(
     assert words in caught.value.detail
     for secret in SECRETS.values():
         assert secret not in caplog.text + all_text([caught.value])
+
+
+async def emptied(board: Scripted) -> None:
+    await board.write(values())
+    assert board.can_erase()
+    await board.erase()
+
+
+@pytest.mark.parametrize("dialect", KINDS)
+@pytest.mark.parametrize("fault", [None, "noisy", "log-inside"])
+def test_a_board_forgets_what_it_was_given(dialect: str, fault: str | None) -> None:
+    simulated = SimulatedConsole(3, dialect=dialect, faults=(fault,) if fault else ())
+    with_kind(KINDS[dialect], {"keys": KEYS}, simulated, emptied)
+    assert simulated.stored == {}
+
+
+@pytest.mark.parametrize("dialect", KINDS)
+def test_a_board_that_forgets_nothing_is_found_out_and_no_secret_is_told(
+    dialect: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    simulated = SimulatedConsole(4, dialect=dialect, faults=("never-erases",))
+    with caplog.at_level(logging.DEBUG), pytest.raises(NotErased) as caught:
+        with_kind(KINDS[dialect], {"keys": KEYS}, simulated, emptied)
+    for secret in SECRETS.values():
+        assert secret not in caplog.text + all_text([caught.value])
+
+
+@pytest.mark.parametrize("dialect", KINDS)
+def test_firmware_without_a_word_for_it_is_not_told_to_forget(dialect: str) -> None:
+    options = KINDS[dialect].Options.model_validate({"keys": KEYS, "erases": False})
+    script = KINDS[dialect].script(options)
+    assert (script.erase, script.erased) == ((), ())
 
 
 @pytest.mark.parametrize("dialect", KINDS)
