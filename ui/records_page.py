@@ -13,7 +13,7 @@ from station.model import Reading, Trouble
 from station.model.finding import Choices, Cursor, Page, Query
 from station.model.life import Life
 from station.scans import USUAL, UnitLabel, meaning, without_symbology
-from ui import languages, records_words, words
+from ui import languages, records_words
 from ui.latest import Latest
 from ui.records_parts import RecordsParts
 from ui.searches import Searches
@@ -107,7 +107,8 @@ class RecordsPage(QWidget):
             (self._written, self._tell_written),
         ):
             latest.answered.connect(answered)
-            latest.failed.connect(self._show_trouble)
+            failed = self._tell_not_written if latest is self._written else self._show_trouble
+            latest.failed.connect(failed)
 
     @Slot()
     def _typed(self) -> None:
@@ -176,9 +177,12 @@ class RecordsPage(QWidget):
 
     @Slot(object)
     def _show_trouble(self, trouble: Trouble) -> None:
+        self.parts.say(records_words.unreadable(trouble.code), wrong=True)
+
+    @Slot(object)
+    def _tell_not_written(self, trouble: Trouble) -> None:
         self.parts.lock(writing=False)
-        told = f"{words.says(trouble)} {words.remedy(trouble)} ({trouble.code})"
-        self.parts.say(told, wrong=True)
+        self.parts.say(records_words.not_written(trouble.code), wrong=True)
 
     @Slot(int)
     def _open(self, _unit: int) -> None:

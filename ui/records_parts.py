@@ -57,6 +57,7 @@ class RecordsParts:
 
     def show_found(self, page: Page, *, asked: bool) -> None:
         """Show the first page of a search; `asked` tells that something was asked for."""
+        self.say("")
         self.table.found.show_units(page.units, more=page.after is not None)
         self.table.scrollToTop()
         self.empty.tell(lambda: records_words.nothing(asked=asked))
@@ -130,6 +131,7 @@ class RecordsParts:
         self.count.setFont(theme.font(theme.CAPTION, theme.MEDIUM))
         self.count.setTextFormat(Qt.TextFormat.PlainText)
         self.show_life(None)
+        self.lock(writing=False)
 
     def _lay_out(self) -> None:
         self.list.addWidget(self.empty)

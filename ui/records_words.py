@@ -50,7 +50,7 @@ _COLUMNS = {
     Column.WHEN: QT_TRANSLATE_NOOP("Words", "When"),
     Column.WHAT: QT_TRANSLATE_NOOP("Words", "What was done"),
     Column.WHERE: QT_TRANSLATE_NOOP("Words", "Where"),
-    Column.WHO: QT_TRANSLATE_NOOP("Words", "Who, for which order"),
+    Column.WHO: QT_TRANSLATE_NOOP("Words", "Who"),
 }
 
 _MATCHED = {
@@ -192,6 +192,18 @@ def no_life() -> tuple[str, str]:
         translate("Words", "This board never said who it is"),
         translate("Words", "It failed before it was asked. Its run stands in the list."),
     )
+
+
+def unreadable(code: str) -> str:
+    return translate("Words", "The record can't be read now. Call an engineer. ({code})").format(
+        code=code
+    )
+
+
+def not_written(code: str) -> str:
+    return translate(
+        "Words", "The file was not written. Choose another folder, or make room there. ({code})"
+    ).format(code=code)
 
 
 def nameless() -> str:

@@ -32,6 +32,7 @@ GALLERY = (
     "pictures",
     "people_pictures",
     "unit_pictures",
+    "records_pictures",
     "rework_pictures",
     "look_pictures",
 )
