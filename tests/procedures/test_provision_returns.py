@@ -81,7 +81,9 @@ async def test_every_piece_of_a_certificate_goes(
     hall: ProvisionHall, dialect: str, table: str
 ) -> None:
     board = SimulatedConsole(1, dialect=dialect)
-    board.stored.update({"prov/cert": "9", **{f"prov/cert.{n}": "MII" for n in range(9)}})
+    cast(dict[str, str], board.stored).update(
+        {"prov/cert": "9", **{f"prov/cert.{n}": "MII" for n in range(9)}}
+    )
     await hall.work_on("provision_take_back", "", board=table.replace(*WITH_CERTIFICATE))
     assert outcome(await hall.run(board)) == PASS
     assert board.stored == {}
