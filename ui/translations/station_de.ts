@@ -2888,6 +2888,10 @@
         <translation>Der Kunde will genau dieses Gerät zurück</translation>
     </message>
     <message>
+        <source>The file was not written. Choose another folder, or make room there. ({code})</source>
+        <translation>Die Datei wurde nicht geschrieben. Einen anderen Ordner wählen oder dort Platz schaffen. ({code})</translation>
+    </message>
+    <message>
         <source>The first board that is plugged in appears here.</source>
         <translation>Die erste Platine, die eingesteckt wird, erscheint hier.</translation>
     </message>
@@ -2922,6 +2926,10 @@
     <message>
         <source>The newest {count} units; scroll for more</source>
         <translation>Die neuesten {count} Geräte; weiter unten mehr</translation>
+    </message>
+    <message>
+        <source>The record can&apos;t be read now. Call an engineer. ({code})</source>
+        <translation>Die Aufzeichnung ist jetzt nicht lesbar. Einen Ingenieur rufen. ({code})</translation>
     </message>
     <message>
         <source>The run ends as stopped. The unit can be retried.</source>
@@ -3108,12 +3116,12 @@
         <translation>Welche Platine ist in der Hand?</translation>
     </message>
     <message>
-        <source>Who may not work on the line signs in to the bench: choose it below.</source>
-        <translation>Wer nicht an der Linie arbeiten darf, meldet sich am Werktisch an: unten wählen.</translation>
+        <source>Who</source>
+        <translation>Wer</translation>
     </message>
     <message>
-        <source>Who, for which order</source>
-        <translation>Wer, für welchen Auftrag</translation>
+        <source>Who may not work on the line signs in to the bench: choose it below.</source>
+        <translation>Wer nicht an der Linie arbeiten darf, meldet sich am Werktisch an: unten wählen.</translation>
     </message>
     <message>
         <source>Why it came back</source>
@@ -3266,6 +3274,10 @@
     <message>
         <source>scanned and right</source>
         <translation>gescannt und richtig</translation>
+    </message>
+    <message>
+        <source>shipped again {when}, {who}</source>
+        <translation>wieder ausgeliefert {when}, {who}</translation>
     </message>
     <message>
         <source>since {when}, {who}</source>

@@ -2888,6 +2888,10 @@
         <translation>El cliente quiere de vuelta esta misma unidad</translation>
     </message>
     <message>
+        <source>The file was not written. Choose another folder, or make room there. ({code})</source>
+        <translation>El archivo no se escribió. Elija otra carpeta, o haga sitio en ella. ({code})</translation>
+    </message>
+    <message>
         <source>The first board that is plugged in appears here.</source>
         <translation>La primera placa que se conecte aparece aquí.</translation>
     </message>
@@ -2922,6 +2926,10 @@
     <message>
         <source>The newest {count} units; scroll for more</source>
         <translation>Las {count} unidades más recientes; desplace para ver más</translation>
+    </message>
+    <message>
+        <source>The record can&apos;t be read now. Call an engineer. ({code})</source>
+        <translation>Ahora no se puede leer el registro. Llame a un ingeniero. ({code})</translation>
     </message>
     <message>
         <source>The run ends as stopped. The unit can be retried.</source>
@@ -3108,12 +3116,12 @@
         <translation>¿Qué placa tiene en la mano?</translation>
     </message>
     <message>
-        <source>Who may not work on the line signs in to the bench: choose it below.</source>
-        <translation>Quien no puede trabajar en la línea entra en el banco: elíjalo abajo.</translation>
+        <source>Who</source>
+        <translation>Quién</translation>
     </message>
     <message>
-        <source>Who, for which order</source>
-        <translation>Quién, para qué orden</translation>
+        <source>Who may not work on the line signs in to the bench: choose it below.</source>
+        <translation>Quien no puede trabajar en la línea entra en el banco: elíjalo abajo.</translation>
     </message>
     <message>
         <source>Why it came back</source>
@@ -3266,6 +3274,10 @@
     <message>
         <source>scanned and right</source>
         <translation>escaneada y correcta</translation>
+    </message>
+    <message>
+        <source>shipped again {when}, {who}</source>
+        <translation>enviada otra vez {when}, {who}</translation>
     </message>
     <message>
         <source>since {when}, {who}</source>

@@ -1785,7 +1785,7 @@
     </message>
     <message>
         <source>First scan the label of {slot}.</source>
-        <translation>请先扫描{slot}的标签。</translation>
+        <translation>请先扫描{slot} 的标签。</translation>
     </message>
     <message>
         <source>First seen {first}, last seen {last}</source>
@@ -2549,7 +2549,7 @@
     </message>
     <message>
         <source>Scan the label of {slot}.</source>
-        <translation>请扫描{slot}的标签。</translation>
+        <translation>请扫描{slot} 的标签。</translation>
     </message>
     <message>
         <source>Scan the label on this unit</source>
@@ -2561,7 +2561,7 @@
     </message>
     <message>
         <source>Scan the new label of {slot}.</source>
-        <translation>请扫描{slot}的新标签。</translation>
+        <translation>请扫描{slot} 的新标签。</translation>
     </message>
     <message>
         <source>Scan the unit</source>
@@ -2773,7 +2773,7 @@
     </message>
     <message>
         <source>Stop {slot}?</source>
-        <translation>要停止{slot}吗？</translation>
+        <translation>要停止 {slot} 吗？</translation>
     </message>
     <message>
         <source>Store its certificate</source>
@@ -2888,6 +2888,10 @@
         <translation>客户要求退回这一件</translation>
     </message>
     <message>
+        <source>The file was not written. Choose another folder, or make room there. ({code})</source>
+        <translation>文件没有写入。请换一个文件夹，或腾出空间。（{code}）</translation>
+    </message>
+    <message>
         <source>The first board that is plugged in appears here.</source>
         <translation>第一块插入的电路板会显示在这里。</translation>
     </message>
@@ -2922,6 +2926,10 @@
     <message>
         <source>The newest {count} units; scroll for more</source>
         <translation>最新的 {count} 件；滚动查看更多</translation>
+    </message>
+    <message>
+        <source>The record can&apos;t be read now. Call an engineer. ({code})</source>
+        <translation>现在无法读取记录。请叫工程师。（{code}）</translation>
     </message>
     <message>
         <source>The run ends as stopped. The unit can be retried.</source>
@@ -3108,12 +3116,12 @@
         <translation>你手里是哪块电路板？</translation>
     </message>
     <message>
-        <source>Who may not work on the line signs in to the bench: choose it below.</source>
-        <translation>不能在产线上工作的人登录返修台：请在下方选择。</translation>
+        <source>Who</source>
+        <translation>何人</translation>
     </message>
     <message>
-        <source>Who, for which order</source>
-        <translation>何人，哪个工单</translation>
+        <source>Who may not work on the line signs in to the bench: choose it below.</source>
+        <translation>不能在产线上工作的人登录返修台：请在下方选择。</translation>
     </message>
     <message>
         <source>Why it came back</source>
@@ -3266,6 +3274,10 @@
     <message>
         <source>scanned and right</source>
         <translation>已扫描，正确</translation>
+    </message>
+    <message>
+        <source>shipped again {when}, {who}</source>
+        <translation>已于 {when} 再次出货，{who}</translation>
     </message>
     <message>
         <source>since {when}, {who}</source>
