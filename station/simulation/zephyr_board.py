@@ -12,7 +12,7 @@ from typing import ClassVar, Self
 
 from station.faults import LinkLost
 from station.links import Link
-from station.simulation import smp
+from station.simulation import SimulatedBoard, smp
 from station.simulation.branch import Branch
 from station.simulation.scripted import REALISTIC, ConsoleTiming, SimulatedConsole
 from station.simulation.smp import SimulatedSmp
@@ -21,7 +21,10 @@ _MARKS = (b"\x06", b"\x04")
 
 
 class SimulatedZephyr:
-    """A board that an SMP client flashes; its shell tells the version that runs."""
+    """A board that an SMP client flashes; its shell tells the version that runs.
+
+    `shell` is another program that shares the console with the server; an AT command host, say.
+    """
 
     kind: ClassVar[str] = "zephyr"
     dialects: ClassVar[tuple[str, ...]] = SimulatedSmp.dialects
@@ -37,9 +40,10 @@ class SimulatedZephyr:
         timing: ConsoleTiming | None = None,
         piece_s: float = 0.0,
         restart_s: float = 0.0,
+        shell: SimulatedBoard | None = None,
     ) -> None:
         self.server = SimulatedSmp(seed, faults, piece_s=piece_s, restart_s=restart_s)
-        self._shell = SimulatedConsole(seed, dialect="zephyr", timing=timing)
+        self._shell = shell or SimulatedConsole(seed, dialect="zephyr", timing=timing)
         self._in_frame = False
 
     @classmethod
@@ -57,7 +61,7 @@ class SimulatedZephyr:
     async def run(self, link: Link) -> bool:
         """As `SimulatedBoard.run`."""
         to_server, to_shell = Branch(link), Branch(link)
-        self._shell.update(self.server.slots.running.version)
+        self._update()
         lives = {
             asyncio.create_task(self.server.run(to_server)),
             asyncio.create_task(self._shell.run(to_shell)),
@@ -68,7 +72,7 @@ class SimulatedZephyr:
                     if self._is_framed(line):
                         to_server.feed(line)
                     elif not self.server.is_restarting:
-                        self._shell.update(self.server.slots.running.version)
+                        self._update()
                         to_shell.feed(line)
         except LinkLost:
             return False
@@ -76,6 +80,10 @@ class SimulatedZephyr:
             for life in lives:
                 life.cancel()
             await asyncio.wait(lives)
+
+    def _update(self) -> None:
+        if isinstance(self._shell, SimulatedConsole):
+            self._shell.update(self.server.slots.running.version)
 
     def _is_framed(self, line: bytes) -> bool:
         """Tell whether `line`, or a part of one, is the server's."""

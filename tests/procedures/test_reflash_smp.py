@@ -16,6 +16,7 @@ from station.model import Advanced, Identified, Outcome
 from station.registry import procedures as installed
 from station.simulation import smp
 from station.simulation.mcuboot import mcuboot_image
+from station.simulation.nrf91 import SimulatedNrf91
 from station.simulation.zephyr_board import SimulatedZephyr
 from tests.reflash_hall import PASS, ReflashHall, outcome, reflash_hall
 
@@ -131,3 +132,13 @@ async def test_a_flash_that_is_stopped_goes_on_where_it_was(hall: ReflashHall) -
     assert outcome(await hall.bystander.ended("1", 2)) == PASS
     assert hall.bystander.of(Advanced)[told].done > len(NEW) // 8
     assert board.server.slots.running.content == NEW
+
+
+async def test_an_nrf91_takes_its_image_beside_its_at_commands(hall: ReflashHall) -> None:
+    await hall.work_on('kind = "nrf91"', options(hall))
+    modem = SimulatedNrf91(7)
+    board = SimulatedZephyr(7, shell=modem)
+    ended = await hall.visit(board, ids=(0x1366, 0x1059), serial="001051200007")
+    assert (outcome(ended), ended.unit) == (PASS, modem.identity["imei"])
+    assert board.server.slots.running.content == NEW
+    assert hall.noted("verified")[0]["by"][-1] == "the same unit answers"
