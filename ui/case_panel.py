@@ -77,7 +77,10 @@ class CasePanel(Paper):
         else:
             title = case_words.case_open() if case else case_words.no_case()
         say(self.title, title)
-        say(self._since, case_words.since(case.opened, case.operator) if case else "")
+        since = case_words.since(case.opened, case.operator) if case else ""
+        if case is None and not page.is_scrapped and page.life.cases:
+            since = case_words.shipped(page.life.cases[-1])
+        say(self._since, since)
         say(self._reason, case_words.code(case.reason, codes.reasons) if case else "")
         say(self._fault, case_words.code(case.fault, codes.faults) if case else "")
         self._done.show_done(case_words.done_so_far(page.life, case, MOST_DONE) if case else ())

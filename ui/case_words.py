@@ -93,6 +93,12 @@ def done_so_far(life: Life, case: CaseTold, most: int) -> tuple[tuple[str, Outco
     return tuple(told[-most:])
 
 
+def shipped(case: CaseTold) -> str:
+    """Return when a unit that is in no case was shipped again, and by whom."""
+    told = translate("Words", "shipped again {when}, {who}")
+    return told.format(when=figures.moment(case.closed), who=case.closed_by)
+
+
 def ship() -> str:
     return translate("Words", "Ship again")
 

@@ -148,6 +148,13 @@ class Rework:
         return self.is_ordered or (seat is not None and seat.card.phase is Phase.RUNNING)
 
     @property
+    def doing(self) -> ReworkAction | None:
+        """The action that was ordered last."""
+        order = self.ordered
+        mine = (a for a in self.actions or () if order and a.recipe == order.recipe)
+        return next((action for action in mine if order and action.key == order.key), None)
+
+    @property
     def is_ended(self) -> bool:
         """Whether what was ordered has ended, and nobody has put its verdict away."""
         if self.ordered is None:

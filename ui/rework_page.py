@@ -174,6 +174,8 @@ class ReworkPage(QWidget):
             self.field.clear()
             self.side.verticalScrollBar().setValue(0)
         came = (before.seat is None) is not (page.seat is None)
+        if moved and page.is_ended:
+            self.bench.change(Rework.put_away)
         if opened or ended or moved or came:
             self.side.focus_next(self._done if ended else None)
         elif page.is_running and not before.is_running:
@@ -201,7 +203,7 @@ class ReworkPage(QWidget):
         elif page.is_running:
             self.talk.stop()
         elif page.is_ended:
-            self.bench.change(lambda page: page.put_away())
+            self.bench.change(Rework.put_away)
         elif page.state in {State.OPEN, State.UNKNOWN, State.SEVERAL, State.READING}:
             self.bench.close()
             self.field.clear()
@@ -227,7 +229,7 @@ class ReworkPage(QWidget):
         side.seat.stop_wanted.connect(talk.stop)
         side.seat.again_wanted.connect(talk.again)
         side.seat.anew_wanted.connect(talk.anew)
-        side.seat.seen.connect(lambda: bench.change(lambda page: page.put_away()))
+        side.seat.seen.connect(lambda: bench.change(Rework.put_away))
         talk.ordered.connect(self.ordered)
         talk.said.connect(self._say)
 

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from station.model import ReworkAction, Right
 from ui import brought_words, rework_words, theme, unit_words
-from ui.card import Phase
 from ui.case_panel import CasePanel
 from ui.icons import Icon
 from ui.rework import READS, Rework
@@ -71,7 +70,7 @@ class Side(QScrollArea):
         empty = ". ".join(rework_words.no_actions(page.life.kind))
         if page.actions is None:
             empty = rework_words.looking()
-        if page.seat is not None and page.seat.card.phase is Phase.RUNNING:
+        if page.is_running:
             entries, empty = [], ""
         if page.is_scrapped or not page.may(Right.REWORK):
             entries, empty = [], "" if page.is_scrapped else rework_words.barred(Bar.READ_ONLY)
@@ -79,7 +78,7 @@ class Side(QScrollArea):
         grave = [entry for entry in entries if entry.grave]
         self.doable.show_entries(rework_words.actions_caption(), mild, empty)
         self.grave.show_entries(rework_words.erasing_caption(), grave, tells=not mild)
-        self.own.show_entries(rework_words.own_caption(), _own(page))
+        self.own.show_entries(rework_words.own_caption(), _own(page), tells=False)
 
     def focus_next(self, after: ReworkAction | None = None) -> None:
         """Give the focus to what comes next: an action that can be done, or else the case."""

@@ -8,9 +8,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QPushButton, QVBoxLayout, QWidget
 
 from station.model import Outcome
-from ui import rework_words, theme, words
+from ui import brought_words, rework_words, theme, words
 from ui.card import Phase
-from ui.paper import Paper, label
+from ui.paper import Paper, label, say
 from ui.rework import Rework
 from ui.slot_card import SlotCard
 
@@ -31,6 +31,7 @@ class SeatPanel(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.card = SlotCard("")
+        self.title = label(theme.STRONG, bold=True)
         self._paper = Paper()
         self.sentence = label(theme.BODY)
         self._paper.column.addWidget(self.sentence)
@@ -46,6 +47,7 @@ class SeatPanel(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(theme.GRID)
+        column.addWidget(self.title)
         column.addWidget(self._paper)
         column.addWidget(self.card)
         self._buttons = QGridLayout()
@@ -63,6 +65,8 @@ class SeatPanel(QWidget):
         ended = page.is_ended and not running
         self.card.setVisible(running or ended)
         self._paper.setVisible(not running and not ended)
+        is_shown = running or ended or page.is_ordered
+        say(self.title, brought_words.story(page.doing.title) if page.doing and is_shown else "")
         ordered = rework_words.ordered() if page.is_ordered else rework_words.seat_told(page)
         self.sentence.setText(ordered)
         if seat is not None and (running or ended):
