@@ -39,6 +39,7 @@ PROCEDURES = {
     "take_back": QT_TRANSLATE_NOOP("Words", "Take back and erase"),
     "reflash": QT_TRANSLATE_NOOP("Words", "Flash again"),
     "identify": QT_TRANSLATE_NOOP("Words", "Read who it is"),
+    "read_identity": QT_TRANSLATE_NOOP("Words", "Read who it is"),
     "change_network": QT_TRANSLATE_NOOP("Words", "Change its network"),
     "drop_network": QT_TRANSLATE_NOOP("Words", "Remove its network"),
     "arduino": QT_TRANSLATE_NOOP("Words", "Provision by Arduino 2.0"),
