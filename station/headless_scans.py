@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 from station.desk import Commands, Post
-from station.model import Answered, Asked, Event, RunEnded, Scanned
+from station.model import Answered, Asked, Event, RunEnded
 from station.scans import Act, Command, meaning
 
 Serve = Callable[[Post, Callable[[Commands], None]], Awaitable[None]]
@@ -28,7 +28,6 @@ class Scans:
     _asking: list[str] = field(default_factory=list)
     _chosen: str = ""
     _commands: Commands | None = None
-    _post: Post = lambda event: None
 
     def beside(self, serve: Serve) -> Serve:
         """Return `serve` with the scans heard meanwhile."""
@@ -42,7 +41,6 @@ class Scans:
                 self._commands = commands
                 give(commands)
 
-            self._post = post
             hearing = asyncio.create_task(self._hear(), name="scans")
             try:
                 await serve(told, given)
@@ -62,10 +60,9 @@ class Scans:
                 pass
 
     async def hear(self, text: str) -> None:
-        """Do what a scanned text stands for."""
+        """Do what a scanned text stands for; it is not told, for a label may hold a secret."""
         if self._commands is None:
             return
-        self._post(Scanned(text))
         commands, slot = self._commands, self._chosen or next(iter(self._asking), "")
         match meaning(text):
             case Command(Act.SLOT, number):
