@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
-from ui import labels, languages, lettering, theme
+from ui import icons, labels, languages, lettering, theme
+from ui.icons import Icon
+
+ICONS_FROM = 1200
+"""The bar's width, in pixels, from which on its buttons have room for icons beside the sentence."""
+_SIZES = ((theme.DISPLAY, 1), (theme.TITLE, 2), (theme.STRONG, 2), (theme.BODY, 3))
 
 
 class Sentence(QWidget):
@@ -38,7 +43,7 @@ class Sentence(QWidget):
         painter.end()
 
     def _set(self) -> tuple[QFont, tuple[str, ...]]:
-        for px, most in ((theme.TITLE, 1), (theme.STRONG, 2), (theme.BODY, 3)):
+        for px, most in _SIZES:
             font = theme.font(px, theme.MEDIUM)
             lines = lettering.wrapped(self._text, font, self.width(), most + 1)
             if len(lines) <= most:
@@ -61,7 +66,7 @@ class BottomBar(QWidget):
         super().__init__()
         self.setFixedHeight(self.TALL)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
         row.setSpacing(theme.GRID)
         self._sentence = Sentence()
@@ -90,6 +95,18 @@ class BottomBar(QWidget):
             self._signed_in = signed_in
             self._say()
             theme.make_primary(self._sign, primary=not signed_in)
+            self._draw()
+
+    def _draw(self) -> None:
+        roomy = self.width() >= ICONS_FROM
+        for button, which in (
+            (self._retry, Icon.RETRY),
+            (self._stop, Icon.STOP),
+            (self._sign, Icon.SIGN_OUT if self._signed_in else Icon.SIGN_IN),
+            (self._help, Icon.HELP),
+        ):
+            icons.put(button, which if roomy else None)
+        self._row.activate()
 
     def _say(self) -> None:
         for button, name in (
@@ -100,6 +117,11 @@ class BottomBar(QWidget):
         ):
             button.setText(name)
             button.setAccessibleName(name)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (event.size().width() >= ICONS_FROM) != (event.oldSize().width() >= ICONS_FROM):
+            self._draw()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -42,9 +42,9 @@ class Sizes:
         pad = theme.GRID * (3 if side > 420 else 2 if side > 200 else 1)
         return cls(
             pad,
-            small=within(side * 0.048, 12, 20),
-            body=within(side * 0.056, 13, 25),
-            title=within(side * 0.085, 16, 46),
+            small=within(side * 0.048, 12, 24),
+            body=within(side * 0.056, 13, 30),
+            title=within(side * 0.085, 16, 60),
         )
 
 

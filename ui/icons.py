@@ -95,8 +95,8 @@ def _icon(which: Icon, colour: int, px: int, disabled: int, gap_px: int) -> QIco
     return made
 
 
-def put(button: QAbstractButton, which: Icon, px: int = USUAL_PX) -> None:
-    """Give `button` the icon `which`, in the colour of its letters from now on."""
+def put(button: QAbstractButton, which: Icon | None, px: int = USUAL_PX) -> None:
+    """Give `button` the icon `which`, or none, in the colour of its letters from now on."""
     worn = button.findChild(_Worn, options=Qt.FindChildOption.FindDirectChildrenOnly)
     (worn or _Worn(button)).wear(which, px)
 
@@ -107,15 +107,18 @@ class _Worn(QObject):
     def __init__(self, button: QAbstractButton) -> None:
         super().__init__(button)
         self._button = button
-        self._which = Icon.MORE
+        self._which: Icon | None = None
         self._px = USUAL_PX
         button.installEventFilter(self)
 
-    def wear(self, which: Icon, px: int) -> None:
+    def wear(self, which: Icon | None, px: int) -> None:
         self._which, self._px = which, px
         self._show()
 
     def _show(self) -> None:
+        if self._which is None:
+            self._button.setIcon(QIcon())
+            return
         # Not the button's own palette: its sheet has given it the button's ground as the window's.
         colours = theme.colours_of(QApplication.palette())
         ink = theme.ink_of(self._button, colours)

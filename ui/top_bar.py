@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from station.model import LampTurned
+from station.model import LampTurned, Outcome
 from ui import labels, languages, lettering, shapes, theme, words
 from ui.screen import Screen
 
@@ -16,16 +16,25 @@ TALL = 72
 ROOMY_FROM = 1200
 LEAST = 112
 """Pixels below which no value is squeezed."""
+MARK = 20
+BAR = 4.0
+_MARKS = {"good": Outcome.PASS, "bad": Outcome.FAIL}
 
 
 class Fact(QWidget):
-    """A caption with a value below it; elides what has no room."""
+    """A caption with a value below it; elides what has no room.
 
-    def __init__(self, *, stretches: bool) -> None:
+    `mark` is a verdict whose shape stands before the value, where there is room. `show_share` adds
+    a bar below.
+    """
+
+    def __init__(self, *, stretches: bool, mark: Outcome | None = None) -> None:
         super().__init__()
         self._caption = ""
         self._value = ""
         self._px = theme.STRONG
+        self._mark = mark
+        self._share: float | None = None
         wide = QSizePolicy.Policy.Expanding if stretches else QSizePolicy.Policy.Preferred
         self.setSizePolicy(wide, QSizePolicy.Policy.Fixed)
 
@@ -46,6 +55,12 @@ class Fact(QWidget):
             self.updateGeometry()
         self.update()
 
+    def show_share(self, share: float | None) -> None:
+        """Show how much of a whole is done, from 0 to 1; None takes the bar away."""
+        if share != self._share:
+            self._share = share
+            self.update()
+
     def set_dense(self, *, dense: bool) -> None:
         self._px = theme.BODY if dense else theme.STRONG
         self.updateGeometry()
@@ -53,7 +68,8 @@ class Fact(QWidget):
 
     def sizeHint(self) -> QSize:
         caption, value = self._fonts()
-        wide = max(lettering.advance(self._caption, caption), lettering.advance(self._value, value))
+        beside = lettering.advance(self._value, value) + self._mark_wide()
+        wide = max(lettering.advance(self._caption, caption), beside)
         return QSize(int(wide) + 2, TALL - 2 * theme.GRID)
 
     def minimumSizeHint(self) -> QSize:
@@ -68,9 +84,39 @@ class Fact(QWidget):
         both = lettering.height(len(above), caption) + lettering.height(1, value)
         box.setTop((box.height() - both) / 2)
         box.setTop(box.top() + lettering.write(painter, box, above, caption, colours.quiet))
+        if wide := self._mark_wide():
+            self._paint_mark(painter, box, lettering.height(1, value), colours)
+            box.setLeft(box.left() + wide)
         line = lettering.elided(self._value, value, box.width())
         lettering.write(painter, box, [line], value, colours.text)
+        if self._share is not None:
+            self._paint_bar(painter, self._share, colours)
         painter.end()
+
+    def _mark_wide(self) -> int:
+        return MARK + theme.GRID - 2 if self._mark and self._px == theme.STRONG else 0
+
+    def _paint_mark(
+        self, painter: QPainter, box: QRectF, tall: float, colours: theme.Colours
+    ) -> None:
+        if self._mark is None:
+            return
+        mark = QRectF(box.left(), box.top() + (tall - MARK) / 2, MARK, MARK)
+        none = self._value.strip("0") == ""
+        ink = colours.quiet if none else colours.marked(self._mark)
+        paper = colours.surface if none else colours.verdicts[self._mark].ink
+        shapes.draw(painter, shapes.VERDICTS[self._mark], mark, ink, paper)
+
+    def _paint_bar(self, painter: QPainter, share: float, colours: theme.Colours) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        bar = QRectF(0, self.height() - BAR, self.width(), BAR)
+        painter.setBrush(colours.trough)
+        painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
+        if share > 0:
+            bar.setWidth(max(BAR, bar.width() * min(1.0, share)))
+            painter.setBrush(colours.accent.ground)
+            painter.drawRoundedRect(bar, BAR / 2, BAR / 2)
 
     def _fonts(self) -> tuple[QFont, QFont]:
         return theme.font(theme.CAPTION), theme.font(self._px, theme.BOLD)
@@ -132,7 +178,8 @@ class TopBar(QWidget):
         self._row.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
         stretches = {"station": 0, "operator": 3, "order": 4}
         self._facts = {
-            name: Fact(stretches=name in {"operator", "order"}) for name in labels.facts()
+            name: Fact(stretches=name in {"operator", "order"}, mark=_MARKS.get(name))
+            for name in labels.facts()
         }
         for name, fact in self._facts.items():
             self._row.addWidget(fact, stretches.get(name, 0))
@@ -160,6 +207,7 @@ class TopBar(QWidget):
             "first_pass": words.first_pass(tally.units, tally.first_pass),
         }.items():
             self._facts[name].show_value(value)
+        self._facts["count"].show_share(_share(screen))
         self._facts["queue"].setVisible(screen.queue is not None)
         if queue := screen.queue:
             self._facts["queue"].show_value(words.queue(queue.waiting, _age_s(queue.oldest)))
@@ -192,6 +240,12 @@ def _order(screen: Screen) -> str:
         return "–"
     parts = dict.fromkeys(part for part in (screen.shift.order, screen.shift.recipe) if part)
     return " · ".join(parts)
+
+
+def _share(screen: Screen) -> float | None:
+    """Return how much of the work order is done; None where nobody said how many it wants."""
+    wanted = screen.tally.order_quantity or (screen.shift.quantity if screen.shift else None)
+    return screen.tally.order_passed / wanted if wanted else None
 
 
 def _age_s(since: str) -> float:

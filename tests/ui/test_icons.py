@@ -104,3 +104,11 @@ def test_a_word_keeps_its_distance_from_the_icon(qtbot: QtBot, light: None) -> N
     image = button.icon().pixmap(button.iconSize()).toImage()
     assert image.size() == QSize(32 + icons.GAP_PX, 32)
     assert max(x for x, _ in inked(image)) < 32
+
+
+def test_an_icon_can_be_taken_off_again(qtbot: QtBot, light: None) -> None:
+    button = QPushButton("Stop")
+    qtbot.addWidget(button)
+    icons.put(button, Icon.STOP)
+    icons.put(button, None)
+    assert button.icon().isNull()
