@@ -20,8 +20,9 @@ secret_app = typer.Typer(no_args_is_help=True, help="Keys, in the system's keyst
 def recipe_check(
     file: Annotated[Path, typer.Argument(dir_okay=False)], as_json: AsJson = False
 ) -> None:
-    """Check a recipe: each mistake with file, line, key and what was expected."""
+    """Check a recipe and its label: each mistake with file, line, key and what was expected."""
     from station import recipes, registry
+    from station.label_options import plan
     from station.toml_text import TextWrong, read_text
 
     try:
@@ -36,6 +37,8 @@ def recipe_check(
     except OSError as exc:
         typer.echo(f"{file}: can't be read: {exc.strerror}", err=True)
         raise typer.Exit(WRONG) from None
+    if told.label:
+        plan(told.label, told.serial, file.parent)
     show({"recipe": told.name, "version": told.version, "digest": told.digest}, as_json)
 
 

@@ -24,15 +24,18 @@ IMAGES = "images"
 def offers(data_dir: Path) -> tuple[Offer, ...]:
     """Return the recipes in the data directory, those with mistakes included."""
     from station import recipes, registry
+    from station.label_options import plan
 
     found = []
     for path in sorted((data_dir / RECIPES).glob("*" + recipes.SUFFIX)):
         try:
-            name = recipes.load(path, registry.shapes()).name
+            recipe = recipes.load(path, registry.shapes())
+            if recipe.label:
+                plan(recipe.label, recipe.serial, path.parent)
         except Fault as fault:
             found.append(Offer(path.name, path, fault.trouble))
         else:
-            found.append(Offer(name, path))
+            found.append(Offer(recipe.name, path))
     return tuple(found)
 
 

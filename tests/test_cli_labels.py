@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from station.folder import offers
 from tests.conftest import Call
 from tests.label_hall import LABELS, read
 from tests.station_program import simulated
@@ -80,6 +81,20 @@ def test_a_template_with_a_mistake_is_told_with_its_line(
     assert status == 2
     assert "LABEL-WRONG" in said
     assert "line 3" in said
+
+
+def test_a_recipe_is_checked_with_its_label(call: Call, recipe: Path, tmp_path: Path) -> None:
+    assert call("recipe", "check", str(recipe))[0] == 0
+    (tmp_path / "line" / "recipes").mkdir(parents=True)
+    for name in ("recipe.toml", "label.zpl"):
+        (tmp_path / "line" / "recipes" / name).write_text((tmp_path / name).read_text())
+    assert [each.trouble for each in offers(tmp_path / "line")] == [None]
+    for folder in (tmp_path, tmp_path / "line" / "recipes"):
+        (folder / "label.zpl").unlink()
+    assert call("recipe", "check", str(recipe))[0] == 2
+    (offer,) = offers(tmp_path / "line")
+    assert offer.trouble
+    assert offer.trouble.code == "RECIPE-WRONG"
 
 
 def test_a_printer_is_tried(call: Call, tmp_path: Path) -> None:
