@@ -31,7 +31,10 @@ from ui.languages import LANGUAGES
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ACCENTED = "åƀçðéƒĝĥîĵķļɱñöþǫŕšţûṽŵẋýžÅƁÇÐÉƑĜĤÎĴĶĻṀÑÖÞǪŔŠŢÛṼŴẊÝŽ"
 HERE = Path(__file__).parent
-TELLERS = ("stories", "lives", "rework_fakes", "people_pictures", "rework_pictures", "pictures")
+TELLERS = (
+    "stories", "lives", "records_fakes", "rework_fakes", "people_pictures", "rework_pictures",
+    "records_pictures", "pictures",
+)  # fmt: skip
 """Where the units, people and products of the pictures come from: their words are data."""
 LONGER = 0.4
 FIELD_PAD = 14
@@ -53,7 +56,7 @@ FILLER = "öñé ţŵö ţĥŕéé ƒöûŕ "
 @cache
 def data() -> frozenset[str]:
     """Return the words of the stories, the codes of faults, and what engineers call things."""
-    texts = ["LED GND kB MB", *(each.name for each in LANGUAGES)]
+    texts = ["LED GND kB MB IMEI UUID ICCID MAC USB", *(each.name for each in LANGUAGES)]
     texts += [fault.code for fault in every_fault()]
     for name in TELLERS:
         tree = ast.parse((HERE / f"{name}.py").read_text("utf-8"))
