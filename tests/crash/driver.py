@@ -26,8 +26,10 @@ from station.clouds import http
 from station.clouds.http import Caller
 from station.desk import Commands, Post
 from station.faults import SecretMissing
-from station.flash import Target, Told
+from station.flash import Flasher, Target, Told
 from station.flash.bossac import Bossac
+from station.flash.esptool import Esptool
+from station.flash.smp import Smp
 from station.headless import Serve, Teller, work
 from station.labels import Job, Printed
 from station.labels.network import NetworkPrinter
@@ -132,7 +134,7 @@ def arm(mode: str, at: int) -> None:
         if where == mode and count == at:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    commit, send, flash = writer._commit, Caller._exchange, Bossac.write
+    commit, send = writer._commit, Caller._exchange
     put_out = NetworkPrinter.print
 
     def dying_commit(db: Any, batch: Any) -> None:
@@ -146,14 +148,17 @@ def arm(mode: str, at: int) -> None:
         boundary("after-reply")
         return reply
 
-    async def dying_flash(self: Bossac, target: Target, image: Image, told: Told) -> None:
-        def heard(done: int, total: int) -> None:
-            told(done, total)
-            boundary("in-flash")
+    def dying(flash: Callable[..., Any]) -> Callable[..., Any]:
+        async def dying_flash(self: Flasher, target: Target, image: Image, told: Told) -> None:
+            def heard(done: int, total: int) -> None:
+                told(done, total)
+                boundary("in-flash")
 
-        boundary("before-flash")
-        await flash(self, target, image, heard)
-        boundary("after-flash")
+            boundary("before-flash")
+            await flash(self, target, image, heard)
+            boundary("after-flash")
+
+        return dying_flash
 
     async def dying_print(self: NetworkPrinter, job: Job) -> Printed:
         boundary("before-print")
@@ -164,7 +169,9 @@ def arm(mode: str, at: int) -> None:
     writer._commit = dying_commit
     for living, name, dying in (
         (Caller, "_exchange", dying_exchange),
-        (Bossac, "write", dying_flash),
+        (Bossac, "write", dying(Bossac.write)),
+        (Esptool, "write", dying(Esptool.write)),
+        (Smp, "write", dying(Smp.write)),
         (NetworkPrinter, "print", dying_print),
     ):
         setattr(living, name, dying)
