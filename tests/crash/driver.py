@@ -148,7 +148,7 @@ def arm(mode: str, at: int) -> None:
         boundary("after-reply")
         return reply
 
-    def dying(flash: Callable[..., Any]) -> Callable[..., Any]:
+    def killed(flash: Callable[..., Any]) -> Callable[..., Any]:
         async def dying_flash(self: Flasher, target: Target, image: Image, told: Told) -> None:
             def heard(done: int, total: int) -> None:
                 told(done, total)
@@ -169,9 +169,9 @@ def arm(mode: str, at: int) -> None:
     writer._commit = dying_commit
     for living, name, dying in (
         (Caller, "_exchange", dying_exchange),
-        (Bossac, "write", dying(Bossac.write)),
-        (Esptool, "write", dying(Esptool.write)),
-        (Smp, "write", dying(Smp.write)),
+        (Bossac, "write", killed(Bossac.write)),
+        (Esptool, "write", killed(Esptool.write)),
+        (Smp, "write", killed(Smp.write)),
         (NetworkPrinter, "print", dying_print),
     ):
         setattr(living, name, dying)
