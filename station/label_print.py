@@ -7,7 +7,8 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from station.faults import LabelOtherRecipe, PrinterFault, PrinterNeedsHand
+from station.desk import Post
+from station.faults import Fault, LabelOtherRecipe, PrinterFault, PrinterNeedsHand
 from station.label_content import Content, content_of
 from station.label_options import LABEL, LabelPlan
 from station.labels import Job, Printer, documents
@@ -115,6 +116,18 @@ async def look_at_printer(stock: Stock, equipment: Equipment) -> bool:
     if plan is None or plan.template is None:
         return True
     return await stock.printer(plan.options.printer).probe()
+
+
+async def show_printer(post: Post, stock: Stock, equipment: Equipment) -> None:
+    """Turn the printer's lamp as it stands, where the recipe has one."""
+    if equipment.label is None or equipment.label.template is None:
+        return
+    try:
+        await look_at_printer(stock, equipment)
+    except Fault as fault:
+        post(LampTurned(PRINTER, Lamp.BAD, fault.trouble))
+    else:
+        post(LampTurned(PRINTER, Lamp.GOOD))
 
 
 def _begins(run: Run, told: LabelNote) -> Callable[[], Awaitable[int]]:

@@ -12,6 +12,7 @@ from station.desk import Post
 from station.faults import CloudFault, OrderUnknown, RecordFault
 from station.gate import Gatekeeper
 from station.halt import Halt
+from station.label_print import show_printer
 from station.minder import Minder
 from station.model import (
     Counted,
@@ -164,6 +165,7 @@ class Shifts:
 
     async def prepare(self, equipment: Equipment) -> None:
         """Ask a cloud whether it takes our key, and halt the station when it does not."""
+        self.errand(show_printer(self.post, self.stock, equipment))
         self.post(LampTurned("cloud", Lamp.BUSY))
         try:
             await equipment.cloud.prepare()

@@ -389,6 +389,19 @@ async def test_the_printer_can_be_looked_at_beside_the_slots(line: LabelHall) ->
         await look_at_printer(engine.stock, equipment)
 
 
+async def test_how_the_printer_stands_is_shown_with_the_shift(line: LabelHall) -> None:
+    def lamp(event: object) -> bool:
+        return isinstance(event, LampTurned) and event.name == "printer"
+
+    assert await line.hall.bystander.until(lamp) == LampTurned("printer", Lamp.GOOD)
+    await line.printer.breaks("ribbon-out")
+    await line.hall.sign_in()
+    turned = await line.hall.bystander.until(lamp, 2)
+    assert isinstance(turned, LampTurned)
+    assert turned.trouble
+    assert (turned.lamp, turned.trouble.code) == (Lamp.BAD, "RIBBON-OUT")
+
+
 async def test_a_unit_without_a_label_step_is_told_as_before(tmp_path: Path) -> None:
     async with label_hall(tmp_path / "line", "[label]\nmatch = true\n") as line:
         line.hall.wiring.plug("usb-1", board(1))
