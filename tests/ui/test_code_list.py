@@ -40,7 +40,10 @@ def signals(made: CodeList) -> list[str]:
 
 def press(made: CodeList, *keys: Key | str) -> None:
     for key in keys:
-        (QTest.keyClicks if isinstance(key, str) else QTest.keyClick)(made.field, key)  # type: ignore[call-overload]
+        if isinstance(key, str):
+            QTest.keyClicks(made.field, key)
+        else:
+            QTest.keyClick(made.field, key)
 
 
 def shown(made: CodeList) -> int:
@@ -90,10 +93,10 @@ def test_several_are_ticked_and_unticked(make: MakeList) -> None:
     made = make(CODES.actions, many=True)
     told = signals(made)
     press(made, "a3", Key.Key_Return, "a1", Key.Key_Return)
-    assert made.values == ("A1", "A3"), "in the order of the list"
+    assert list(made.values) == ["A1", "A3"], "in the order of the list"
     assert told == []
     press(made, "a3", Key.Key_Return)
-    assert made.values == ("A1",)
+    assert list(made.values) == ["A1"]
     press(made, Key.Key_Return)
     assert told == ["settled"]
 
@@ -101,9 +104,9 @@ def test_several_are_ticked_and_unticked(make: MakeList) -> None:
 def test_what_is_typed_counts_though_nobody_pressed_enter(make: MakeList) -> None:
     made = make(CODES.actions, many=True)
     press(made, "a2")
-    assert made.values == ("A2",)
+    assert list(made.values) == ["A2"]
     made.field.clear()
-    assert made.values == ()
+    assert list(made.values) == []
 
 
 def test_a_scanned_code_is_ticked_and_a_second_scan_leaves_it(make: MakeList) -> None:
