@@ -22,7 +22,7 @@ from ui import icons, languages, records_words, theme, unit_words, words
 from ui.icons import Icon
 from ui.records_words import When
 
-CELL = 200
+CELL = 250
 """How wide a filter is at least, in pixels."""
 NAMED = ("outcome", "recipe", "order", "operator", "slot", "station", "procedure", "code")
 
@@ -139,6 +139,8 @@ class FilterPanel(QWidget):
         return cell
 
     def _lay_out(self) -> None:
+        # as small as the list that they filter: names of recipes and orders are long
+        self.setStyleSheet(f"QComboBox, QDateEdit {{ font-size: {theme.BODY}px; }}")
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setSpacing(theme.GRID)
         for name in ("since", "until"):

@@ -68,7 +68,7 @@ def field() -> str:
 
 
 def field_hint() -> str:
-    return translate("Words", "Any part of its serial, IMEI, UUID, MAC or cloud name")
+    return translate("Words", "Type part of any number")
 
 
 def filters(count: int) -> str:

@@ -15,6 +15,8 @@ from ui.shapes import Shape
 
 PAD = 2 * theme.GRID
 MARK = 20.0
+LINES = 8
+"""How many lines one of its sentences may fill: none is cut but what is no sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ class UnitHead(QWidget):
         for line in _told(self._life) if self._life else ():
             indent = 0.0 if line.mark is None else MARK + theme.GRID
             room = max(1.0, box.width() - 2 * PAD - indent)
-            lines = lettering.wrapped(line.text, line.font, room, 4)
+            lines = lettering.wrapped(line.text, line.font, room, LINES)
             top += line.above
             tall = lettering.height(len(lines), line.font)
             if painter is not None:

@@ -8,7 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 
 from station.faults import RecordBroken
-from tests.ui import gallery, lives, pictures
+from tests.ui import gallery, lives
+from tests.ui.pictures import save
 from tests.ui.records_fakes import FakeSearches, long_words, many
 from ui.records_page import RecordsPage
 
@@ -89,7 +90,7 @@ def draw(out: Path, name: str, only: str = "") -> None:
     for title, (asks, do, size) in PAGES.items():
         if title.startswith(only):
             page = page_of(asks, do, size)
-            pictures.save(page, out / f"{title}-{name}.png")
+            save(page, out / f"{title}-{name}.png")
             page.close()
 
 
