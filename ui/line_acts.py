@@ -9,10 +9,11 @@ from PySide6.QtGui import QPageSize
 from PySide6.QtPrintSupport import QPrinter
 
 from station.desk import Commands, Desk
-from station.model import RIGHTS, Approval, Override, Right
+from station.model import RIGHTS, Approval, Override, Question, Right
 from station.scans import Act, Command
 from ui import command_sheet, desk_words, labels, scan_words, words
 from ui.bridge import Order
+from ui.card import Card
 from ui.dialogs import Dialogs
 from ui.line_page import LinePage
 from ui.screen import Screen
@@ -20,6 +21,10 @@ from ui.sign_in import SignIn, Wanted
 
 Give = Callable[[Order], bool]
 """Gives the engine an order; False when it can take none now."""
+
+
+Answered = tuple[int | None, Question | None]
+"""A run, and what it asked."""
 
 
 class LineActs(QObject):
@@ -39,6 +44,7 @@ class LineActs(QObject):
         super().__init__(dialogs)
         self._desk, self._page = desk, page
         self._dialogs, self._give, self._screen = dialogs, give, screen
+        self._answers: frozenset[Answered] = frozenset()
         self.language = ""
         """The code of the language that was chosen at the last sign-in, empty for none."""
 
@@ -92,10 +98,10 @@ class LineActs(QObject):
 
     def hear_label(self, text: str) -> bool:
         """Answer the question that was asked first with what was scanned; False when none was."""
-        slot = self._asked()
-        if slot is not None:
-            self._order(lambda commands: commands.answer(slot, text=text))
-        return slot is not None
+        card = self._asked()
+        if card is not None:
+            self._answer(card, lambda commands: commands.answer(card.slot, text=text))
+        return card is not None
 
     def say_yes(self) -> None:
         """Answer the question that was asked first."""
@@ -216,14 +222,22 @@ class LineActs(QObject):
         dialog = self._dialogs.open_second(what, done)
         dialog.approved.connect(lambda approval: self._order(order(approval)))
 
-    def _asked(self) -> str | None:
-        return next(iter(self._screen().asks), None)
+    def _asked(self) -> Card | None:
+        """Return the card whose question comes first, but for those that are answered just now."""
+        screen = self._screen()
+        cards = (screen.card(slot) for slot in screen.asks)
+        return next((card for card in cards if _answered(card) not in self._answers), None)
+
+    def _answer(self, card: Card, order: Order) -> None:
+        screen = self._screen()
+        still = {_answered(screen.card(slot)) for slot in screen.asks}
+        self._answers = (self._answers & still) | {_answered(card)}
+        self._order(order)
 
     def _say(self, *, yes: bool) -> None:
-        slot = self._asked()
-        question = self._screen().card(slot).question if slot else None
-        if slot is not None and question is not None and question.by_word:
-            self._order(lambda commands: commands.answer(slot, yes=yes))
+        card = self._asked()
+        if card is not None and card.question is not None and card.question.by_word:
+            self._answer(card, lambda commands: commands.answer(card.slot, yes=yes))
         else:
             said = scan_words.command(Command(Act.YES if yes else Act.NO))
             self._page.show_hint(scan_words.not_now(said))
@@ -232,3 +246,7 @@ class LineActs(QObject):
         if not self._give(order):
             self._page.show_hint(labels.not_started())
             self._dialogs.cannot(labels.not_started())
+
+
+def _answered(card: Card) -> Answered:
+    return card.run, card.question

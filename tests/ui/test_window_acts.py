@@ -111,6 +111,11 @@ def test_a_word_answers_by_key_and_by_scanner(
 ) -> None:
     fake, window = at_work(qtbot, open_desk, *ASKING)
     QTest.keyClick(window, key)
+    qtbot.waitUntil(lambda: fake.orders == [("answer", "3", yes)])
+    window.take([Answered("3", 2), Asked("3", 2, replace(THERE, mistakes=1))])
+    scan(window, Command(act))
+    qtbot.waitUntil(lambda: fake.orders == [("answer", "3", yes)])
+    window.take([Answered("1", 1)])
     scan(window, Command(act))
     qtbot.waitUntil(lambda: fake.orders == [("answer", "3", yes)] * 2)
 
