@@ -270,6 +270,34 @@ async def test_a_scan_that_settles_is_the_scan_back(scanning: LabelHall) -> None
     assert (await scanning.ended(count=2)).outcome is Outcome.PASS
 
 
+async def test_a_label_that_says_something_else_by_now_is_settled_and_a_new_one_printed(
+    line: LabelHall,
+) -> None:
+    await line.printer.breaks("cut-after")
+    line.hall.wiring.plug("usb-1", board(1))
+    ended = await line.ended()
+    assert ended.outcome is Outcome.UNKNOWN
+    await line.hall.engine.sign_out()
+    await line.printer.mended()
+    template = line.hall.recipe.with_name("label.zpl")
+    template.write_text(template.read_text().replace("{date}", "made on {date}"))
+    await line.hall.wiring.pull("usb-1")
+    await line.hall.sign_in()
+    runs = len(line.hall.bystander.of(RunEnded))
+    line.hall.wiring.plug("usb-2", board(1))
+    await line.asked(Asking.LABEL_THERE, "2")
+    await line.scan(board(2).identity["imei"], "2")
+    await line.asked(Asking.LABEL_THERE, "2", count=2)
+    await line.scan(board(1).identity["imei"], "2")
+    assert (await line.ended("2")).outcome is Outcome.PASS
+    assert len(line.hall.bystander.of(RunEnded)) == runs + 1
+    assert len(line.printer.labels) == 2
+    old, new = rows(line)
+    assert old["printed"]
+    assert new["printed"]
+    assert old["digest"] != new["digest"]
+
+
 async def test_a_stop_in_the_middle_leaves_it_open(
     line: LabelHall, monkeypatch: pytest.MonkeyPatch
 ) -> None:
