@@ -25,6 +25,9 @@ Detect = Callable[[Attachment], tuple[str, Port] | None]
 """Names the kind of what was plugged in, and the port to talk to; None when no kind fits."""
 
 
+AGAIN = ("again", "replace")
+"""The options by which procedures are told to do anew what was done already."""
+
 READ_IDENTITY = "read identity"
 """The key of an action that every recipe has; no table can be called so."""
 
@@ -44,9 +47,10 @@ class Equipment:
     def again(self) -> Equipment:
         """Return the same, but its story does anew what was done already, where it can be told so."""
         options = self.recipe.options
-        if options is None or "again" not in type(options).model_fields:
+        told = {name: True for name in AGAIN if options and name in type(options).model_fields}
+        if options is None or not told:
             return self
-        anew = options.model_copy(update={"again": True})
+        anew = options.model_copy(update=told)
         return replace(self, recipe=replace(self.recipe, options=anew))
 
 

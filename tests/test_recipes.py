@@ -322,6 +322,7 @@ CHECKS: dict[str, Any] = {
     "additionalProperties": _additional,
     "propertyNames": lambda t, v, s, r: all(fits(key, v, r) for key in t),
     "maxProperties": lambda t, v, s, r: len(t) <= v,
+    "minItems": lambda t, v, s, r: len(t) >= v,
     "items": lambda t, v, s, r: all(fits(each, v, r) for each in t),
     "minLength": lambda t, v, s, r: len(t) >= v,
     "maxLength": lambda t, v, s, r: len(t) <= v,
