@@ -82,7 +82,8 @@ class Pages(QWidget):
             self._rework.not_taken()
 
     def _show_rail(self) -> None:
-        names = {None: LINE, self._rework: REWORK, self._records: RECORDS}
+        # The line last: a page that was never made is None too.
+        names = {self._rework: REWORK, self._records: RECORDS, None: LINE}
         self.rail.show_pages(self._allowed(), names[self.beside_line])
 
     def _allowed(self) -> tuple[str, ...]:

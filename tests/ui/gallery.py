@@ -29,6 +29,7 @@ from ui import languages, theme
 from ui.garbage import GarbageCollector
 
 GALLERY = (
+    "window_pictures",
     "pictures",
     "people_pictures",
     "unit_pictures",

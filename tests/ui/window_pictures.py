@@ -1,0 +1,80 @@
+"""Draws the window as a whole, page by page, as an operator and as an engineer see it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QWidget
+
+from station.model import Event, Role, ShiftBegan
+from tests.ui import gallery, records_pictures, rework_pictures, stories
+from tests.ui import rework_fakes as bench
+from tests.ui.pictures import save
+from tests.ui.records_fakes import FakeSearches, many
+from ui.line_page import LinePage
+from ui.pages import LINE, RECORDS, REWORK, Pages
+
+SIZES = {"": (1600, 900), "-usual": (1280, 800), "-least": (800, 560)}
+
+
+def windows() -> Iterator[tuple[str, Pages]]:
+    """Yield the window with each of its pages in front, by name."""
+    for role in (Role.OPERATOR, Role.ENGINEER):
+        yield f"window-{role}", _window(role)
+    window = _window(Role.ENGINEER)
+    window._rework = rework_pictures.page_of(
+        rework_pictures._line(bench.flashing("2", 9)), bench.ON_BENCH, SIZES[""]
+    )
+    window._stack.addWidget(window._rework)
+    window.show_page(REWORK)
+    yield "window-rework", window
+    window = _window(Role.ENGINEER)
+    asks, size = FakeSearches(many(120)), SIZES[""]
+    window._records = records_pictures.page_of(asks, records_pictures._choose, size)
+    window._stack.addWidget(window._records)
+    window.show_page(RECORDS)
+    yield "window-records", window
+
+
+def _window(role: Role) -> Pages:
+    line = LinePage("Line 3", training=False)
+    window = Pages(bench.desk(), line)
+    window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.show()
+    screen = stories.told(_by(role, event) for event in stories.busy(8))
+    line.show_screen(screen)
+    window.show_screen(screen)
+    window.show_page(LINE)
+    line.setFocus()
+    return window
+
+
+def _by(role: Role, event: Event) -> Event:
+    return replace(event, role=role, known=True) if isinstance(event, ShiftBegan) else event
+
+
+def _still(window: QWidget) -> None:
+    for ticks in window.findChildren(QTimer):
+        ticks.stop()
+
+
+def draw(out: Path, name: str, only: str = "") -> None:
+    """Write the pictures of the window, in three sizes."""
+    for title, window in windows():
+        if not title.startswith(only.removesuffix("-usual").removesuffix("-least")):
+            window.close()
+            continue
+        for size, (wide, tall) in SIZES.items():
+            window.resize(wide, tall)
+            _still(window)
+            window._line.grid.tick(monotonic() + 3.4)
+            save(window, out / f"{title}{size}-{name}.png")
+        window.close()
+
+
+if __name__ == "__main__":
+    gallery.main(draw)
