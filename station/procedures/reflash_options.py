@@ -55,8 +55,8 @@ class ReflashOptions(PartOptions):
     target: str = Field(
         default="", examples=["nrf52840"], description="what pyocd calls the chip (pyocd)"
     )
-    probe: _Number | None = Field(
-        default=None,
+    probe: Annotated[str, StringConstraints(pattern=r"^[\w:.-]{0,64}$")] = Field(
+        default="",
         examples=["E6614103E7174423"],
         description="The unique id of the debug probe, as 'pyocd list' shows it, where all slots "
         "are flashed by one. A board with a probe of its own on the same cable needs none.",
