@@ -24,6 +24,7 @@ from tests.bench import (
     provisioning,
     reference,
     resting,
+    searching,
     windows,
 )
 from tests.bench.figures import Figure
@@ -53,10 +54,11 @@ MEASUREMENTS: dict[str, Callable[[Size], Iterator[Figure]]] = {
     "flash": lambda size: flashes.beside_bossac(size.times, size.image_bytes),
     "dialect": lambda size: dialects.found(size.boards),
     "plug": lambda size: plugging.to_appeared(size.times),
+    "search": lambda size: searching.searched(size.recorded, size.times),
     "record": lambda size: commits.a_second(size.commits, size.times),
     "bridge": lambda size: bridging.a_second(size.events, size.times),
     "window": lambda size: windows.shown(size.times),
-    "gui-gap": lambda size: windows.ticks(size.slots, size.lasting_s),
+    "gui-gap": lambda size: windows.ticks(size.lanes, size.lasting_s),
     "idle": lambda size: resting.shares(size.slots, size.lasting_s),
 }
 

@@ -1,7 +1,7 @@
 """A busy window with a stopwatch: `python -m tests.bench.ticks FOLDER SLOTS SECONDS [RECIPE]`.
 
-Prints the gaps between the ticks of a 10 ms timer on the GUI thread, and how many runs have ended
-in that time. Without RECIPE the line is the demonstration's: boards and cloud share the interpreter
+Prints the gaps between the ticks of a 10 ms timer on the GUI thread, how many runs have ended in
+that time, and the share of one core that the process has used. Without RECIPE the line is the demonstration's: boards and cloud share the interpreter
 with the window. With one, boards on USB are retried as soon as they have passed.
 """
 
@@ -14,7 +14,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
+from time import monotonic, process_time
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication
@@ -34,7 +34,7 @@ class Ticks(QObject):
     def __init__(self, lasting_s: float) -> None:
         super().__init__()
         self._lasting_s = lasting_s
-        self._began_s = self._last_s = 0.0
+        self._began_s = self._last_s = self._cpu_s = 0.0
         self._gaps_s: list[float] = []
         self._ended = 0
         self._timer = QTimer(self, interval=TICK_MS, timerType=Qt.TimerType.PreciseTimer)
@@ -50,13 +50,15 @@ class Ticks(QObject):
         if self._began_s:
             self._gaps_s.append(now_s - self._last_s)
         elif self._ended:
-            self._began_s, self._ended = now_s, 0
+            self._began_s, self._ended, self._cpu_s = now_s, 0, process_time()
         self._last_s = now_s
         if self._began_s and now_s - self._began_s >= self._lasting_s:
             self._tell()
 
     def _tell(self) -> None:
-        sys.stdout.write(json.dumps({"gaps_s": self._gaps_s, "ended": self._ended}) + "\n")
+        share = (process_time() - self._cpu_s) / (monotonic() - self._began_s)
+        told = {"gaps_s": self._gaps_s, "ended": self._ended, "share": share}
+        sys.stdout.write(json.dumps(told) + "\n")
         sys.stdout.flush()
         os._exit(0)  # what comes after is not measured
 

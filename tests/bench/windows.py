@@ -15,6 +15,8 @@ from tests.bench.plugged_in import bench
 
 SHOWN_S = 0.6
 GAP_S = 0.05
+SHARE = 0.6
+"""Of one core, for window and engine together."""
 COMMANDS: dict[str, tuple[str, ...]] = {"window_shown_demo": ("demo",), "window_shown": ()}
 
 
@@ -64,6 +66,15 @@ def _gaps(
     note = f"10 ms timer for {lasting_s:g} s, {slots} slots, {told['ended']} runs, {whose}"
     worst_s, goal = max(gaps_s), Goal(GAP_S)
     yield Figure(f"{name}_worst", worst_s, "s", goal, times=len(gaps_s), note=note)
+    if recipe:  # else boards and cloud are in the share
+        share_note = f"window and engine together, {slots} slots, {told['ended']} runs"
+        yield Figure(
+            "window_and_engine_share",
+            float(told["share"]),
+            "of a core",
+            Goal(SHARE),
+            note=share_note,
+        )
     yield Figure(
         f"{name}_99_percent", percentile(gaps_s, 99), "s", goal, worst_s, len(gaps_s), note=note
     )
