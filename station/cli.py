@@ -38,6 +38,7 @@ from station.cli_orders import orders_app
 from station.cli_people import people_app
 from station.cli_recipe import recipe_app, secret_app
 from station.cli_records import records_app
+from station.cli_rework import rework_app
 from station.cli_serials import serials_app
 from station.cli_simulate import simulate_app
 from station.cli_window import desk_of, open_window
@@ -73,6 +74,7 @@ app.add_typer(people_app, name="people")
 app.add_typer(orders_app, name="orders")
 app.add_typer(recipe_app, name="recipe")
 app.add_typer(records_app, name="records")
+app.add_typer(rework_app, name="rework")
 app.add_typer(serials_app, name="serials")
 app.add_typer(simulate_app, name="simulate")
 app.add_typer(secret_app, name="secret")

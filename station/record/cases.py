@@ -202,7 +202,12 @@ class Cases:
 
 
 def cases(db: Database, unit: int | None = None, *, is_open: bool = False) -> tuple[Case, ...]:
-    """Return the cases of a unit, or of all; the latest first, or only those that are open."""
+    """Return the cases of a unit, or of all; the latest first, or only those that are open.
+
+    A record of an older version has none.
+    """
+    if "cases" not in db.table_names():
+        return ()
     rows = db.query(
         "select cases.id, unit, serial, opened, opener.name as operator, reason, fault, closed,"
         " closer.name as closed_by, end, actions from cases join units on units.id = unit"

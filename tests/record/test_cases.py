@@ -30,6 +30,7 @@ from station.model import CaseEnd, Claim, Identity, NewUnit, Override
 from station.record import Approved, Record, RunNote
 from station.record.cases import cases
 from station.record.trail import first_break
+from tests.conftest import Call
 
 ONE = Identity("nrf91", "351", "nRF9151", "2.0.2", ids=(("imei", "351"),))
 TWO = Identity("arduino", "A77", "UNO", "0.6", ids=(("usb serial", "A77"), ("ble mac", "F4:12")))
@@ -304,3 +305,18 @@ async def test_open_cases_are_listed(record: Record, note: RunNote) -> None:
         assert [each.serial for each in cases(db)] == ["A77", "351"]
     finally:
         db.close()
+
+
+async def test_scripts_are_told_what_is_in_rework(
+    record: Record, note: RunNote, call: Call, tmp_path: Path
+) -> None:
+    one, two = await unit_of(record, note, ONE), await unit_of(record, note, TWO)
+    for unit in (one, two):
+        await record.cases.open(unit, note.operator, "R10", "F30", limit=0)
+    await record.cases.close(one, note.operator, ("A00",))
+    status, said, _ = await asyncio.to_thread(
+        call, "rework", "list", "--json", "--data-dir", str(tmp_path)
+    )
+    told = json.loads(said)
+    assert status == 0
+    assert (told["serial"], told["operator"], told["reason"]) == ("A77", "Ann", "R10")
