@@ -68,7 +68,7 @@ _CHANGES = {
 
 _KNOWN = "exists (select 1 from unit_words where unit = {unit})"
 
-STATEMENTS = (
+TABLES = (
     """
     create table unit_words (
         nth integer primary key,
@@ -83,11 +83,15 @@ STATEMENTS = (
     create virtual table unit_trigrams
     using fts5(words, content = unit_words, content_rowid = nth, tokenize = trigram)
     """,
+)
+FILL = (
     f"""
     insert into unit_words (unit, indexed, words)
     select id, 1, {_words_since_5("each.id")} from units as each order by last_seen, id
     """,  # noqa: S608 - literals of ours
     "insert into unit_trigrams (unit_trigrams) values ('rebuild')",
+)
+TRIGGERS = (
     """
     create trigger unit_words_go after delete on unit_words when old.indexed begin
         insert into unit_words_gone (nth, words) values (old.nth, old.words);
@@ -110,11 +114,14 @@ STATEMENTS = (
     create trigger unit_called after update of serial on units
     when old.serial <> new.serial and {_KNOWN.format(unit="new.id")} begin {_told("new.id")} end
     """,
+)
+INDEXES = (
     "create index runs_by_began on runs (began)",
     *(f"create index runs_by_{column}_began on runs ({column}, began)" for column in FILTERED),
     "create index orders_by_name on work_orders (name)",
     "create index queue_by_run on queue (run)",
 )
+STATEMENTS = (*TABLES, *FILL, *TRIGGERS, *INDEXES)
 
 
 def index(db: Database) -> None:

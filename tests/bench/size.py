@@ -11,7 +11,8 @@ class Size:
 
     `boards` is how many are claimed or greeted one after the other, at most 32.
     `lanes` boards are on the air at once. `gathered` boards have their tokens gathered at once,
-    `queued` claims are sent, `listed` devices are registered from one list and `devices` provisioned through a few connections. `slowness` is how long
+    `queued` claims are sent, `listed` devices are registered from one list and `devices` provisioned through a few connections. `recorded` units are in the
+    record that is searched. `slowness` is how long
     keys and the air take, of what they take on a real board.
     """
 
@@ -27,6 +28,7 @@ class Size:
     queued: int = 2000
     listed: int = 10_000
     devices: int = 100
+    recorded: int = 1_000_000
     slowness: float = 1.0
 
 
@@ -43,6 +45,7 @@ TINY = Size(
     queued=30,
     listed=60,
     devices=10,
+    recorded=300,
     slowness=0.05,
 )
 """Enough to see that each measurement works."""
