@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -19,7 +19,8 @@ from ui.card import Card, Phase
 from ui.shapes import Shape
 
 TALL = 60
-WIDE = 200
+WIDE, NARROW = 200, 136
+"""The width of a chip: as much as there is room for, within these."""
 SIDE = 28.0
 
 
@@ -32,7 +33,9 @@ class Chip(QPushButton):
         super().__init__()
         self._card = Card(slot)
         self._is_open = False
-        self.setFixedSize(WIDE, TALL)
+        self.setFixedHeight(TALL)
+        self.setMinimumWidth(NARROW)
+        self.setMaximumWidth(WIDE)
         self.clicked.connect(lambda: self.chosen.emit(slot))
 
     def show_card(self, card: Card, *, is_open: bool) -> None:
@@ -57,7 +60,7 @@ class Chip(QPushButton):
         colours, card = theme.colours_of(QApplication.palette()), self._card
         box = QRectF(self.rect()).adjusted(12, 0, -12, 0)
         if self._is_open:
-            painter.fillRect(12, TALL - 4, WIDE - 24, 3, colours.accent.ground)
+            painter.fillRect(12, TALL - 4, self.width() - 24, 3, colours.accent.ground)
         mark = QRectF(box.left(), box.center().y() - SIDE / 2, SIDE, SIDE)
         shape, ink = Shape.SOCKET, colours.quiet
         if card.phase is Phase.RUNNING:
@@ -91,14 +94,12 @@ class SeatChips(QScrollArea):
         self._row = QHBoxLayout(self._inner)
         self._row.setContentsMargins(0, 0, 0, 0)
         self._row.setSpacing(theme.GRID)
-        self._row.addStretch(1)
+        self._row.setAlignment(Qt.AlignmentFlag.AlignLeft)
         self.setWidget(self._inner)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(TALL)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.hide()
         languages.follow(self, self._say)
@@ -119,9 +120,19 @@ class SeatChips(QScrollArea):
                 chip = self._chips[card.slot] = Chip(card.slot)
                 chip.chosen.connect(self.chosen)
             if self._row.indexOf(self._chips[card.slot]) != n:
-                self._row.insertWidget(n, self._chips[card.slot])
+                self._row.insertWidget(n, self._chips[card.slot], 1)
             self._chips[card.slot].show_card(card, is_open=card.slot == open_slot)
         self.setVisible(bool(cards))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Have room for a bar to scroll with, where not all chips have room."""
+        wide = len(self._chips) * (NARROW + theme.GRID) - theme.GRID
+        self.setFixedHeight(TALL + (2 * theme.GRID if wide > self.width() else 0))
 
     def sizeHint(self) -> QSize:
         return QSize(WIDE, TALL)

@@ -13,6 +13,8 @@ from station.model import (
     Amended,
     Appeared,
     Approval,
+    Asked,
+    Asking,
     CaseEnd,
     Event,
     Gesture,
@@ -23,6 +25,7 @@ from station.model import (
     Outcome,
     Port,
     Prompted,
+    Question,
     Refused,
     RepairCode,
     RepairCodes,
@@ -84,6 +87,9 @@ BROKEN = replace(
 PIN = Gesture(pin="2", to="3.3V")
 
 NEW = lives.NEW
+SHIPPED = replace(
+    lives.GONE, scrapped="", cases=(replace(lives.GONE.cases[0], end=CaseEnd.SHIPPED),)
+)
 ON_BENCH = replace(
     lives.FULL,
     cases=(CaseTold(1, lives.at(10, 18), "Li Wei", "R2", "F10", "", "", None, ()),),
@@ -304,6 +310,17 @@ def flashing(slot: str, run: int, life: Life = NEW) -> Iterator[Event]:
     yield from began(slot, run, ("identify", "flash", "verify"), life)
     yield Advanced(slot, run, 0, 1_310_720)
     yield Advanced(slot, run, 524_288, 1_310_720)
+
+
+def seated_in(slot: str) -> Iterator[Event]:
+    """Tell that a board was plugged in, as a story."""
+    yield seated(slot)
+
+
+def asked(slot: str, run: int, life: Life = NEW) -> Iterator[Event]:
+    """Tell of a run that waits for a scan."""
+    yield from began(slot, run, ("identify", "label", "finish"), life)
+    yield Asked(slot, run, Question(Asking.SCAN_BACK, life.serial, by_word=True))
 
 
 def hand(slot: str, run: int, life: Life = NEW) -> Iterator[Event]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 
 from station.desk import Desk
 from station.faults import CloudUnreachable, RecordBroken
@@ -18,7 +18,8 @@ from tests.ui import rework_fakes as bench
 from tests.ui.pictures import save
 from ui.rework_page import ReworkPage
 
-LARGE, SMALL, LEAST = (1400, 800), (1024, 620), (800, 440)
+LARGE, SMALL, LEAST = (1496, 860), (920, 700), (696, 560)
+"""The page in windows of 1600, 1024 and 800 pixels: the rail has its place beside it."""
 Story = Callable[[], Iterable[Event]]
 
 ORDER = ReworkOrder("2", bench.TRACKER, "reflash", 7)
@@ -26,7 +27,7 @@ STEPS = ("identify", "erase", "verify")
 
 
 def _line(*more: Iterable[Event], role: Role = Role.TECHNICIAN) -> Story:
-    events = (*bench.line(role=role), bench.seated("2"), *(e for each in more for e in each))
+    events = (*bench.line(9, role=role), bench.seated("2"), *(e for each in more for e in each))
     return lambda: events
 
 
@@ -57,6 +58,13 @@ PAGES: dict[str, tuple[Story, Life | None, tuple[int, int]]] = {
         bench.ON_BENCH,
         LARGE,
     ),
+    "rework-slots": (
+        _line(*(bench.seated_in(f"{n}") for n in range(3, 10)), bench.flashing("4", 8)),
+        bench.ON_BENCH,
+        LARGE,
+    ),
+    "rework-question": (_line(bench.asked("2", 9)), bench.ON_BENCH, LARGE),
+    "rework-shipped": (_line(), bench.SHIPPED, LARGE),
     "rework-starting": (lambda: (), None, LARGE),
 }
 
@@ -64,11 +72,10 @@ PAGES: dict[str, tuple[Story, Life | None, tuple[int, int]]] = {
 def page_of(story: Story, life: Life | None, size: tuple[int, int]) -> ReworkPage:
     """Return a page on which `life` is open, as `story` ends."""
     page = ReworkPage(desk(), archive=bench.MemoryArchive(*([life] if life else [])))
-    page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     page.resize(*size)
     page.show()
     events = tuple(story())
-    before = tuple(bench.line())
+    before = tuple(bench.line(9))
     page.show_screen(stories.told(before if events else ()))
     page.bench.change(lambda state: replace(state, actions=bench.ACTIONS))
     if life is not None:
@@ -84,6 +91,13 @@ def page_of(story: Story, life: Life | None, size: tuple[int, int]) -> ReworkPag
 
 def desk() -> Desk:
     return bench.desk()
+
+
+def _leave(page: ReworkPage) -> None:
+    """Take a page apart at once: one that waits for the garbage would be dressed anew half gone."""
+    page.close()
+    page.deleteLater()
+    QCoreApplication.sendPostedEvents(page, QEvent.Type.DeferredDelete.value)
 
 
 def _others(out: Path, name: str) -> None:
@@ -103,7 +117,7 @@ def _others(out: Path, name: str) -> None:
     page.field.put_away()
     page.bench.change(lambda state: state.failed(RecordBroken("the disk is gone").trouble))
     save(page, out / f"rework-unreadable-{name}.png")
-    page.close()
+    _leave(page)
     _forms(out, name)
 
 
@@ -128,7 +142,15 @@ def _forms(out: Path, name: str) -> None:
     page.talk.form.hear("A2")
     save(page.talk.form, out / f"rework-ship-{name}.png")
     page.talk.form.reject()
-    page.close()
+    page.talk.do(bench.ACTIONS[2])
+    assert page.talk.ask is not None
+    save(page.talk.ask, out / f"rework-erase-{name}.png")
+    page.talk.ask.reject()
+    page.talk.scrap()
+    assert page.talk.second is not None
+    save(page.talk.second, out / f"rework-scrap-{name}.png")
+    page.talk.second.reject()
+    _leave(page)
 
 
 def draw(out: Path, name: str, only: str = "") -> None:
@@ -137,7 +159,7 @@ def draw(out: Path, name: str, only: str = "") -> None:
         if title.startswith(only):
             page = page_of(story, life, size)
             save(page, out / f"{title}-{name}.png")
-            page.close()
+            _leave(page)
     if not only:
         _others(out, name)
 
