@@ -17,7 +17,7 @@ import PySide6
 from station import registry
 from station.boards.catalogue import BOARDS
 from station.faults import every_fault
-from station.rework_settings import ACTIONS, FAULTS, REASONS
+from station.rework_codes import ACTIONS, FAULTS, REASONS
 
 UI = Path(__file__).resolve().parent.parent / "ui"
 FOLDER = UI / "translations"

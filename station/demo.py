@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from station.desk import Commands, Desk, Post
-from station.folder import RECIPES, RECORD, offers, operators
+from station.folder import RECIPES, RECORD, actions, offers, operators
 from station.model import Event, RunEnded
+from station.rework_codes import USUAL
 
 if TYPE_CHECKING:
     from station.line import Line
@@ -76,6 +77,8 @@ class Demo:
             serve=self.serve,
             sign_in=self.sign_in,
             labels=self._prints,
+            actions=lambda: actions(self.folder),
+            codes=USUAL,
         )
 
     @property
@@ -87,7 +90,7 @@ class Demo:
         from pydantic import SecretStr
 
         from station.demo_label import FOLDER, PicturePrinter
-        from station.line import Line
+        from station.line import Line, Setup
         from station.simulation.line import SimulatedLine
         from station.simulation.nrf_cloud import SimulatedNrfCloud
 
@@ -116,6 +119,7 @@ class Demo:
                 slots=wiring.slots,
                 secret=lambda name: SecretStr(hello["api_key"]),
                 printer=lambda name: printer,
+                setup=Setup(codes=USUAL),
             )
             where = {slot.name: slot.where for slot in wiring.slots}
 
