@@ -42,6 +42,7 @@ def test_the_ports_can_be_opened() -> None:
 
 
 def test_boot_loaders_without_a_port_can_be_opened() -> None:
-    (line,) = (line for line in rules() if 'SUBSYSTEM=="usb"' in line and "GROUP" in line)
+    line, probes = (line for line in rules() if 'SUBSYSTEM=="usb"' in line and "GROUP" in line)
+    assert 'ATTR{idVendor}=="1366|0d28"' in probes
     assert set(re.findall(r'idVendor\}=="([^"]+)"', line)[0].split("|")) == BOOT_LOADERS
     assert 'GROUP="dialout", MODE="0660", TAG+="uaccess"' in line
