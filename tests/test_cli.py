@@ -172,6 +172,26 @@ def test_the_record_is_exported(call: Call, told: Path) -> None:
     assert call("records", "export", "--format", "xml", *where)[0] == 2
 
 
+def test_units_and_runs_are_found_by_what_was_done(call: Call, told: Path, tmp_path: Path) -> None:
+    where = ("--data-dir", str(told))
+    assert len(call("records", "find", "--outcome", "pass", *where)[1].splitlines()) == 2
+    assert "serial=351002" in call("records", "find", "1002", "--operator", "Ann", *where)[1]
+    status, out, err = call("records", "find", "351", "--outcome", "fail", *where)
+    assert (status, out) == (1, "")
+    assert "'351'" in err
+    rows = call("records", "export", "--text", "1002", "--order", "Order 7", *where)[1]
+    assert [row["serial"] for row in csv.DictReader(io.StringIO(rows))] == ["351002"]
+    assert call("records", "export", "--until", "2020-01-01", *where)[1].count("\n") == 1
+    assert call("records", "export", "--since", "2020-01-01", *where)[1].count("\n") == 3
+    for wrong in (("find",), ("find", "--since", "yesterday"), ("export", "--outcome", "good")):
+        assert call("records", *wrong, *where)[0] == 2, wrong
+    file = tmp_path / "runs.csv"
+    status, out, err = call("records", "export", "--format", "sheet", "--output", str(file), *where)
+    assert (status, out) == (0, "")
+    assert "Wrote 2 runs" in err
+    assert file.read_text("utf-8-sig").count("\n") == 3
+
+
 def test_the_record_is_verified(call: Call, told: Path) -> None:
     where = ("--data-dir", str(told))
     assert call("records", "verify", *where) == (0, "The record is whole.\n", "")
