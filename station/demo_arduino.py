@@ -35,6 +35,15 @@ requests_a_second = 100
 first_look_s = {first_look_s}
 poll_s = 2.0
 
+[rework.take_back]
+procedure = "arduino_take_back"
+title = "Erase and unclaim"
+options.greet_within_s = {greet_within_s}
+
+[rework.network]
+procedure = "change_network"
+options.network = "{network}"
+
 [options]
 network = "{network}"
 # some come blank, and are not waited for as long as one that scans

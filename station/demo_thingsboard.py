@@ -37,6 +37,10 @@ token = "token"
 kind = "thingsboard"
 address = "{http}"
 
+[rework.take_back]
+procedure = "provision_take_back"
+title = "Erase and unclaim"
+
 [options]
 network = "{network}"
 unit_attributes = true
