@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from station.desk import Commands
 from station.model import Approval, NewUnit, RepairCode, RepairCodes
@@ -171,22 +171,32 @@ class Adopt(Form):
     """A unit that nobody knows: of what kind it is, what its label says, and why it is unknown."""
 
     def __init__(self, parent: QWidget, text: str, kinds: Sequence[str]) -> None:
-        super().__init__(parent, case_words.adopt_title(), case_words.adopt_button(), wide=NARROW)
+        super().__init__(parent, case_words.adopt_title(), case_words.adopt_button(), wide=WIDE)
         known = tuple(RepairCode(kind, "") for kind in kinds)
-        self.kind = CodeList(case_words.kind_caption(), known, rows=1.5)
+        self.kind = CodeList(case_words.kind_caption(), known, rows=3.5)
         self.serial, self.reason = QLineEdit(text), QLineEdit()
-        self.body.addWidget(self.kind)
-        self.kind.settled.connect(self.serial.setFocus)
-        if len(kinds) == 1:
-            self.kind.take(kinds[0])
-        for field in (self.serial, self.reason):
-            field.setMaxLength(MOST_LETTERS)
-        for caption, widget in (
+        told = QVBoxLayout()
+        told.setSpacing(theme.GRID)
+        for caption, field in (
             (case_words.serial_caption(), self.serial),
             (case_words.why_caption(), self.reason),
         ):
-            captioned(self.body, caption, widget)
+            field.setMaxLength(MOST_LETTERS)
+            captioned(told, caption, field)
+        told.addStretch(1)
+        row = QHBoxLayout()
+        row.setSpacing(2 * theme.GRID)
+        row.addWidget(self.kind, 1)
+        row.addLayout(told, 1)
+        self.body.addLayout(row)
+        self.kind.settled.connect(self._go_on)
+        if len(kinds) == 1:
+            self.kind.take(kinds[0])
         (self.reason if self.kind.value and text else self.kind).setFocus()
+
+    def _go_on(self) -> None:
+        """Go on to what is empty, once the kind is chosen."""
+        (self.reason if self.adopted else self.serial).setFocus()
 
     @property
     def adopted(self) -> str:

@@ -93,7 +93,7 @@ class Talk(QObject):
             return
         title = brought_words.story(action.title)
         question = rework_words.erase_question(title, case_words.short(self.page.life.serial))
-        ask = Ask(self._over, question, yes=title, no=rework_words.keep())
+        ask = Ask(self._over, question, yes=rework_words.do_it(), no=rework_words.keep())
         ask.accepted.connect(lambda: self.carry_out(order))
         self._question(ask)
 

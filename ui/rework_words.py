@@ -253,6 +253,10 @@ def erase_question(title: str, unit: str) -> tuple[str, str]:
     )
 
 
+def do_it() -> str:
+    return translate("Words", "Yes, do it")
+
+
 def keep() -> str:
     return translate("Words", "Leave it as it is")
 
