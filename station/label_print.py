@@ -150,15 +150,17 @@ async def _print(
     job = documents.job(told.job, content.template, content.fields, printer.form)
     try:
         await printer.probe()
-        await _to_its_end(_print_and_note(bench, printer, job, await begin()))
+        await _to_its_end(_print_and_note(bench, printer, job, begin))
     except PrinterFault as fault:
         bench.post(LampTurned(PRINTER, Lamp.BAD, fault.trouble))
         raise
     bench.post(LampTurned(PRINTER, Lamp.GOOD))
 
 
-async def _print_and_note(bench: Bench, printer: Printer, job: Job, row: int) -> None:
-    labels = bench.record.labels
+async def _print_and_note(
+    bench: Bench, printer: Printer, job: Job, begin: Callable[[], Awaitable[int]]
+) -> None:
+    labels, row = bench.record.labels, await begin()
     try:
         await printer.print(job)
     except PrinterFault as fault:
@@ -177,8 +179,15 @@ async def _to_its_end(work: Awaitable[None]) -> None:
     try:
         await asyncio.shield(task)
     except asyncio.CancelledError:
-        _, late = await asyncio.wait([task], timeout=GRACE_S)
-        for each in late:
-            each.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        try:
+            await asyncio.wait([task], timeout=GRACE_S)
+        finally:  # stopped once more: it is not waited for any longer
+            task.cancel()
+            task.add_done_callback(_forget)
+        await asyncio.wait([task])
         raise
+
+
+def _forget(task: asyncio.Future[None]) -> None:
+    if not task.cancelled():
+        task.exception()  # the run has its own reason

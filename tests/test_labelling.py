@@ -310,6 +310,16 @@ async def test_a_stop_in_the_middle_leaves_it_open(
     assert (ended.outcome, code(ended)) == (Outcome.UNKNOWN, "PRINT-UNKNOWN")
 
 
+async def test_a_line_that_ends_in_the_middle_leaves_nothing_behind(line: LabelHall) -> None:
+    line.printer.label_s = 600.0
+    line.hall.wiring.plug("usb-1", board(1))
+    await line.printer.holding()
+    await line.hall.engine.abort("1")
+    await line.hall.engine.abort("1")
+    ended = await line.ended()
+    assert (ended.outcome, code(ended)) == (Outcome.UNKNOWN, "PRINT-UNKNOWN")
+
+
 async def test_a_label_that_is_quickly_printed_is_seen_to_its_end(line: LabelHall) -> None:
     line.printer.label_s = 0.3
     line.hall.wiring.plug("usb-1", board(1))
