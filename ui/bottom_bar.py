@@ -11,6 +11,10 @@ from ui.icons import Icon
 
 ICONS_FROM = 1200
 """The bar's width, in pixels, from which on its buttons have room for icons beside the sentence."""
+_NONE: tuple[int, ...] = ()
+_HELP, _BUT_SIGN = (3,), (0, 1, 3)
+_DRESSES = ((True, _NONE), (False, _NONE), (False, _HELP), (False, _BUT_SIGN))
+"""From most to least: whether buttons have icons beside their words, and which have icons alone."""
 _SIZES = ((theme.DISPLAY, 1), (theme.TITLE, 2), (theme.STRONG, 2), (theme.BODY, 3))
 
 
@@ -21,7 +25,7 @@ class Sentence(QWidget):
         super().__init__()
         self._text = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumWidth(160)
+        self.setMinimumWidth(224)
 
     @property
     def text(self) -> str:
@@ -95,32 +99,36 @@ class BottomBar(QWidget):
             self._signed_in = signed_in
             self._say()
             theme.make_primary(self._sign, primary=not signed_in)
-            self._draw()
 
     def _draw(self) -> None:
-        roomy = self.width() >= ICONS_FROM
-        for button, which in (
-            (self._retry, Icon.RETRY),
-            (self._stop, Icon.STOP),
-            (self._sign, Icon.SIGN_OUT if self._signed_in else Icon.SIGN_IN),
-            (self._help, Icon.HELP),
-        ):
-            icons.put(button, which if roomy else None)
+        """Give the buttons as many of their words and icons as leave room for the sentence."""
+        first = _DRESSES if self.width() >= ICONS_FROM else _DRESSES[1:]
+        for icons_too, wordless in first:
+            for n, (button, which, name) in enumerate(self._named()):
+                button.setText("" if n in wordless else name)
+                icons.put(button, which if icons_too or n in wordless else None)
+            if self._row.minimumSize().width() <= self.width():
+                break
         self._row.activate()
 
+    def _named(self) -> tuple[tuple[QPushButton, Icon, str], ...]:
+        sign = Icon.SIGN_OUT if self._signed_in else Icon.SIGN_IN
+        return (
+            (self._retry, Icon.RETRY, labels.retry_button()),
+            (self._stop, Icon.STOP, labels.stop_button()),
+            (self._sign, sign, labels.sign_button(signed_in=self._signed_in)),
+            (self._help, Icon.HELP, labels.help_button()),
+        )
+
     def _say(self) -> None:
-        for button, name in (
-            (self._retry, labels.retry_button()),
-            (self._stop, labels.stop_button()),
-            (self._sign, labels.sign_button(signed_in=self._signed_in)),
-            (self._help, labels.help_button()),
-        ):
-            button.setText(name)
+        for button, _, name in self._named():
             button.setAccessibleName(name)
+            button.setToolTip(name)
+        self._draw()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if (event.size().width() >= ICONS_FROM) != (event.oldSize().width() >= ICONS_FROM):
+        if event.size().width() != event.oldSize().width():
             self._draw()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
 from ui import icons, languages, lettering, navigation_words, theme
 from ui.icons import Icon
 
-WIDE = 104
+WIDE, SLIM = 104, 80
 TALL = 88
+SLIM_BELOW = 1000
+"""The window's width, in pixels, below which the rail is slim and does without its keys."""
 ICON = 28
 MARK = 4
 """The bar beside the page that is shown."""
@@ -35,9 +37,15 @@ class Entry(QAbstractButton):
         self.key = key_of(place).toString(QKeySequence.SequenceFormat.NativeText)
         self.setCheckable(True)
         self.setFixedSize(WIDE, TALL)
+        self._slim = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         languages.follow(self, self._say)
+
+    def set_slim(self, *, slim: bool) -> None:
+        self._slim = slim
+        self.setFixedSize(SLIM if slim else WIDE, TALL)
+        self.update()
 
     def _say(self) -> None:
         told = navigation_words.page_told(self.name, self.key)
@@ -56,7 +64,7 @@ class Entry(QAbstractButton):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        return QSize(WIDE, TALL)
+        return QSize(self.width(), TALL)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -64,16 +72,18 @@ class Entry(QAbstractButton):
         colours = theme.colours_of(self.palette())
         self._ground(painter, colours)
         ink = colours.text if self.isChecked() or self.underMouse() else colours.quiet
-        name_font = self._font(WIDE - 2 * theme.GRID)
+        wide, key = self.width(), "" if self._slim else self.key
+        name_font = self._font(wide - theme.GRID)
         key_font = theme.font(theme.CAPTION)
-        text_tall = lettering.height(1, name_font) + lettering.height(1, key_font)
+        text_tall = lettering.height(1, name_font)
+        text_tall += lettering.height(1, key_font) if key else 0
         top = (TALL - ICON - text_tall - theme.GRID / 2) / 2
-        icons.draw(painter, ICONS[self.name], QRectF((WIDE - ICON) / 2, top, ICON, ICON), ink)
-        box = QRectF(theme.GRID, top + ICON + theme.GRID / 2, WIDE - 2 * theme.GRID, text_tall)
+        icons.draw(painter, ICONS[self.name], QRectF((wide - ICON) / 2, top, ICON, ICON), ink)
+        box = QRectF(theme.GRID / 2, top + ICON + theme.GRID / 2, wide - theme.GRID, text_tall)
         line = lettering.elided(self.text(), name_font, box.width())
         centre = lettering.CENTRE
         box.setTop(box.top() + lettering.write(painter, box, [line], name_font, ink, align=centre))
-        lettering.write(painter, box, [self.key], key_font, colours.quiet, align=centre)
+        lettering.write(painter, box, [key], key_font, colours.quiet, align=centre)
         painter.end()
 
     def _font(self, wide: float) -> QFont:
@@ -84,7 +94,8 @@ class Entry(QAbstractButton):
         return theme.font(theme.CAPTION, weight)
 
     def _ground(self, painter: QPainter, colours: theme.Colours) -> None:
-        box = QRectF(self.rect()).adjusted(theme.GRID, 2, -theme.GRID, -2)
+        side = theme.GRID / 2 if self._slim else theme.GRID
+        box = QRectF(self.rect()).adjusted(side, 2, -side, -2)
         painter.setPen(Qt.PenStyle.NoPen)
         if self.isChecked() or self.underMouse() or self.isDown():
             share = 0.14 if self.isDown() else 0.08 if self.isChecked() else 0.04
@@ -110,6 +121,7 @@ class Navigation(QWidget):
         self._names: tuple[str, ...] = ()
         self._entries: tuple[Entry, ...] = ()
         self._keys: tuple[QShortcut, ...] = ()
+        self._slim = False
         self.setFixedWidth(WIDE)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, theme.GRID, 0, theme.GRID)
@@ -133,6 +145,15 @@ class Navigation(QWidget):
             entry.setChecked(entry.name == current)
         self.setVisible(len(self._names) > 1)
 
+    def fit(self, window_wide: int) -> None:
+        """Leave a narrow window more of its width."""
+        slim = window_wide < SLIM_BELOW
+        if slim is not self._slim:
+            self._slim = slim
+            self.setFixedWidth(SLIM if slim else WIDE)
+            for entry in self._entries:
+                entry.set_slim(slim=slim)
+
     def _rebuild(self, names: tuple[str, ...]) -> None:
         for old in (*self._entries, *self._keys):
             old.setParent(None)
@@ -140,6 +161,7 @@ class Navigation(QWidget):
         self._names = names
         self._entries = tuple(Entry(name, place) for place, name in enumerate(names))
         for place, entry in enumerate(self._entries):
+            entry.set_slim(slim=self._slim)
             entry.clicked.connect(self._chosen)
             self._column.insertWidget(place, entry)
         self._keys = tuple(self._key(place, name) for place, name in enumerate(names))

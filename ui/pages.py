@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QWidget
 
 from station.desk import Desk
@@ -75,6 +76,10 @@ class Pages(QWidget):
             self._stack.setCurrentWidget(page)
             page.setFocus()
         self._show_rail()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.fit(self.width())
 
     def not_taken(self) -> None:
         """Tell the page beside the line that its order could not be given."""

@@ -14,8 +14,10 @@ from ui.screen import Screen
 
 TALL = 72
 ROOMY_FROM = 1200
-LEAST = 112
+LEAST = 88
 """Pixels below which no value is squeezed."""
+_LEAVES_BELOW = {"station": 900, "first_pass": 760}
+"""What the bar does without when it is narrower than so many pixels."""
 MARK = 20
 BAR = 4.0
 _MARKS = {"good": Outcome.PASS, "bad": Outcome.FAIL}
@@ -224,8 +226,10 @@ class TopBar(QWidget):
         super().resizeEvent(event)
         dense = self.width() < ROOMY_FROM
         self._row.setSpacing((2 if dense else 4) * theme.GRID)
-        for fact in self._facts.values():
+        for name, fact in self._facts.items():
             fact.set_dense(dense=dense)
+            if name in _LEAVES_BELOW:
+                fact.setVisible(self.width() >= _LEAVES_BELOW[name])
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         painter = QPainter(self)

@@ -81,3 +81,33 @@ def test_in_a_narrow_window_words_and_numbers_have_all_the_room(top: BarOf, qtbo
         buttons = bottom.findChildren(QPushButton)
         assert len(buttons) == 4
         assert all(button.icon().isNull() is not there for button in buttons)
+
+
+def test_buttons_without_room_for_words_keep_icon_and_spoken_name(
+    qtbot: QtBot, light: None
+) -> None:
+    bottom = BottomBar()
+    qtbot.addWidget(bottom)
+    bottom.setMinimumWidth(1)
+    bottom.show()
+    bottom.resize(640, BottomBar.TALL)
+    retry, stop, sign, guide = bottom.findChildren(QPushButton)
+    assert [bool(button.text()) for button in (retry, stop, sign, guide)] == [
+        False,
+        False,
+        True,
+        False,
+    ]
+    for button in (retry, stop, guide):
+        assert not button.icon().isNull()
+        assert button.accessibleName() == button.toolTip() != ""
+    bottom.resize(1600, BottomBar.TALL)
+    assert all(button.text() for button in (retry, stop, sign, guide))
+
+
+def test_a_narrow_bar_does_without_what_is_known_anyway(top: BarOf) -> None:
+    bar = top(tally(5, None), 880)
+    assert not bar._facts["station"].isVisible()
+    assert bar._facts["first_pass"].isVisible()
+    bar.resize(1280, TALL)
+    assert bar._facts["station"].isVisible()

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.navigation import TALL, Navigation
+from ui.navigation import SLIM, TALL, WIDE, Navigation
 from ui.theme import LIGHT, TOUCH
 
 ALL = ("line", "rework", "records")
@@ -111,3 +111,12 @@ def test_the_page_that_is_shown_is_marked_beside_its_word(framed: Framed) -> Non
 
     assert bar(0) == LIGHT.accent.ground
     assert bar(1) != LIGHT.accent.ground
+
+
+def test_a_narrow_window_has_a_slim_rail(framed: Framed) -> None:
+    framed.rail.fit(800)
+    assert {entry.width() for entry in framed.rail.entries} == {framed.rail.width()} == {SLIM}
+    framed.rail.show_pages(("line", "records"), "line")
+    assert {entry.width() for entry in framed.rail.entries} == {SLIM}
+    framed.rail.fit(1280)
+    assert {entry.width() for entry in framed.rail.entries} == {framed.rail.width()} == {WIDE}

@@ -44,6 +44,7 @@ def _window(role: Role) -> Pages:
     line = LinePage("Line 3", training=False)
     window = Pages(bench.desk(), line)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    window.setMinimumSize(*SIZES["-least"])
     window.show()
     screen = stories.told(_by(role, event) for event in stories.busy(8))
     line.show_screen(screen)
