@@ -113,9 +113,7 @@ def bench() -> tuple[str, str]:
 
 
 def bench_instead() -> str:
-    return translate(
-        "Words", "Who may not work on the line signs in to the bench: choose it below."
-    )
+    return translate("Words", "Who may not work on the line chooses the bench in the list.")
 
 
 def order_line(offer: OrderOffer, recipe: str) -> str:
