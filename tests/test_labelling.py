@@ -31,6 +31,7 @@ from station.model import (
 )
 from station.record import Approved
 from station.record.questions import reading
+from station.record.serials import Pool
 from tests.label_hall import LABEL, LabelHall, board, label_hall
 
 SCAN_BACK = LABEL + "scan_back = true\n"
@@ -425,6 +426,23 @@ async def test_the_printer_can_be_looked_at_beside_the_slots(line: LabelHall) ->
     await line.printer.breaks("paper-out")
     with pytest.raises(PaperOut):
         await look_at_printer(engine.stock, equipment)
+
+
+async def test_slots_share_the_printer_but_no_number(tmp_path: Path) -> None:
+    table = LABEL + '[serial]\npool = "trackers"\n'
+    async with label_hall(tmp_path / "line", table) as line:
+        template = line.hall.recipe.with_name("label.zpl")
+        template.write_text(template.read_text().replace("{device_id}", "{serial_number}"))
+        await line.hall.record.serials.make(Pool("trackers", "T-", 1, 3, 1))
+        await line.hall.sign_in()
+        for n in (1, 2, 3, 4):
+            line.hall.wiring.plug(f"usb-{n}", board(n))
+        ends = [await line.ended(str(n)) for n in (1, 2, 3, 4)]
+        assert sorted(code(each) for each in ends) == ["", "", "", "POOL-EMPTY"]
+        numbers = {text for label in line.printed for text in label if text.startswith("T-")}
+        assert numbers == {"T-1", "T-2", "T-3"}
+        (stands,) = await line.hall.record.serials.stands()
+        assert (stands.free, stands.taken, stands.confirmed) == (0, 0, 3)
 
 
 async def test_how_the_printer_stands_is_shown_with_the_shift(line: LabelHall) -> None:
