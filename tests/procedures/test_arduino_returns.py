@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -117,6 +119,28 @@ async def test_a_lost_answer_of_a_return_is_found_out(hall: ArduinoHall, fault: 
     await hall.work_on("arduino_take_back", "greet_within_s = 0.5")
     assert outcome(await hall.visit(board)) == PASS
     assert not there(hall)
+
+
+@pytest.mark.parametrize("step", ["delete", "release", "erase"])
+async def test_a_station_that_stops_in_the_middle_goes_on_at_the_next_visit(
+    hall: ArduinoHall, step: str
+) -> None:
+    await hall.work_on("arduino", NETWORK)
+    board = hall.board(10)
+    assert outcome(await hall.visit(board)) == PASS
+    await hall.work_on("arduino_take_back", "greet_within_s = 0.5")
+    hall.wiring.plug("usb-1", board)
+    await hall.bystander.until(lambda e: isinstance(e, StepBegan) and e.step == step)
+    hall.serving.cancel()
+    await asyncio.gather(hall.serving, return_exceptions=True)
+    await hall.wiring.pull("usb-1")
+    hall.engine = replace(hall.engine)
+    hall.serving = asyncio.create_task(hall.engine.serve())
+    await hall.work_on("arduino_take_back", "greet_within_s = 0.5")
+    assert outcome(await hall.visit(board)) == PASS
+    assert not there(hall)
+    assert held(hall) == []
+    assert erased(hall)[-1]["left"] == []
 
 
 async def test_a_board_of_1_0_is_unclaimed_by_its_usb_serial_number(hall: ArduinoHall) -> None:

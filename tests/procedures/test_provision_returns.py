@@ -5,16 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
 import pytest
 from sqlite_utils import Database
 
-from station.model import Outcome, RunEnded
+from station.model import Outcome, Port, RunEnded, StepBegan
 from station.record import LOGIN
 from station.simulation.scripted import SimulatedConsole
-from station.simulation.thingsboard import SimulatedThingsBoard
 from tests.provision_hall import ProvisionHall, provision_hall, table_of
 
 STEPS = ["connect", "identify", "check", "release", "erase", "confirm"]
@@ -157,23 +157,22 @@ async def test_a_lost_answer_leaves_one_lock(hall: ProvisionHall, fault: str) ->
     assert device.credentials.lookup != token
 
 
+@pytest.mark.parametrize("step", ["release", "erase", "confirm"])
 async def test_a_station_that_stops_in_the_middle_goes_on_at_the_next_visit(
-    tmp_path: Path,
+    hall: ProvisionHall, step: str
 ) -> None:
-    server = SimulatedThingsBoard()
     board = SimulatedConsole(1)
-    async with provision_hall(tmp_path / "line", server) as hall:
-        await made(hall, board, ESP)
-        hall.cloud.faults = ["lost-reply-delete"]
-        running = asyncio.create_task(hall.run(board))
-        await hall.bystander.until(lambda e: getattr(e, "step", "") == "release")
-        hall.serving.cancel()
-        await asyncio.gather(hall.serving, return_exceptions=True)
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-    async with provision_hall(tmp_path / "line") as again:
-        again.cloud.account.devices.clear()
-        await again.work_on("provision_take_back", "", board=ESP)
-        assert outcome(await again.run(board)) == PASS
-        assert board.stored == {}
-        assert len(proofs(again)) == 1
+    token = await made(hall, board, ESP)
+    hall.wiring.put(board, Port("/memory/usb-1", 0x10C4, 0xEA60, "0001", "usb-1", 0, "CP2102"))
+    await hall.bystander.until(lambda e: isinstance(e, StepBegan) and e.step == step)
+    hall.serving.cancel()
+    await asyncio.gather(hall.serving, return_exceptions=True)
+    await hall.wiring.pull("usb-1")
+    hall.engine = replace(hall.engine)
+    hall.serving = asyncio.create_task(hall.engine.serve())
+    await hall.work_on("provision_take_back", "", board=ESP)
+    assert outcome(await hall.run(board)) == PASS
+    assert not hall.cloud.account.devices
+    assert board.stored == {}
+    assert token.encode() not in hall.written()
+    assert not rows(hall, "intents", "ended is null")
