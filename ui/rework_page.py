@@ -260,7 +260,7 @@ class ReworkPage(QWidget):
         acts = {
             Qt.Key.Key_F4: self.talk.case,
             Qt.Key.Key_F5: self.talk.again,
-            Qt.Key.Key_F7: self.talk.note,
+            Qt.Key.Key_F10: self.talk.note,
             Qt.Key.Key_F9: self.talk.reprint,
         }
         key = Qt.Key(event.key())
@@ -270,8 +270,18 @@ class ReworkPage(QWidget):
             self.field.setFocus()
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._press()
+        elif self._is_typed(event):
+            self.field.setFocus()
+            self.field.keyPressEvent(event)
         elif key != Qt.Key.Key_Escape or not self._escape():
             super().keyPressEvent(event)
+
+    def _is_typed(self, event: QKeyEvent) -> bool:
+        """Say whether it is the beginning of a number, wherever the focus is; no answer to a run."""
+        text, shift = event.text(), Qt.KeyboardModifier.ShiftModifier
+        plain = not event.modifiers() & ~(shift | Qt.KeyboardModifier.KeypadModifier)
+        free = self.page.can_look and not self.page.screen.asks
+        return free and plain and text.isprintable() and bool(text.strip())
 
     def _press(self) -> None:
         """Press the button that has the focus: outside of dialogs Qt leaves that to the space bar."""

@@ -119,7 +119,7 @@ def _own(page: Rework) -> list[Entry]:
     if page.life is None or not page.may(Right.REWORK):
         return []
     busy = rework_words.barred(Bar.BUSY) if page.is_running else ""
-    entries = [Entry(NOTE, Icon.NOTE, rework_words.note_button(), rework_words.note_does(), "F7")]
+    entries = [Entry(NOTE, Icon.NOTE, rework_words.note_button(), rework_words.note_does(), "F10")]
     if page.labels and page.life.labels and not page.is_scrapped:
         told = rework_words.reprint_does()
         entries.append(Entry(PRINT, Icon.PRINTER, rework_words.reprint(), told, "F9", busy))

@@ -170,6 +170,19 @@ def test_what_is_typed_is_found_while_one_types(stage: MakeStage) -> None:
     assert at.page.field.text() == ""
 
 
+def test_a_number_is_typed_wherever_the_focus_is(stage: MakeStage) -> None:
+    at = stage(bench.NEW)
+    at.scan(bench.NEW.serial)
+    at.opens(bench.NEW)
+    assert at.title() == case_words.open_case()
+    at.press("4")
+    assert at.page.field.text() == "4"
+    assert at.focus() is at.page.field
+    at.press("2", Key.Key_Escape)
+    assert at.page.field.text() == ""
+    assert at.page.page.state is State.OPEN, "what was typed goes first"
+
+
 def test_a_scan_finds_by_any_number_and_what_several_fit_is_chosen(stage: MakeStage) -> None:
     other = replace(bench.NEW, unit=8, serial="355025930000999")
     at = stage(bench.NEW, other)
@@ -295,7 +308,7 @@ def test_a_note_is_written_with_ctrl_and_enter(stage: MakeStage) -> None:
     at = stage(bench.NEW)
     at.scan(bench.NEW.serial)
     at.opens(bench.NEW)
-    at.press(Key.Key_F7)
+    at.press(Key.Key_F10)
     form = at.page.talk.form
     assert isinstance(form, WriteNote)
     at.press("J3 was bent", Key.Key_Return, "straightened")
@@ -351,7 +364,7 @@ def test_who_may_not_rework_is_offered_nothing(stage: MakeStage, role: Role) -> 
         return
     at.opens(bench.ON_BENCH)
     assert _titles(at) == set()
-    for key in (Key.Key_F4, Key.Key_F7, Key.Key_F9):
+    for key in (Key.Key_F4, Key.Key_F10, Key.Key_F9):
         at.press(key)
         assert (at.page.talk.form, at.page.talk.second) == (None, None)
     assert at.page.side.doable.empty_says == rework_words.barred(Bar.READ_ONLY)
