@@ -81,6 +81,12 @@ class Pages(QWidget):
         super().resizeEvent(event)
         self.rail.fit(self.width())
 
+    def show_place(self, place: int) -> None:
+        """Show the page that stands at `place` in the rail, counted from 0, if there is one."""
+        allowed = self._allowed()
+        if place < len(allowed):
+            self.show_page(allowed[place])
+
     def not_taken(self) -> None:
         """Tell the page beside the line that its order could not be given."""
         if self._rework is not None:

@@ -216,6 +216,9 @@ class Window(QWidget):
             act()
         elif on_line and key in _ARROWS:
             self.page.move_selection(*_ARROWS[key])
+        elif control and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            # the scanner's ear holds such keys back for a moment, and then no shortcut sees them
+            self.pages.show_place(key - Qt.Key.Key_1)
         elif on_line and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             self.page.select_number(key - Qt.Key.Key_0)
         else:
