@@ -143,6 +143,21 @@ async def test_a_station_that_stops_in_the_middle_goes_on_at_the_next_visit(
     assert erased(hall)[-1]["left"] == []
 
 
+async def test_a_device_that_is_there_all_the_same_is_told(
+    hall: ArduinoHall, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await hall.work_on("arduino", NETWORK)
+    board = hall.board(11)
+    assert outcome(await hall.visit(board)) == PASS
+    monkeypatch.setattr(hall.cloud.account, "delete_device", lambda *told, **more: None)
+    await hall.work_on("arduino_take_back", "greet_within_s = 0.5")
+    ended = await hall.visit(board)
+    assert ended.outcome is not Outcome.PASS
+    assert ended.trouble
+    assert ended.trouble.code == "CLOUD-NONSENSE"
+    assert len(there(hall)) == 1
+
+
 async def test_a_board_of_1_0_is_unclaimed_by_its_usb_serial_number(hall: ArduinoHall) -> None:
     await hall.work_on("arduino_legacy")
     board = hall.board(5, product=NANO, sketch="blank", migrated=True)

@@ -12,6 +12,7 @@ from typing import Any, cast
 import pytest
 from sqlite_utils import Database
 
+from station import registry
 from station.model import Outcome, Port, RunEnded, StepBegan
 from station.record import LOGIN
 from station.simulation.scripted import SimulatedConsole
@@ -176,3 +177,22 @@ async def test_a_station_that_stops_in_the_middle_goes_on_at_the_next_visit(
     assert board.stored == {}
     assert token.encode() not in hall.written()
     assert not rows(hall, "intents", "ended is null")
+
+
+@pytest.mark.parametrize(("knows", "expected"), [(3, PASS), (99, (Outcome.FAIL, "STILL-ADMITTED"))])
+async def test_a_server_that_knows_the_old_login_is_asked_a_few_times(
+    hall: ProvisionHall, monkeypatch: pytest.MonkeyPatch, knows: int, expected: object
+) -> None:
+    board = SimulatedConsole(1)
+    await made(hall, board, ESP)
+    asked = 0
+
+    async def admits(door: object, login: object) -> bool:
+        nonlocal asked
+        asked += 1
+        return asked <= knows
+
+    monkeypatch.setattr("station.procedures.provision_take_back.LOOK_EVERY_S", 0.01)
+    monkeypatch.setattr(registry.clouds()["thingsboard"], "admits", admits)
+    assert outcome(await hall.run(board)) == expected
+    assert not hall.cloud.account.devices
