@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from station.faults import every_fault
-from ui import lettering
+from ui import lettering, step_words
+from ui.card_grid import CardGrid
 from ui.languages import LANGUAGES
 
 PLAIN = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -37,6 +38,9 @@ TELLERS = (
 )  # fmt: skip
 """Where the units, people and products of the pictures come from: their words are data."""
 LONGER = 0.4
+FEW = 4
+"""Cards that have room for all that they say, from 1024 by 700 pixels on."""
+ARROW = 12
 FIELD_PAD = 14
 """Pixels beside the text of a field: its border and its padding, with a little air."""
 LONG = 24
@@ -141,6 +145,20 @@ def _bare(text: str) -> str:
     return ADDRESS.sub(" ", KEPT.sub(" ", text))
 
 
+def small_print(widget: QWidget) -> Iterator[str]:
+    """Yield what small cards may shorten: the bottom line says it in full, once one is selected."""
+    grids = [grid for grid in widget.findChildren(CardGrid) if len(grid.cards) > FEW]
+    for face in (card.face for grid in grids for card in grid.cards):
+        yield from filter(None, (face.says, face.do))
+        if face.card.gesture:
+            yield f"{step_words.note(face.card.gesture)} {face.do}"
+
+
+def steps() -> set[str]:
+    """Return the titles of steps: a list of them may shorten what stands above it in full."""
+    return {step_words.title(step) for step in step_words.TITLES}
+
+
 def cut_off(widget: QWidget) -> set[str]:
     """Return the texts of `widget` and its children for which Qt's own controls have no room."""
     found: set[str] = set()
@@ -164,9 +182,9 @@ def _cut_in(each: QWidget) -> Iterator[str]:
             room = each.contentsRect().width() - 2 * FIELD_PAD
             if each.fontMetrics().horizontalAdvance(each.placeholderText()) > room:
                 yield each.placeholderText()
-        case QComboBox() if each.count():
-            longest = max(each.fontMetrics().horizontalAdvance(text) for text in _items(each))
-            if longest > each.width() - 2 * FIELD_PAD:
+        case QComboBox():
+            room = each.width() - 2 * FIELD_PAD - ARROW
+            if each.fontMetrics().horizontalAdvance(each.currentText()) > room:
                 yield each.currentText()
         case QTableView():
             yield from _narrow_heads(each)

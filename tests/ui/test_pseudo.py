@@ -15,10 +15,9 @@ from tests.ui.conftest import OpenDesk
 from tests.ui.fakes import FakeEngine
 from tests.ui.pictures import PAGES, page_of
 from tests.ui.pseudo import Pseudo
-from ui import labels, step_words, words
+from ui import labels, words
 from ui.ask import Ask
 from ui.bottom_bar import Sentence
-from ui.face import Face
 from ui.help_overlay import HelpOverlay
 from ui.lettering import Shortened
 from ui.pages import LINE, RECORDS, REWORK
@@ -131,22 +130,13 @@ def test_each_state_of_the_line_speaks_it_whole(
     story, _ = PAGES[name]
     page = page_of(story, size)
     qtbot.addWidget(page)
-    few = len(page.grid.cards) <= 4
-    steps = {step_words.title(step) for card in page.grid.cards for step in card.face.card.steps}
-    small = [part for card in page.grid.cards for part in on_card(card.face) if part and not few]
-    check(page, lambda text: is_data(text) or text in steps or any(part in text for part in small))
+    small = (*pseudo.small_print(page), *pseudo.steps())
+    check(page, lambda text: is_data(text) or any(part in text for part in small))
     for card in page.grid.cards:
         page.select(card.face.card.slot)
         if card.face.card.prompt or card.face.card.outcome not in {None, Outcome.PASS}:
             assert (card.face.says if card.face.card.prompt else card.face.do) in page.bottom.says
         assert pseudo.painted(page.bottom).cut == []
-
-
-def on_card(face: Face) -> Iterator[str]:
-    """Yield what a small card may shorten: the bottom line says it in full, once it is selected."""
-    yield from (face.says, face.do)
-    if face.card.gesture:
-        yield f"{step_words.note(face.card.gesture)} {face.do}"
 
 
 def test_the_help(qtbot: QtBot, speaks_pseudo: None) -> None:

@@ -1488,10 +1488,6 @@
         <translation>Alle</translation>
     </message>
     <message>
-        <source>Any part of its serial, IMEI, UUID, MAC or cloud name</source>
-        <translation>Ein Teil von Seriennummer, IMEI, UUID, MAC oder Cloud-Name</translation>
-    </message>
-    <message>
         <source>Approve</source>
         <translation>Genehmigen</translation>
     </message>
@@ -2441,7 +2437,7 @@
     </message>
     <message>
         <source>Records</source>
-        <translation>Aufzeichnungen</translation>
+        <translation>Archiv</translation>
     </message>
     <message>
         <source>Register it</source>
@@ -3036,6 +3032,10 @@
         <translation>Weniger Buchstaben eingeben oder Filter löschen.</translation>
     </message>
     <message>
+        <source>Type part of any number</source>
+        <translation>Einen Teil einer Nummer eingeben</translation>
+    </message>
+    <message>
         <source>Type your PIN.</source>
         <translation>PIN eingeben.</translation>
     </message>
@@ -3120,8 +3120,8 @@
         <translation>Wer</translation>
     </message>
     <message>
-        <source>Who may not work on the line signs in to the bench: choose it below.</source>
-        <translation>Wer nicht an der Linie arbeiten darf, meldet sich am Werktisch an: unten wählen.</translation>
+        <source>Who may not work on the line chooses the bench in the list.</source>
+        <translation>Wer nicht an der Linie arbeiten darf, wählt in der Liste den Werktisch.</translation>
     </message>
     <message>
         <source>Why it came back</source>
@@ -3182,6 +3182,10 @@
     <message>
         <source>Yes</source>
         <translation>Ja</translation>
+    </message>
+    <message>
+        <source>Yes, do it</source>
+        <translation>Ja, ausführen</translation>
     </message>
     <message>
         <source>Yesterday</source>

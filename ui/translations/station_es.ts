@@ -1488,10 +1488,6 @@
         <translation>Cualquiera</translation>
     </message>
     <message>
-        <source>Any part of its serial, IMEI, UUID, MAC or cloud name</source>
-        <translation>Cualquier parte de su serie, IMEI, UUID, MAC o nombre en la nube</translation>
-    </message>
-    <message>
         <source>Approve</source>
         <translation>Aprobar</translation>
     </message>
@@ -3036,6 +3032,10 @@
         <translation>Escriba menos letras, o quite los filtros.</translation>
     </message>
     <message>
+        <source>Type part of any number</source>
+        <translation>Escriba parte de cualquier número</translation>
+    </message>
+    <message>
         <source>Type your PIN.</source>
         <translation>Escriba su PIN.</translation>
     </message>
@@ -3120,8 +3120,8 @@
         <translation>Quién</translation>
     </message>
     <message>
-        <source>Who may not work on the line signs in to the bench: choose it below.</source>
-        <translation>Quien no puede trabajar en la línea entra en el banco: elíjalo abajo.</translation>
+        <source>Who may not work on the line chooses the bench in the list.</source>
+        <translation>Quien no puede trabajar en la línea elige el banco en la lista.</translation>
     </message>
     <message>
         <source>Why it came back</source>
@@ -3182,6 +3182,10 @@
     <message>
         <source>Yes</source>
         <translation>Sí</translation>
+    </message>
+    <message>
+        <source>Yes, do it</source>
+        <translation>Sí, hágalo</translation>
     </message>
     <message>
         <source>Yesterday</source>

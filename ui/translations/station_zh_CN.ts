@@ -1488,10 +1488,6 @@
         <translation>全部</translation>
     </message>
     <message>
-        <source>Any part of its serial, IMEI, UUID, MAC or cloud name</source>
-        <translation>序列号、IMEI、UUID、MAC 或云平台名称的任意部分</translation>
-    </message>
-    <message>
         <source>Approve</source>
         <translation>批准</translation>
     </message>
@@ -3036,6 +3032,10 @@
         <translation>请减少输入的字符，或清除筛选。</translation>
     </message>
     <message>
+        <source>Type part of any number</source>
+        <translation>输入任一编号的一部分</translation>
+    </message>
+    <message>
         <source>Type your PIN.</source>
         <translation>请输入 PIN。</translation>
     </message>
@@ -3120,8 +3120,8 @@
         <translation>何人</translation>
     </message>
     <message>
-        <source>Who may not work on the line signs in to the bench: choose it below.</source>
-        <translation>不能在产线上工作的人登录返修台：请在下方选择。</translation>
+        <source>Who may not work on the line chooses the bench in the list.</source>
+        <translation>不能在产线上工作的人请在列表中选择返修台。</translation>
     </message>
     <message>
         <source>Why it came back</source>
@@ -3182,6 +3182,10 @@
     <message>
         <source>Yes</source>
         <translation>是</translation>
+    </message>
+    <message>
+        <source>Yes, do it</source>
+        <translation>是，执行</translation>
     </message>
     <message>
         <source>Yesterday</source>
