@@ -41,6 +41,13 @@ provisioning_url = "{http}"
 
 [options]
 {options}
+
+[rework.take_back]
+procedure = "take_back"
+title = "Erase and unclaim"
+
+[rework.renew]
+procedure = "renew"
 {label}"""
 
 
