@@ -350,9 +350,9 @@ class Run:
         await flasher.version()
         return await run_flash.holds(writing, flasher)
 
-    async def broken_flashes(self, where: str) -> tuple[int, ...]:
-        """Return the runs whose flash of the board `where` was begun, and has no end."""
-        return run_flash.begun(await self._bench.record.open_intents(), where)
+    async def broken_flashes(self) -> tuple[int, ...]:
+        """Return the runs that have begun to flash this board, and whose flash has no end."""
+        return await self._bench.record.broken_off(self.number, deeds.FLASH)
 
     def prompt(self, fault: Fault, gesture: Gesture | None = None) -> None:
         """Ask for a person's hand in the words of `fault`; the story goes on and waits for it."""

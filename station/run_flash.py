@@ -12,7 +12,6 @@ from station.flash import Compares, Flasher, Told
 from station.journal import Deed
 from station.links import Seat
 from station.model import Flashing, Image
-from station.record import Intent
 
 T = TypeVar("T")
 
@@ -81,15 +80,6 @@ async def holds(writing: Writing, flasher: Flasher) -> bool | None:
         return await holds(seat, writing.flashing, writing.image, flasher)
 
     return await writing.board.aside(work)
-
-
-def begun(intents: tuple[Intent, ...], where: str) -> tuple[int, ...]:
-    """Return the runs whose flash of the board `where` was begun, and has no end."""
-    return tuple(
-        each.run
-        for each in intents
-        if each.deed == deeds.FLASH and each.key.startswith(f"{where} ")
-    )
 
 
 async def _broken_off(work: Coroutine[Any, Any, bool], stop: asyncio.Event) -> None:

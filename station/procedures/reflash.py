@@ -108,7 +108,7 @@ async def _is_there(run: Run, writing: Writing, before: Identity | None) -> bool
 
     After a flash that was broken off a version proves nothing: another part may be half written.
     """
-    if broken := await run.broken_flashes(writing.where):
+    if broken := await run.broken_flashes():
         await run.note("a flash was broken off", {"runs": list(broken)})
     known = await run.holds(writing)
     version, tool = writing.image.version, writing.flashing.tool.value

@@ -29,6 +29,7 @@ from station.record.follow_ups import FollowUps
 from station.record.intents import (
     BOARD,
     Intent,
+    broken_off,
     held,
     hold,
     let_go,
@@ -260,6 +261,10 @@ class Record:
         """Tell whether the end of such a deed on the unit of `run` is not known."""
         told = (deed, key, place)
         return bool(await self._writer.write(lambda db: open_intents(db, deed=told, of_unit=run)))
+
+    async def broken_off(self, run: int, deed: str) -> tuple[int, ...]:
+        """Return the earlier runs that have begun `deed` on the board of `run`, and left it open."""
+        return await self._writer.write(lambda db: broken_off(db, run, deed))
 
     async def open_intents(self) -> tuple[Intent, ...]:
         """Return every deed whose end we do not know, oldest first."""

@@ -106,21 +106,40 @@ def let_go_of_all(db: Database, run: int, place: str) -> None:
     )
 
 
+_OF_THE_BOARD = (
+    "intents.ended is null and intents.place = :board and exists (select 1 from runs as its, runs as"
+    " this where its.id = intents.run and this.id = :run and (its.unit = this.unit or (instr("
+    "key, coalesce(nullif(this.usb_serial, ''), this.slot) || ' ') = 1 and (its.slot = this.slot or"
+    " instr(key, this.usb_serial || ' ' || its.slot || ' ') <> 1))))"
+)
+"""Open deeds on the board of a run: on the same unit, or at the place that the key names.
+
+A key begins with the board's number on USB, or with its slot where it has none. Adapters may share
+a number: where a slot follows in the key it is that slot's alone.
+"""
+
+
 def overtake(db: Database, run: int) -> list[str]:
     """Close what was left open of earlier flashes of the board that has passed in `run`.
 
     Whether they were done stays unknown: the board has been asked since, and is good. Returns
-    their keys, which begin with its USB serial number, or with its slot where it has none. Adapters
-    may share a number: what is under way in another slot is left alone.
+    their keys.
     """
     rows = db.execute(
-        "update intents set ended = ? where ended is null and place = ? and instr(key, ("
-        "select coalesce(nullif(usb_serial, ''), slot) || ' ' from runs where id = ?)) = 1"
-        " and exists (select 1 from runs as its, runs as this where its.id = intents.run and this.id"
-        " = ? and (its.ended is not null or its.slot = this.slot)) returning key",
-        [now(), BOARD, run, run],
+        f"update intents set ended = :now where {_OF_THE_BOARD} returning key",  # noqa: S608
+        {"now": now(), "board": BOARD, "run": run},
     )
     return [key for (key,) in rows]
+
+
+def broken_off(db: Database, run: int, deed: str) -> tuple[int, ...]:
+    """Return the earlier runs that have begun `deed` on the board of `run`, and left it open."""
+    rows = db.execute(
+        f"select run from intents where deed = :deed and run <> :run and {_OF_THE_BOARD}"  # noqa: S608
+        " order by id",
+        {"deed": deed, "board": BOARD, "run": run},
+    )
+    return tuple(dict.fromkeys(run for (run,) in rows))
 
 
 def open_intents(
