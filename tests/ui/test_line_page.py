@@ -28,6 +28,7 @@ from ui import (
 from ui.ask import Ask
 from ui.card import Card
 from ui.face import Face, Sizes
+from ui.garbage import GarbageCollector
 from ui.line_page import LinePage
 from ui.screen import Screen
 from ui.sign_in import Answer, SignIn
@@ -200,7 +201,9 @@ def test_every_control_has_a_name_and_room_for_a_finger(page: LinePage, story: s
         assert min(control.width(), control.height()) >= theme.TOUCH, control
 
 
-def test_every_control_of_a_dialog_has_a_name(qtbot: QtBot, page: LinePage) -> None:
+def test_every_control_of_a_dialog_has_a_name(
+    qtbot: QtBot, page: LinePage, garbage: GarbageCollector
+) -> None:
     sign_in = SignIn(page, Answer)
     ask = Ask(page, ("?", ""), yes="y", no="n")
     for dialog in (sign_in, ask):

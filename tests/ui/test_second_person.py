@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from station.faults import PinMissing, SamePerson
 from station.model import Approval, Credentials, Override, Person, Role
 from ui import labels, languages, people_words, theme
+from ui.garbage import GarbageCollector
 from ui.pin_pad import DONE
 from ui.second_person import SecondPerson
 from ui.who import Who
@@ -24,7 +25,7 @@ OpenDialog = Callable[[Callable[[QWidget], WhoDialog]], WhoDialog]
 
 
 @pytest.fixture
-def opened(qtbot: QtBot, light: None) -> OpenDialog:
+def opened(qtbot: QtBot, light: None, garbage: GarbageCollector) -> OpenDialog:
     """Open a dialog over a plain widget."""
     over = QWidget()
     qtbot.addWidget(over)

@@ -19,6 +19,7 @@ from station.model import OrderOffer, Person, Role
 from station.record import Record
 from tests.ui.fakes import BROKEN, GOOD, FakeEngine, desk
 from ui import labels, languages, people_words, theme
+from ui.garbage import GarbageCollector
 from ui.pin_pad import DONE, ERASE
 from ui.sign_in import Answer, SignIn, Wanted, answer_of
 
@@ -33,7 +34,7 @@ OpenSignIn = Callable[..., tuple[SignIn, list[Wanted]]]
 
 
 @pytest.fixture
-def open_sign_in(qtbot: QtBot, light: None) -> OpenSignIn:
+def open_sign_in(qtbot: QtBot, light: None, garbage: GarbageCollector) -> OpenSignIn:
     """Open a dialog over a plain widget; what it wants is added to the list."""
     over = QWidget()
     qtbot.addWidget(over)
@@ -280,7 +281,9 @@ def test_with_nothing_to_work_on_there_is_the_bench(
     assert [(told.recipe, told.order) for told in wanted] == [(None, "")]
 
 
-def test_what_cant_be_asked_is_asked_again(qtbot: QtBot, light: None) -> None:
+def test_what_cant_be_asked_is_asked_again(
+    qtbot: QtBot, light: None, garbage: GarbageCollector
+) -> None:
     over = QWidget()
     qtbot.addWidget(over)
     answers: list[Callable[[], Answer]] = [lambda: OPEN]
