@@ -35,7 +35,7 @@ ROW = 56
 MARK = 28.0
 COLUMNS = tuple(Column)
 LEAST = {
-    Column.UNIT: 225, Column.RESULT: 145, Column.WHEN: 110, Column.WHAT: 165, Column.WHERE: 100,
+    Column.UNIT: 240, Column.RESULT: 145, Column.WHEN: 110, Column.WHAT: 165, Column.WHERE: 100,
     Column.WHO: 140,
 }  # fmt: skip
 """How wide each column must be, in pixels; the last ones are left out where there is no room."""

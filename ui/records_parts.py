@@ -34,7 +34,7 @@ class RecordsParts:
 
     def __init__(self, page: QWidget) -> None:
         self._page = page
-        self.beside = True
+        self.beside, self._opened = True, False
         self.field = QLineEdit()
         self.field.setMaxLength(MOST_LETTERS)
         self.field.setClearButtonEnabled(True)
@@ -63,7 +63,7 @@ class RecordsParts:
         self.empty.tell(lambda: records_words.nothing(asked=asked))
         self.list.setCurrentWidget(self.table if page.units else self.empty)
         self.lock(writing=False)
-        self._count()
+        self.fit(beside=self.beside, opened=self._opened)
 
     def add_found(self, page: Page) -> None:
         """Show the next page of a search."""
@@ -84,9 +84,9 @@ class RecordsParts:
 
     def fit(self, *, beside: bool, opened: bool) -> None:
         """Show list and unit side by side, or that one of them that is looked at."""
-        self.beside = beside
+        self.beside, self._opened = beside, opened
         self.list.setVisible(beside or not opened)
-        self.side.setVisible(beside or opened)
+        self.side.setVisible(opened or (beside and bool(self.table.found.units)))
         self.back_button.setVisible(not beside)
         self.tell()
 
