@@ -153,6 +153,8 @@ class SignIn(WhoDialog):
             if self.who.has_badge:
                 self.confirm()
         else:
+            self._eager = False
+            self.recipes.setCurrentRow(-1)  # a badge that follows must not sign in to another
             self.tell(lambda: people_words.order_missing(order), wrong=True)
 
     def step(self, step: int) -> None:

@@ -120,12 +120,27 @@ def test_on_an_open_station_a_badge_is_a_name_and_there_are_no_pins(
     assert dialog.who.pin.isHidden()
 
 
-def test_a_sheet_of_an_order_that_nobody_set_up_is_told(open_sign_in: OpenSignIn) -> None:
+def test_an_order_that_nobody_set_up_is_told_and_no_other_is_taken(
+    open_sign_in: OpenSignIn,
+) -> None:
     dialog, wanted = open_sign_in(NAMED)
-    before = chosen(dialog)
     dialog.hear_order("WO-7")
     assert dialog.note.text == people_words.order_missing("WO-7")
-    assert (chosen(dialog), wanted) == (before, [])
+    dialog.hear("100200")
+    assert dialog.note.text == people_words.work_missing()
+    assert wanted == []
+    dialog.hear_order("WO-1002")
+    assert [told.order for told in wanted] == ["WO-1002"], "the badge was kept"
+
+
+def test_an_unknown_order_and_a_badge_before_the_answer_sign_nobody_in(
+    qtbot: QtBot, open_sign_in: OpenSignIn
+) -> None:
+    dialog, wanted = open_sign_in(NAMED, wait=False)
+    dialog.hear_order("WO-7")
+    dialog.hear("100200")
+    qtbot.waitUntil(lambda: dialog.note.text == people_words.order_missing("WO-7"))
+    assert wanted == []
 
 
 def test_a_name_and_a_pin_by_keyboard_alone(open_sign_in: OpenSignIn) -> None:
@@ -259,7 +274,7 @@ def test_an_order_of_a_broken_recipe_cant_be_chosen(open_sign_in: OpenSignIn) ->
     assert "line 7" in dialog.recipes.item(0).text()
     assert chosen(dialog) == "WO-1001"
     dialog.hear_order("WO-9")
-    assert chosen(dialog) == "WO-1001"
+    assert chosen(dialog) == ""
 
 
 @pytest.mark.parametrize(
