@@ -105,10 +105,10 @@ async def drop_network(run: Run, board: Board, cloud: Cloud) -> None:
 
 
 async def remove_network(run: Run, board: Board, options: RemovalOptions) -> None:
-    """Take the network off the board, and note in the trail what was done.
+    """Take the network off the board, and show that it is gone.
 
     Raises:
-        NotErased: the board says that it did not work.
+        NotErased: it is not, or the board says that it did not work.
 
     """
     match options.way:
@@ -121,7 +121,6 @@ async def remove_network(run: Run, board: Board, options: RemovalOptions) -> Non
         case "hand":
             await _asked_for_a_hand(run, board)
             await _show_none(run, board)
-    await run.note("network removed", {"way": options.way})
 
 
 async def forget_and_show(run: Run, board: Board) -> None:
@@ -143,6 +142,7 @@ async def _show_none(run: Run, board: Board) -> None:
     try:
         await _refuse_kept(board)
     except LinkLost:
+        await run.note("not shown", {"what": ["network"], "why": "it is on the air no more"})
         return
     await tell_erased(run, ["network"], NO_NETWORK)
 
