@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen
 
 from station.model import Outcome
 from ui import (
+    card_head,
     card_strip,
     gesture_picture,
     lettering,
@@ -46,7 +47,9 @@ def paint(
     canvas = Canvas(painter, face, sizes, colours)
     _frame(canvas, outer, selected=selected)
     inner = box.adjusted(sizes.pad, sizes.pad, -sizes.pad, -sizes.pad)
-    inner.setTop(inner.top() + _header(canvas, inner) + sizes.pad / 2)
+    head = card_head.paint(canvas, inner, box)
+    below = sizes.pad if card_head.is_wanted(face.card) else sizes.pad / 2
+    inner.setTop(inner.top() + head + below)
     match face.card.phase:
         case Phase.EMPTY | Phase.WAITING:
             _invite(canvas, inner)
@@ -75,23 +78,6 @@ def _frame(canvas: Canvas, outer: QRectF, *, selected: bool) -> None:
         half = RING / 2
         ring = outer.adjusted(half, half, -half, -half)
         painter.drawRoundedRect(ring, theme.RADIUS + half, theme.RADIUS + half)
-
-
-def _header(canvas: Canvas, box: QRectF) -> float:
-    """Write the slot's name and, to its right, the unit's; return the height taken."""
-    card, painter, pair = canvas.face.card, canvas.painter, canvas.pair
-    bold = theme.font(canvas.sizes.title * 0.75, theme.BOLD)
-    plain = theme.font(canvas.sizes.body)
-    name_wide = box.width() * (0.6 if card.unit else 1)
-    name = lettering.elided(words.slot(card.slot), bold, name_wide)
-    ink = canvas.colours.quiet if card.phase is Phase.EMPTY else pair.ink
-    taken = lettering.write(painter, box, [name], bold, ink)
-    left = box.left() + lettering.advance(name, bold) + theme.GRID
-    drop = lettering.ascent(bold) - lettering.ascent(plain)
-    unit_box = QRectF(left, box.top() + drop, box.right() - left, taken)
-    unit = lettering.elided(card.unit, plain, unit_box.width(), keep_end=True)
-    lettering.write(painter, unit_box, [unit], plain, pair.ink, align=lettering.RIGHT)
-    return taken
 
 
 def _invite(canvas: Canvas, box: QRectF) -> None:
