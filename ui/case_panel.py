@@ -92,4 +92,4 @@ class CasePanel(Paper):
         self.button.setText(f"{name}  F4")
         self.button.setAccessibleName(name)
         self.button.setVisible(page.may(Right.REWORK) and not page.is_scrapped)
-        self.button.setEnabled(not page.is_running)
+        self.button.setEnabled(case is None or not page.is_running)

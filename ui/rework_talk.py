@@ -61,10 +61,11 @@ class Talk(QObject):
     def case(self) -> None:
         """Open a case, or end it: whichever comes next."""
         life = self.page.life
-        if life is None or self._is_barred() or self.page.is_scrapped or self.page.is_running:
+        if life is None or self._is_barred() or self.page.is_scrapped:
             return
         if self.page.case is not None:
-            self._open(ShipAgain(self._over, life, self.page.codes))
+            if not self.page.is_running:
+                self._open(ShipAgain(self._over, life, self.page.codes))
             return
         form = OpenCase(
             self._over, (life.unit, life.serial), self.page.codes, case_words.case_told(self.page)
