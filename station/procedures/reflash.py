@@ -16,6 +16,7 @@ from station.faults import (
     BoardRefused,
     BoardSilent,
     FirmwareWrong,
+    FlashRefused,
     RecipeWrong,
     SketchMissing,
     UnitChanged,
@@ -79,7 +80,9 @@ def _writing(run: Run, unit: Flashable) -> Writing:
     """Return what is to be written, and how.
 
     Raises:
-        RecipeWrong: neither the recipe nor the board says how.
+        RecipeWrong: neither the recipe nor the board says how, or it wants a version told that this
+            kind of board does not tell.
+        FlashRefused: the board is on the air.
         ImageMissing, ImageWrong: a file is not there, or not the one.
 
     """
@@ -87,6 +90,8 @@ def _writing(run: Run, unit: Flashable) -> Writing:
     flashing = options.flashing(run.slot) or _own(unit)
     if flashing is None:
         raise RecipeWrong("[options] tool: nobody says what writes the image")
+    if isinstance(unit, RunsSketches) and options.version:
+        raise RecipeWrong("[options] version: a sketch does not tell its version")
     first, *more = (_pinned(run, each, options.version) for each in (options, *options.more))
     image = Image(first.path, first.sha256, options.version, first.at, tuple(more))
     serial = unit.usb_serial()
@@ -94,8 +99,17 @@ def _writing(run: Run, unit: Flashable) -> Writing:
 
 
 def _own(unit: Flashable) -> Flashing | None:
-    """Return how the board's own maker has it flashed."""
-    return unit.unit.hardware.flashing if isinstance(unit, RunsSketches) else None
+    """Return how the board's own maker has it flashed; None where nobody says.
+
+    Raises:
+        FlashRefused: not in the way that it is connected.
+
+    """
+    if not isinstance(unit, RunsSketches) or unit.unit.hardware.flashing is None:
+        return None
+    if not unit.flashable:
+        raise FlashRefused("it is on the air: put it on its cable")
+    return unit.unit.hardware.flashing
 
 
 def _pinned(run: Run, part: PartOptions, version: str) -> Image:

@@ -73,6 +73,13 @@ async def test_an_image_that_is_not_the_recipes_is_not_written(hall: ArduinoHall
     assert told(board.flash) is None
 
 
+async def test_a_sketch_has_no_version_to_be_told(hall: ArduinoHall) -> None:
+    await hall.work_on("reflash", f'{pinned()}\nversion = "3.1.4"')
+    board = hall.board(6, product=PORTENTA, sketch="blank")
+    assert outcome(await hall.visit(board)) == (Outcome.ERROR, "RECIPE-WRONG")
+    assert told(board.flash) is None
+
+
 @pytest.mark.parametrize(
     ("more", "words"),
     [
