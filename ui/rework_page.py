@@ -291,7 +291,7 @@ class ReworkPage(QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        self.show_screen(self._newest)
+        self.bench.show_screen(self._newest)  # what was refused meanwhile was not this page's
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

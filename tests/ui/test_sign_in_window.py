@@ -6,20 +6,21 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from station.faults import BadgeUnknown, PinMissing
+from station.faults import BadgeUnknown, PinMissing, PinWrong
 from station.model import Event, Refused, ShiftBegan
 from station.scans import Act, Command
 from tests.ui import stories
 from tests.ui.conftest import OpenDesk
 from tests.ui.fakes import GOOD, FakeEngine
 from ui import languages, scan_words
+from ui.rework_page import ReworkPage
 from ui.sign_in import SignIn
 from ui.window import Window
 
-D = TypeVar("D", bound=QDialog)
+D = TypeVar("D", bound=QWidget)
 ANNA = ("Anna", Path("tracker.toml"), None)
 
 
@@ -117,3 +118,16 @@ def test_the_window_speaks_what_was_chosen_or_else_the_persons_language(
         assert languages.in_use().code == spoken
     finally:
         languages.use("en")
+
+
+def test_a_wrong_pin_is_not_told_again_at_the_bench(qtbot: QtBot, open_desk: OpenDesk) -> None:
+    fake, window, dialog = signed_out(qtbot, open_desk)
+    fake.reply = Refused(PinWrong().trouble)
+    scan(window, "BADGE 77")
+    qtbot.waitUntil(lambda: PinWrong.code in dialog.note.text)
+    fake.reply = None
+    dialog.recipes.setCurrentRow(dialog.recipes.count() - 1)
+    scan(window, "BADGE 77")
+    gone(qtbot, window)
+    page = the(qtbot, window, ReworkPage)
+    assert page.note.text == ""
