@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+from pydantic import SecretStr
+from sqlite_utils import Database
 
 from station.model import (
     Appeared,
@@ -13,17 +15,21 @@ from station.model import (
     Medium,
     NearbyHeard,
     Outcome,
+    Prompted,
     RunEnded,
     StepBegan,
+    WifiNetwork,
 )
 from station.simulation.arduino_air import arduino_peripheral
 from station.simulation.arduino_unit import NETWORK_CONFIGS
 from station.simulation.bluez import FakeBluez
 from station.simulation.sketches import CLOUD
+from station.wire import arduino
 from tests.arduino_hall import ArduinoHall, open_arduino_hall
 from tests.fake_air import fake_air
 
 NETWORK = 'network = "factory"'
+A_NETWORK = arduino.network(WifiNetwork("factory-net", SecretStr("s3cretpass")))[5:-4]
 PASS = (Outcome.PASS, "")
 
 
@@ -123,3 +129,37 @@ async def test_the_network_of_a_working_board_is_changed_after_its_gesture(
     await hall.engine.pick(board.identity["ble_mac"])
     assert outcome(await hall.bystander.ended("BLE 1")) == PASS
     assert b"factory-net" in board.unit.store[NETWORK_CONFIGS]
+
+
+async def test_on_the_air_a_unit_is_taken_back_and_shown_to_be_empty(
+    hall: ArduinoHall, air: FakeBluez
+) -> None:
+    await hall.work_on("arduino_take_back")
+    board = hall.board(8)
+    board.unit.store[NETWORK_CONFIGS] = A_NETWORK
+    board.power_on()
+    air.power_on(arduino_peripheral(board.bluetooth))
+    await heard(hall, 1)
+    await hall.engine.pick(board.identity["ble_mac"])
+    assert outcome(await hall.bystander.ended("BLE 1")) == PASS
+    assert NETWORK_CONFIGS not in board.unit.store
+
+
+async def test_what_a_hand_took_off_and_can_not_be_asked_for_is_no_proof(
+    hall: ArduinoHall, air: FakeBluez
+) -> None:
+    await hall.work_on("drop_network", 'way = "hand"')
+    board = hall.board(9, sketch=CLOUD)
+    board.power_on()
+    board.press_gesture(4.0)
+    peripheral = arduino_peripheral(board.bluetooth)
+    air.power_on(peripheral)
+    await heard(hall, 1)
+    await hall.engine.pick(board.identity["ble_mac"])
+    await hall.bystander.until(lambda each: isinstance(each, Prompted))
+    peripheral.drop()
+    assert outcome(await hall.bystander.ended("BLE 1")) == PASS
+    db = Database(hall.folder / "record.db")
+    told = [row["what"] for row in db["trail"].rows_where("what in ('erased', 'not shown')")]
+    db.close()
+    assert told == ["not shown"]

@@ -10,17 +10,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from sqlite_utils import Database
 
 from station import procedures
-from station.model import Identified, Outcome, RunEnded, StepBegan
+from station.model import Identified, Outcome, Prompted, RunEnded, StepBegan, WifiNetwork
 from station.registry import procedures as installed
 from station.simulation.arduino_cloud_account import Device
 from station.simulation.arduino_unit import NETWORK_CONFIGS, product
 from station.simulation.sketches import CLOUD, told
+from station.wire import arduino
 from tests.arduino_hall import ArduinoHall, open_arduino_hall
 
 PASS = (Outcome.PASS, "")
+A_NETWORK = arduino.network(WifiNetwork("factory-net", SecretStr("s3cretpass")))[5:-4]
 NETWORK = 'network = "factory"\ngreet_within_s = 0.5'
 NANO, PORTENTA = product("Nano 33 IoT"), product("Portenta H7")
 
@@ -222,3 +225,24 @@ async def test_a_blank_board_is_known_by_what_it_shows(
     assert outcome(await hall.visit(board)) == PASS
     ids = dict(hall.bystander.of(Identified)[-1].identity.ids)
     assert ids == {"usb serial": board.unit.usb_serial}
+
+
+async def test_a_network_that_was_dropped_is_shown_to_be_gone(hall: ArduinoHall) -> None:
+    await hall.work_on("drop_network", 'way = "reset"')
+    board = hall.board(12)
+    board.unit.store[NETWORK_CONFIGS] = A_NETWORK
+    assert outcome(await hall.visit(board)) == PASS
+    (proof,) = erased(hall)
+    assert (proof["what"][0], proof["left"]) == ("network", [])
+
+
+@pytest.mark.parametrize("made", ["UNO R4 WiFi", "Portenta H7"])
+async def test_what_a_hand_took_off_is_asked_for(hall: ArduinoHall, made: str) -> None:
+    await hall.work_on("drop_network", 'way = "hand"')
+    board = hall.board(13, product=product(made), sketch=CLOUD)
+    board.unit.store[NETWORK_CONFIGS] = A_NETWORK
+    visiting = asyncio.create_task(hall.visit(board))
+    await hall.bystander.until(lambda event: isinstance(event, Prompted))
+    board.press_gesture(4.0)
+    assert outcome(await visiting) == PASS
+    assert [proof["what"] for proof in erased(hall)] == [["network"]]
