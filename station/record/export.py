@@ -52,9 +52,7 @@ def export_found(db: Database, form: str, out: TextIO, query: Query) -> int:
     All pages of it are written, as they are at one moment.
     """
     with _one_moment(db):
-        found = search.everything(db, query, PAGE)
-        shown = ((each.unit, each.run.run if each.run else None) for each in found)
-        return _write(sheet.listed(db, shown), Form(form), out)
+        return _write(sheet.listed(db, search.everything(db, query, PAGE)), Form(form), out)
 
 
 def to_file(path: Path, form: Form, write: Callable[[TextIO], int]) -> int:
@@ -81,12 +79,12 @@ def to_file(path: Path, form: Form, write: Callable[[TextIO], int]) -> int:
 
 def _runs(db: Database, query: Query) -> Iterator[tuple[int | None, int | None]]:
     """Yield every run that fits, unit by unit."""
-    for each in search.everything(db, query, PAGE):
-        if each.unit is None:
-            yield None, each.run.run if each.run else None
+    for unit, shown in search.everything(db, query, PAGE):
+        if unit is None:
+            yield None, shown
         else:
-            for run in search.fitting_runs(db, query, each.unit):
-                yield each.unit, run
+            for run in search.fitting_runs(db, query, unit):
+                yield unit, run
 
 
 def _write(rows: Iterator[dict[str, Any]], form: Form, out: TextIO) -> int:

@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from station.model.finding import Query
+from station.model.finding import Cursor, Query
 from station.record.search_schema import FILTERED
 
+Key = tuple[Cursor, int | None, int | None]
+"""Where something that was found stands, and its unit and run, by their numbers."""
 FEW = 10_000
 """What has no more rows than this is read as a whole, and more quickly than anything else."""
 
@@ -99,6 +101,11 @@ class Fitting:
             self.values,
         ).fetchone()
         return int(row[0])
+
+
+def place(after: Cursor | None) -> dict[str, Any]:
+    """Return the values of a cursor by name."""
+    return {"nth": after.nth, "began": after.began, "run": after.run} if after else {}
 
 
 def is_indexed(db: Database) -> bool:

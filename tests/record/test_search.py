@@ -11,7 +11,7 @@ from sqlite_utils import Database
 
 from station.model import Claim, Identity, Outcome, Trouble
 from station.model.finding import Cursor, Query, midnight, midnight_after
-from station.record import Record, RunNote, fitting, questions, search
+from station.record import Record, RunNote, by_text, fitting, questions, search
 
 MAC = "F4:12:FA:65:43:21"
 UUID = "50503041-3633-4261-803d-1e2b8f70111a"
@@ -177,13 +177,14 @@ async def test_a_unit_stands_there_once_with_its_newest_run_that_fits(
     assert runs(Query("0421")) == [last]
 
 
-@pytest.mark.parametrize("few", [0, 10_000])
+@pytest.mark.parametrize(("few", "near"), [(0, 0), (0, 500), (10_000, 0), (10_000, 500)])
 async def test_every_way_through_the_record_finds_the_same(
-    record: Record, note: RunNote, few: int, monkeypatch: pytest.MonkeyPatch
+    record: Record, note: RunNote, few: int, near: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Which index is walked depends on how much there is, and what is found does not."""
     monkeypatch.setattr(fitting, "FEW", few)
-    monkeypatch.setattr(search, "FEW", few)
+    monkeypatch.setattr(by_text, "FEW", few)
+    monkeypatch.setattr(by_text, "NEAR", near)
     for number in range(12):
         serial = f"3550259300{number:05}"
         slot = str(number % 3)
