@@ -1,7 +1,7 @@
 """Every picture of every page, in light, dark and high contrast, and in any language.
 
-`python -m tests.ui.gallery OUTDIR [--only NAME] [--language CODE] [--theme NAME]`; no display is
-needed. ./packaging/pictures does this on a machine where nothing is installed yet.
+`python -m tests.ui.gallery OUTDIR [--only NAME] [--language CODE] [--theme NAME] [--small]`; no
+display is needed. ./packaging/pictures does this on a machine where nothing is installed yet.
 
 A page adds its pictures by one entry in `GALLERY`: the name of a module of tests/ui that has
 
@@ -20,8 +20,10 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
 from importlib import import_module
+from operator import itemgetter
 from pathlib import Path
 
+from PIL import Image
 from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
@@ -39,6 +41,7 @@ GALLERY = (
 )
 THEMES = ("light", "dark", "contrast")
 ENGLISH = "en"
+OFTEN, RARE = 128, 64
 
 Draw = Callable[[Path, str, str], None]
 
@@ -65,7 +68,26 @@ def main(draw: Draw = draw_all) -> None:
             theme.dress(app, each)
             draw(asked.out, each if code == ENGLISH else f"{each}-{code}", asked.only)
     garbage.stop()
+    if asked.small:
+        for path in asked.out.glob("*.png"):
+            _shrink(path)
     print(f"{len(list(asked.out.glob('*.png')))} pictures in {asked.out}")
+
+
+def _shrink(path: Path) -> None:
+    """Write a picture anew in few colours: for a page that is loaded over a network.
+
+    The grounds keep theirs, and so does what is small and of a colour of its own.
+    """
+    with Image.open(path) as image:
+        full = image.convert("RGB")
+    counted = full.getcolors(full.width * full.height) or []
+    often = sorted(counted, key=itemgetter(0))[-OFTEN:]
+    grounds = [part for _, colour in often if isinstance(colour, tuple) for part in colour]
+    rare = full.quantize(RARE, Image.Quantize.MAXCOVERAGE).getpalette() or []
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([*grounds, *rare[: 3 * RARE]])
+    full.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def _parser() -> ArgumentParser:
@@ -76,6 +98,7 @@ def _parser() -> ArgumentParser:
         "--language", action="append", choices=[each.code for each in languages.LANGUAGES]
     )
     parser.add_argument("--theme", action="append", choices=THEMES)
+    parser.add_argument("--small", action="store_true", help="in few colours: fewer bytes")
     return parser
 
 

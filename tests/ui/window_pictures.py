@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -23,6 +23,7 @@ SIZES = {"": (1600, 900), "-usual": (1280, 800), "-least": (800, 560)}
 
 def windows() -> Iterator[tuple[str, Pages]]:
     """Yield the window with each of its pages in front, by name."""
+    yield "window-line", _window(Role.OPERATOR, tuple(_six()))
     for role in (Role.OPERATOR, Role.ENGINEER):
         yield f"window-{role}", _window(role)
     window = _window(Role.ENGINEER)
@@ -40,13 +41,26 @@ def windows() -> Iterator[tuple[str, Pages]]:
     yield "window-records", window
 
 
-def _window(role: Role) -> Pages:
+def _six() -> Iterator[Event]:
+    """Tell of six slots, each at something else."""
+    yield from stories.line(6)
+    yield from stories.ended("1", 1, *stories.ENDS[0])
+    yield from stories.begun("2", 2)
+    yield from stories.stepped("2", 2, stories.STEPS, "check")
+    yield from stories.asked_for_a_hand("3", 3, stories.PIN)
+    yield from stories.ended("4", 4, *stories.ENDS[1])
+    yield from stories.begun("5", 5)
+    yield from stories.stepped("5", 5, stories.STEPS, "claim")
+    yield from stories.ended("6", 6, *stories.ENDS[0])
+
+
+def _window(role: Role, events: Iterable[Event] = tuple(stories.busy(8))) -> Pages:
     line = LinePage("Line 3", training=False)
     window = Pages(bench.desk(), line)
     window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     window.setMinimumSize(*SIZES["-least"])
     window.show()
-    screen = stories.told(_by(role, event) for event in stories.busy(8))
+    screen = stories.told(_by(role, event) for event in events)
     line.show_screen(screen)
     window.show_screen(screen)
     window.show_page(LINE)
