@@ -115,7 +115,8 @@ async def _scan_back(run: Run, plan: LabelPlan, content: Content) -> None:
     while True:
         answer = await run.ask(Question(Asking.SCAN_BACK, content.unit, True, mistakes))
         if answer is False:
-            raise LabelUnreadable
+            await run.check(LabelUnreadable())
+            return
         if isinstance(answer, str) and content.is_read_from(answer):
             await run.bench.record.labels.scanned(run.number, content.digest)
             return

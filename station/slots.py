@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from station import registry
 from station.faults import (
@@ -216,8 +216,14 @@ class Slots:
 
     def _rework_job(self, place: Place) -> Job | None:
         """Return the rework that was last ordered for what sits there, in this shift."""
-        work, job = self.shifts.work, place.job
-        return job if work and job and job.work.shift == work.shift else None
+        work, job, approved = self.shifts.work, place.job, place.approved
+        if work is None or job is None or job.work.shift != work.shift:
+            return None
+        if approved is None:
+            return job
+        anew = approved.what is Override.AGAIN
+        equipment = job.equipment.again() if anew else job.equipment
+        return replace(job, equipment=equipment, approved=approved)
 
     def _line_job(self, place: Place) -> Job | None:
         """Return what the line does to each unit; None at the bench, or before the cloud was asked."""

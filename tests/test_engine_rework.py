@@ -259,3 +259,31 @@ async def test_a_check_is_let_pass_once_and_that_is_written_down(tmp_path: Path)
     db.close()
     assert (override["what"], override["code"]) == (Override.SKIP, "RADIO-FIRMWARE-OLD")
     assert skipped["run"] == override["run"]
+
+
+async def test_a_check_is_let_pass_in_a_rework_too(tmp_path: Path) -> None:
+    hall = await open_arduino_hall(tmp_path / "line")
+    try:
+        hall.engine._workshop.codes = CODES
+        options = 'network = "factory"\ngreet_within_s = 0.5'
+        await hall.work_on("arduino", options)
+        unit = hall.board(1)
+        assert outcome(await hall.visit(unit)) == PASS
+        await hall.engine.sign_in(ANN, None, None)
+        await hall.engine.open_case(1, "R1", "")
+        unit.faults = unit.faults | {"old-wifi-firmware"}
+        before = len(hall.bystander.of(Appeared))
+        hall.wiring.plug("usb-1", unit)
+        await hall.bystander.until(lambda event: isinstance(event, Appeared), before + 1)
+        await hall.engine.rework(ReworkOrder("1", hall.folder / "recipe.toml", "", 1))
+        ended = await hall.bystander.ended(count=2)
+        assert outcome(ended) == (Outcome.FAIL, "RADIO-FIRMWARE-OLD")
+        await hall.engine.retry("1", Override.SKIP, WHY)
+        assert outcome(await hall.bystander.ended(count=3)) == PASS
+        assert hall.bystander.of(Refused) == []
+    finally:
+        await hall.close()
+    db = Database(tmp_path / "line" / "record.db")
+    cases = [row["repair"] for row in db.query("select repair from runs order by id")]
+    db.close()
+    assert cases == [None, 1, 1]

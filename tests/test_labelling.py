@@ -136,6 +136,21 @@ async def test_a_label_that_can_not_be_read_is_no_pass(scanning: LabelHall) -> N
     assert len(scanning.printer.labels) == 1
 
 
+async def test_a_second_person_lets_a_label_pass_that_can_not_be_read(
+    scanning: LabelHall,
+) -> None:
+    scanning.hall.wiring.plug("usb-1", board(1))
+    await scanning.asked(Asking.SCAN_BACK)
+    await scanning.hall.engine.answer("1", yes=False)
+    await scanning.ended()
+    approval = Approval("the scanner is broken", Credentials("Ben"))
+    await scanning.hall.engine.retry("1", Override.SKIP, approval)
+    await scanning.asked(Asking.SCAN_BACK, count=2)
+    await scanning.hall.engine.answer("1", yes=False)
+    assert (await scanning.hall.bystander.ended(count=2)).outcome is Outcome.PASS
+    assert rows(scanning)[0]["scanned"] is None
+
+
 async def test_a_unit_that_comes_again_keeps_its_label(line: LabelHall) -> None:
     assert (await line.hall.run(board(1))).outcome is Outcome.PASS
     await line.hall.wiring.pull("usb-1")

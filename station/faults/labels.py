@@ -135,6 +135,7 @@ class LabelUnreadable(StationFault):
     code = "LABEL-UNREADABLE"
     says = "The label that was printed can't be read."
     remedy = "Take it off and have it printed again, then retry."
+    skippable = True
 
 
 class LabelMissing(StationFault):
