@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from station import cli, recipes, registry
+from station import cli_line, recipes, registry
 from station.boards import KnownByRecipe, catalogue
 from station.boards.nrf91_marks import MARKS
 from station.boards.scripted_port import ADAPTERS
@@ -142,7 +142,7 @@ def test_what_is_on_the_air_or_in_a_boot_loader_has_no_console() -> None:
 def test_a_port_that_is_given_by_its_name_is_the_recipes_whatever_its_marks(
     named: Port, tmp_path: Path
 ) -> None:
-    line = cli._line(tmp_path, Settings(), (named.path,), "esp_console")
+    line = cli_line.line_of(tmp_path, Settings(), (named.path,), "esp_console")
     made = equipment('marks = ["10c4:ea60"]')
     found = registry.fitting(made, Attachment((named,)), line.detect)
     assert found == ("esp_console", named)

@@ -45,7 +45,7 @@ def open_window(desk: Desk) -> int:
     QTimer.singleShot(UNSEEN_MS, engine, engine.start)
     # Not `quit`: since Qt 6 it asks every window to close first, and ours says "not yet" to that.
     window.closed.connect(lambda: app.exit(0))
-    window.show()
+    (window.fill_screen if desk.kiosk else window.show)()
     with _interrupts(window):
         app.exec()
     if engine.stop(within_s=1.0):

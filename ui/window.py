@@ -58,6 +58,7 @@ class Window(QWidget):
         self._closing = False
         self._freed = not desk.kiosk
         self.resize(1280, 800)
+        self._usual = self.geometry()
         self.setMinimumSize(800, 560)
         self.page = LinePage(desk.station, training=desk.training)
         self.pages = Pages(desk, self.page)
@@ -247,10 +248,9 @@ class Window(QWidget):
 
     def _full_screen(self) -> None:
         if not self.isFullScreen():
-            self._freed = not self._desk.kiosk
-            self.showFullScreen()
+            self.fill_screen()
         elif self._freed:
-            self.showNormal()
+            self._leave_full_screen()
         else:
             self._ask_to_leave()
 
@@ -264,9 +264,17 @@ class Window(QWidget):
         if not self._give(lambda commands: commands.grant(Right.SET_UP, who)):
             self.dialogs.cannot(labels.not_started())
 
+    def fill_screen(self) -> None:
+        """Take the whole screen, also where no window manager would give it."""
+        self._freed = not self._desk.kiosk
+        self._usual = self.geometry()
+        self.setGeometry(self.screen().geometry())
+        self.showFullScreen()
+
     def _leave_full_screen(self) -> None:
         if self.isFullScreen():
             self.showNormal()
+            self.setGeometry(self._usual)
 
     def _stir(self) -> None:
         if self._screen.shift is None:

@@ -22,6 +22,7 @@ from station.line import Line, Setup
 from station.links import LineSettings, Link
 from station.links.memory import pair
 from station.model import (
+    Answered,
     Asked,
     Event,
     LabelCame,
@@ -76,8 +77,9 @@ TEMPLATE = """\
 STATION = """\
 station = "Line 7"
 theme = "light"
+kiosk = true
 [scanner]
-gap_ms = 150
+gap_ms = 300
 [[printers]]
 name = "labels"
 address = "folder:labels"
@@ -139,6 +141,8 @@ class Hand:
                 told = ("shift-over",)
             case Asked(slot, run, question):
                 told = ("asked", slot, str(run), question.asking.name, question.unit)
+            case Answered(slot, run):
+                told = ("answered", slot, str(run))
             case RunEnded(slot, run, outcome, unit, trouble):
                 code = trouble.code if trouble else "-"
                 told = ("ended", slot, str(run), outcome.value, unit or "-", code)

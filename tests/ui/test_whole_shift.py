@@ -21,6 +21,8 @@ from tests.ui.shift_line import BADGES, ORDER, UNITS
 ROOT = Path(__file__).parents[2]
 PATIENCE_S = 40
 SCANNER_MS = 4
+ANSWERED_S = 10
+SCREEN = "1400x900"
 
 
 F = TypeVar("F", str, list[str])
@@ -47,6 +49,19 @@ class Shift:
         """Wait until a dialog stands whose title begins so."""
         self._until(lambda: self._xdotool("search", "--onlyvisible", "--name", f"^{title}"))
 
+    def size(self) -> str:
+        """Return the window's size in pixels, as xdotool tells it."""
+        window = self._xdotool("search", "--onlyvisible", "--name", "Line 7").split()[-1]
+        return next(x for x in self._xdotool("getwindowgeometry", window).split() if "x" in x)
+
+    def until_smaller(self) -> None:
+        """Wait until the window does not fill the screen any more."""
+        self._until(lambda: "" if self.size() == SCREEN else "smaller")
+
+    def key(self, key: str) -> None:
+        """Press one key."""
+        self._xdotool("key", key)
+
     def wait_for(self, begins: str, ends: str) -> None:
         """Wait for a line of the report, without reading on."""
 
@@ -59,6 +74,19 @@ class Shift:
         """Type a code as a scanner does."""
         text = Command(what, slot).text if isinstance(what, Act) else what
         self._xdotool("type", "--delay", str(SCANNER_MS), "--args", "1", text, "key", "Return")
+
+    def answer(self, asked: list[str], text: str) -> None:
+        """Scan what answers a question; a busy machine may spoil a scan, and then it is repeated."""
+        answered = f"answered {asked[1]} {asked[2]}"
+        before = self.lines.count(answered)
+        for _ in range(3):
+            self.scan(text)
+            end = monotonic() + ANSWERED_S
+            while monotonic() < end:
+                if self.lines.count(answered) > before:
+                    return
+                sleep(0.05)
+        raise AssertionError("\n".join(self.lines[-12:]))
 
     def next(self, what: str) -> list[str]:
         """Return the words of the next line of the report that begins with one of `what`."""
@@ -117,7 +145,7 @@ def test_an_operator_works_a_whole_shift_by_scanner_alone(shift: Shift) -> None:
         if word[0] == "asked":
             asked += 1
             # the first unit bears the label of another one
-            shift.scan(word[4] if asked > 1 else "355025930000000")
+            shift.answer(word, word[4] if asked > 1 else "355025930000000")
         elif word[3] == "pass":
             if not passed:
                 print_again(shift, word[1])
@@ -128,10 +156,24 @@ def test_an_operator_works_a_whole_shift_by_scanner_alone(shift: Shift) -> None:
             shift.scan(Act.RETRY)
     shift.scan(Act.SIGN_OUT)
     shift.next("shift-over")
+    leave_kiosk(shift)
     assert retried == {"BOARD-SILENT", "LABEL-OTHER-UNIT"}
-    assert not [line for line in shift.lines if line.startswith("refused")]
+    refused = {x for x in shift.lines if x.startswith("refused")} - {"refused SCAN-SPOILT"}
+    assert refused == {"refused NOT-ALLOWED"}
     assert len(list((shift.folder / "labels").glob("*.zpl"))) == UNITS + 1
     check_record(shift.folder / "record.db", passed)
+
+
+def leave_kiosk(shift: Shift) -> None:
+    """Try to leave the full screen: an operator's badge does not, an engineer's does."""
+    assert shift.size() == SCREEN
+    shift.key("F11")
+    shift.dialog("Leave")
+    shift.scan(BADGES["Otto"])
+    shift.wait_for("refused", "NOT-ALLOWED")
+    assert shift.size() == SCREEN
+    shift.scan(BADGES["Eva"])
+    shift.until_smaller()
 
 
 def print_again(shift: Shift, slot: str) -> None:
