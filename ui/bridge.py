@@ -107,8 +107,10 @@ class EngineThread(QObject):
         return True
 
     def cancel(self) -> None:
-        """Ask the engine to end; `ended` tells when it has."""
+        """Ask the engine to end; `ended` tells when it has. Twice is once: it may be closing by then."""
         with self._lock:
+            if self._cancelled:
+                return
             self._cancelled = True
             if self._loop is not None and self._task is not None:
                 self._loop.call_soon_threadsafe(self._task.cancel)

@@ -167,3 +167,25 @@ def test_a_question_that_fails_says_so(qtbot: QtBot) -> None:
         aside.ask()
     assert heard.args is not None
     assert heard.args[0].code == "RECORD-IN-USE"
+
+
+def test_what_the_engine_closes_is_not_cut_short_by_a_second_stop(qtbot: QtBot) -> None:
+    closing, closed = threading.Event(), threading.Event()
+
+    async def careful(_post: Post, take: Callable[[Commands], None]) -> None:
+        take(FakeEngine())
+        try:
+            await asyncio.Event().wait()
+        finally:
+            closing.set()
+            for _ in range(20):
+                await asyncio.sleep(0.01)
+            closed.set()
+
+    engine = EngineThread(careful, lambda _event: None)
+    with qtbot.waitSignal(engine.ready):
+        engine.start()
+    engine.cancel()
+    assert closing.wait(10)
+    assert engine.stop(within_s=10)
+    assert closed.is_set()
