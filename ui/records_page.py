@@ -132,6 +132,7 @@ class RecordsPage(QWidget):
     @Slot(object)
     def _show_found(self, answer: tuple[Query, Page]) -> None:
         query, page = answer
+        self._next.forget()  # a page of the search before this one belongs to no list any more
         again = query == self.shown
         chosen = self.parts.table.chosen() if again else None
         self.shown, self._after = query, page.after

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QDateEdit, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -83,6 +83,22 @@ def test_more_comes_when_the_end_is_seen(open_page: OpenPage, qtbot: QtBot) -> N
         qtbot.waitUntil(partial(_has, page, end))
     assert not found.more
     assert found.units == many(120)
+
+
+def test_a_page_of_an_older_search_is_not_added_to_a_newer_one(
+    open_page: OpenPage, qtbot: QtBot
+) -> None:
+    asks = FakeSearches(many(120))
+    page = open_page(asks)
+    asks.slow = frozenset({""})
+    page.parts.table.scrollToBottom()
+    qtbot.waitUntil(lambda: not page.parts.table.found.canFetchMore(QModelIndex()))
+    page.parts.field.setText("0000012")
+    page.search()
+    qtbot.waitUntil(lambda: rows(page) == ["355025930000012"])
+    with qtbot.assertNotEmitted(page.parts.table.found.rowsInserted, wait=100):
+        asks.go.set()
+    assert rows(page) == ["355025930000012"]
 
 
 def _has(page: RecordsPage, count: int) -> bool:
