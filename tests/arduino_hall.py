@@ -10,6 +10,7 @@ from typing import TypeVar
 from pydantic import SecretStr
 
 from station.engine import Engine, nothing_on_the_air
+from station.flash import Flasher
 from station.flash.images import Shelf
 from station.links.ble_wiring import BleWiring
 from station.links.several import Several
@@ -96,6 +97,8 @@ class ArduinoHall:
     folder: Path
     serving: asyncio.Task[None]
     site: Site = field(default_factory=Site)
+    flashers: list[Flasher] = field(default_factory=list)
+    """What writes the boards of this line: the last one that was put here."""
 
     def board(
         self,
@@ -176,12 +179,13 @@ async def open_arduino_hall(
     record = await asyncio.to_thread(Record, folder / "record.db")
     wiring, bystander = ArduinoLine(slots, in_memory=True), Bystander()
     secrets = keystore(server)
+    flashers: list[Flasher] = [SimulatedFlasher(wiring)]
     stock = Stock(
         secrets.secret,
         secrets.store,
         Networks(folder, secrets.secret).network,
         Shelf(folder / "images"),
-        lambda tool: SimulatedFlasher(wiring),
+        lambda tool: flashers[-1],
     )
     places = (
         *(Slot(str(n), f"usb-{n}") for n in range(1, slots + 1)),
@@ -200,4 +204,4 @@ async def open_arduino_hall(
     )
     serving = asyncio.create_task(engine.serve())
     site = replace(Site(), cloud=server.address)
-    return ArduinoHall(wiring, server, record, engine, bystander, folder, serving, site)
+    return ArduinoHall(wiring, server, record, engine, bystander, folder, serving, site, flashers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -123,7 +123,7 @@ async def test_a_device_is_not_deleted_for_a_migration_that_can_not_be(hall: Ard
 
 async def test_a_flash_that_is_stopped_is_over_and_does_not_begin_anew(hall: ArduinoHall) -> None:
     tool = Endless()
-    hall.engine.stock = replace(hall.engine.stock, flasher=lambda _: tool)
+    hall.flashers.append(tool)
     await hall.work_on("arduino", NETWORK)
     hall.wiring.plug("usb-1", hall.board(3, product=PORTENTA, sketch="blank"))
     async with asyncio.timeout(20):
@@ -137,7 +137,7 @@ async def test_a_flash_that_is_stopped_is_over_and_does_not_begin_anew(hall: Ard
 
 async def test_a_flash_that_is_out_of_time_is_over(hall: ArduinoHall) -> None:
     tool = Endless()
-    hall.engine.stock = replace(hall.engine.stock, flasher=lambda _: tool)
+    hall.flashers.append(tool)
     await hall.work_on("arduino", NETWORK, limits="sketch = 2")
     hall.wiring.plug("usb-1", hall.board(3, product=PORTENTA, sketch="blank"))
     ended = await hall.bystander.ended()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from dataclasses import replace
 from pathlib import Path
 from typing import ClassVar
 
@@ -38,11 +37,11 @@ class Counting:
     tool: ClassVar[Tool] = Tool.DFU_UTIL
 
     def __init__(self, hall: ArduinoHall, breaks: int = 0) -> None:
-        self._own = hall.engine.stock.flasher(Tool.DFU_UTIL)
+        self._own = hall.flashers[-1]
         self._breaks = breaks
         self.targets: list[Target] = []
         self.writes = asyncio.Event()
-        hall.engine.stock = replace(hall.engine.stock, flasher=lambda _: self)
+        hall.flashers.append(self)
 
     async def version(self) -> str:
         return "counting"
