@@ -253,6 +253,8 @@ class Slots:
         terms = job.terms(self.stock, self.station)
         try:
             ended = await carry_out(self.bench, note, terms, visit.tell, began)
+            if ended.outcome is Outcome.PASS and job.approved and place.job is job:
+                place.job = None  # what a second person has stood for is done, and done once
             await self._after(ended, job)
         except RecordFault as fault:
             place.fresh = place.attachment is not None

@@ -174,6 +174,18 @@ async def test_provision_again_takes_a_second_person(hall: Hall) -> None:
     assert refused(hall) == ["SECOND-NEEDED"]
 
 
+async def test_what_a_second_person_stood_for_is_done_once(hall: Hall) -> None:
+    unit, number = await made(hall)
+    await hall.engine.open_case(number, "R1", "")
+    await put(hall, unit)
+    assert outcome(await rework(hall, "", number, again=True, approval=WHY)) == PASS
+    before = len(hall.bystander.of(RunBegan))
+    await hall.engine.retry("1")
+    assert outcome(await rework(hall, READ_IDENTITY, number)) == PASS
+    assert len(hall.bystander.of(RunBegan)) == before + 1
+    assert len(rows(hall, "select * from overrides")) == 1
+
+
 async def test_an_action_that_the_recipe_does_not_have_is_refused(hall: Hall) -> None:
     unit, number = await made(hall)
     await hall.engine.open_case(number, "R1", "")
