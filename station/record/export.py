@@ -96,11 +96,13 @@ def _write(rows: Iterator[dict[str, Any]], form: Form, out: TextIO) -> int:
     safe = cells.kept if form is Form.SHEET else cells.inert
     ends = "\r\n" if form is Form.SHEET else "\n"
     table = csv.DictWriter(out, sheet.COLUMNS, lineterminator=ends)
+    # a carriage return ends a row for many readers, and the writer does not see to it
+    quoted = csv.DictWriter(out, sheet.COLUMNS, lineterminator=ends, quoting=csv.QUOTE_ALL)
     table.writeheader()
     for count, row in enumerate(rows, 1):  # noqa: B007 - it is returned
-        table.writerow(
-            {name: safe(value) if isinstance(value, str) else value for name, value in row.items()}
-        )
+        told = {name: safe(each) if isinstance(each, str) else each for name, each in row.items()}
+        returns = any("\r" in each for each in told.values() if isinstance(each, str))
+        (quoted if returns else table).writerow(told)
     return count
 
 

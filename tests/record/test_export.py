@@ -84,6 +84,15 @@ def test_numbers_survive_a_spreadsheet_and_programs_read_them_plain(told: Record
     assert {row["seconds"] for row in (*plain, *sheet)} == {"0.5"}
 
 
+async def test_a_text_of_several_lines_is_one_cell(record: Record, note: RunNote) -> None:
+    text = 'first\rsecond\n"third",\r\n=1'
+    run = await record.begin_run(replace(note, steps=(), slot=text))
+    await record.end_run(run, Outcome.PASS, None, 0.5)
+    for form in ("csv", "sheet"):
+        (row,) = written(record.path, form, Query())
+        assert row["slot"] == text.replace("\n=", "\n'=")
+
+
 @pytest.mark.parametrize(
     "text",
     ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "  =1", '"=1', "'=1", "\ufeff=1",
