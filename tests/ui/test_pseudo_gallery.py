@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTableView, QWid
 
 from tests.ui import gallery, pseudo
 from tests.ui.conftest import Speak
+from ui import rework_words, words
 from ui.languages import ENGLISH, LANGUAGES
 from ui.lettering import Shortened
 from ui.navigation import Entry
@@ -76,7 +77,8 @@ class Looker:
 
 def hints(widget: QWidget) -> Iterator[str]:
     yield from (button.text() for button in widget.findChildren(Entry))
-    yield from (words.lamp(name) for name in ("cloud", "record"))
+    yield from (words.nobody(), *(words.lamp(name) for name in ("cloud", "record")))
+    yield from (rework_words.not_read(), *(words.slot(str(n)) for n in range(1, 17)))
     yield from (field.placeholderText() for field in widget.findChildren(QLineEdit))
     for table in widget.findChildren(QTableView):
         model = table.model()

@@ -1869,7 +1869,7 @@
     </message>
     <message>
         <source>It can&apos;t be read: scan NO, or press N.</source>
-        <translation>Nicht lesbar: NO scannen oder N drücken.</translation>
+        <translation>Nicht lesbar: „Nein“ scannen oder N drücken.</translation>
     </message>
     <message>
         <source>It did not say who it is</source>
@@ -1966,6 +1966,10 @@
     <message>
         <source>Last day</source>
         <translation>Letzter Tag</translation>
+    </message>
+    <message>
+        <source>Last scan: {code}</source>
+        <translation>Letzter Scan: {code}</translation>
     </message>
     <message>
         <source>Last units</source>
@@ -2985,7 +2989,7 @@
     </message>
     <message>
         <source>There is none: scan NO, or press N.</source>
-        <translation>Es gibt keines: NO scannen oder N drücken.</translation>
+        <translation>Es gibt keines: „Nein“ scannen oder N drücken.</translation>
     </message>
     <message>
         <source>They end as stopped. The units can be retried.</source>
@@ -3033,7 +3037,7 @@
     </message>
     <message>
         <source>Type part of any number</source>
-        <translation>Einen Teil einer Nummer eingeben</translation>
+        <translation>Teil einer Nummer</translation>
     </message>
     <message>
         <source>Type your PIN.</source>
@@ -3245,7 +3249,7 @@
     </message>
     <message>
         <source>not read yet</source>
-        <translation>noch nicht gelesen</translation>
+        <translation>ungelesen</translation>
     </message>
     <message>
         <source>off</source>

@@ -1869,7 +1869,7 @@
     </message>
     <message>
         <source>It can&apos;t be read: scan NO, or press N.</source>
-        <translation>No se puede leer: escanee NO, o pulse N.</translation>
+        <translation>No se puede leer: escanee «No», o pulse N.</translation>
     </message>
     <message>
         <source>It did not say who it is</source>
@@ -1966,6 +1966,10 @@
     <message>
         <source>Last day</source>
         <translation>Último día</translation>
+    </message>
+    <message>
+        <source>Last scan: {code}</source>
+        <translation>Último escaneo: {code}</translation>
     </message>
     <message>
         <source>Last units</source>
@@ -2985,7 +2989,7 @@
     </message>
     <message>
         <source>There is none: scan NO, or press N.</source>
-        <translation>No hay ninguna: escanee NO, o pulse N.</translation>
+        <translation>No hay ninguna: escanee «No», o pulse N.</translation>
     </message>
     <message>
         <source>They end as stopped. The units can be retried.</source>
@@ -3033,7 +3037,7 @@
     </message>
     <message>
         <source>Type part of any number</source>
-        <translation>Escriba parte de cualquier número</translation>
+        <translation>Parte de un número</translation>
     </message>
     <message>
         <source>Type your PIN.</source>
@@ -3245,7 +3249,7 @@
     </message>
     <message>
         <source>not read yet</source>
-        <translation>aún sin leer</translation>
+        <translation>sin leer</translation>
     </message>
     <message>
         <source>off</source>

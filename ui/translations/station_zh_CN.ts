@@ -1869,7 +1869,7 @@
     </message>
     <message>
         <source>It can&apos;t be read: scan NO, or press N.</source>
-        <translation>无法读取：扫描 NO，或按 N。</translation>
+        <translation>无法读取：扫描“否”，或按 N。</translation>
     </message>
     <message>
         <source>It did not say who it is</source>
@@ -1966,6 +1966,10 @@
     <message>
         <source>Last day</source>
         <translation>结束日期</translation>
+    </message>
+    <message>
+        <source>Last scan: {code}</source>
+        <translation>上次扫描：{code}</translation>
     </message>
     <message>
         <source>Last units</source>
@@ -2985,7 +2989,7 @@
     </message>
     <message>
         <source>There is none: scan NO, or press N.</source>
-        <translation>没有打出：扫描 NO，或按 N。</translation>
+        <translation>没有打出：扫描“否”，或按 N。</translation>
     </message>
     <message>
         <source>They end as stopped. The units can be retried.</source>
