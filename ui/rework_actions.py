@@ -157,6 +157,7 @@ class ActionList(QWidget):
         while len(self._buttons) < len(entries):
             self._buttons.append(ActionButton(self._act))
             self._column.addWidget(self._buttons[-1])
+            self._buttons[-1].show()  # at once, or it could not be given the focus yet
         for button, entry in zip(self._buttons, entries, strict=True):
             button.show_entry(entry)
         self.setVisible(bool(entries or empty))

@@ -70,8 +70,6 @@ class Side(QScrollArea):
         empty = ". ".join(rework_words.no_actions(page.life.kind))
         if page.actions is None:
             empty = rework_words.looking()
-        if page.is_running:
-            entries, empty = [], ""
         if page.is_scrapped or not page.may(Right.REWORK):
             entries, empty = [], "" if page.is_scrapped else rework_words.barred(Bar.READ_ONLY)
         mild = [entry for entry in entries if not entry.grave]
@@ -79,6 +77,9 @@ class Side(QScrollArea):
         self.doable.show_entries(rework_words.actions_caption(), mild, empty)
         self.grave.show_entries(rework_words.erasing_caption(), grave, tells=not mild)
         self.own.show_entries(rework_words.own_caption(), _own(page), tells=False)
+        if page.is_running:
+            self.doable.hide()
+            self.grave.hide()
 
     def focus_next(self, after: ReworkAction | None = None) -> None:
         """Give the focus to what comes next: an action that can be done, or else the case."""

@@ -20,7 +20,7 @@ from station.faults import (
     SecondNeeded,
     SlotBusy,
 )
-from station.model import Amended, Asked, Asking, Event, Halted, Question, Role
+from station.model import Amended, Asked, Asking, Event, Halted, Outcome, Question, Role, RunEnded
 from station.model.life import Life
 from tests.ui import lives, stories
 from tests.ui import rework_fakes as bench
@@ -243,7 +243,8 @@ def _approve(at: Stage) -> None:
 
 def _titles(at: Stage) -> set[str]:
     lists = (at.page.side.doable, at.page.side.own, at.page.side.grave)
-    return {button.entry.title for each in lists for button in each.buttons}
+    shown = (button for each in lists for button in each.buttons if button.isVisible())
+    return {button.entry.title for button in shown}
 
 
 def _button(at: Stage, title: str) -> QAbstractButton:
@@ -389,6 +390,20 @@ def test_stopping_is_asked_for(stage: MakeStage) -> None:
     assert not at.page.page.is_ended, "the verdict is put away"
     at.press(Key.Key_Escape)
     assert at.page.page.state is State.EMPTY, "the unit is put aside"
+
+
+def test_what_comes_next_has_the_focus_as_soon_as_an_action_has_ended(stage: MakeStage) -> None:
+    at = stage(bench.ON_BENCH)
+    at.tell(bench.seated("2"))
+    at.scan(bench.ON_BENCH.serial)
+    at.opens(bench.ON_BENCH)
+    at.engine.stops_at_step = True
+    _button(at, "Provision again").click()
+    at.until(at.page.side.seat.card.isVisible)
+    assert at.focus() is at.page.side.seat.card
+    ended = RunEnded("2", 101, Outcome.PASS, bench.ON_BENCH.serial, None, 2.0)
+    at.tell(ended)
+    assert at.title() == "Flash again", "no event of the window system comes between"
 
 
 def test_a_refusal_is_said_and_taken_away(stage: MakeStage) -> None:
