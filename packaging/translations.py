@@ -63,7 +63,10 @@ def release(folder: Path = FOLDER, to: Path | None = None) -> None:
     """Make each .ts of `folder` into a .qm in `to`, or beside it."""
     for code in CODES:
         made = (to or folder) / f"station_{code}.qm"
-        _run("lrelease", str(folder / f"station_{code}.ts"), "-qm", str(made))
+        # A window that runs has mapped the old file into its memory: it must not be written over.
+        fresh = made.with_suffix(".new")
+        _run("lrelease", str(folder / f"station_{code}.ts"), "-qm", str(fresh))
+        fresh.replace(made)
 
 
 def messages(code: str, folder: Path = FOLDER) -> dict[Text, str]:
