@@ -81,7 +81,7 @@ async def flash(
             await asyncio.sleep(pause_s)
         if isinstance(flasher, Confirms):
             running = Target(unit_flashing, None, before)
-            return await _confirmed(seat, running, image, flasher, pause_s)
+            await _confirmed(seat, running, image, flasher, pause_s)
         return await seat.becomes(lambda there: _runs(there, unit_flashing), BACK_WITHIN_S)
 
 
@@ -131,7 +131,7 @@ async def _boot_loader(seat: Seat, flashing: Flashing) -> Port | None:
 
 async def _confirmed(
     seat: Seat, target: Target, image: Image, flasher: Confirms, pause_s: float
-) -> Attachment:
+) -> None:
     """Wait until the image runs, wherever the board shows its port then, and have it stay.
 
     Raises:
@@ -150,7 +150,7 @@ async def _confirmed(
                 except (NotReturned, BoardSilent, AnswerBroken, LinkFault):
                     await asyncio.sleep(pause_s)
                 else:
-                    return there
+                    return
     except TimeoutError as error:
         raise NotReturned(f"after {CONFIRMED_WITHIN_S:g} s") from error
 

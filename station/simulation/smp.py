@@ -3,6 +3,9 @@
 After Zephyr's description of the protocol and of its framing for consoles: lines of base64 behind
 two bytes that mark them, among whatever else the console says. The port stays when the board
 restarts, as that of a board behind a bridge does.
+
+As `recovery` it is MCUboot's own serial recovery: it lists its images without their digests, takes
+one straight into the first slot, sets nothing, and the application that it starts serves no SMP.
 """
 
 from __future__ import annotations
@@ -31,6 +34,7 @@ SILENT, CONTACT, NOISE, SPOILS, CRASHES, UNTRUSTED, SLOW = (
     "untrusted",
     "slow",
 )
+RECOVERY = "recovery"
 BUFFER_BYTES = 384
 DEAF_AFTER_PIECES = 5
 SLOW_PIECE_S = 0.05
@@ -64,7 +68,7 @@ class SimulatedSmp:
     """
 
     kind: ClassVar[str] = "smp"
-    dialects: ClassVar[tuple[str, ...]] = ("zephyr",)
+    dialects: ClassVar[tuple[str, ...]] = ("zephyr", RECOVERY)
     known_faults: ClassVar[Mapping[str, str]] = {
         SILENT: "it serves no SMP",
         CONTACT: "once, in the middle of an image, it answers no more until it is asked for its list",
@@ -80,9 +84,11 @@ class SimulatedSmp:
         seed: int = 1,
         faults: Iterable[str] = (),
         *,
+        dialect: str | None = None,
         piece_s: float = 0.0,
         restart_s: float = 0.0,
     ) -> None:
+        self.is_recovery = dialect == RECOVERY
         self.faults = chosen(faults, self.known_faults, "fault")
         self.slots = Slots(Stored(mcuboot_image(b"factory %d" % seed * 500)))
         self.piece_s = SLOW_PIECE_S if SLOW in self.faults else piece_s
@@ -90,6 +96,7 @@ class SimulatedSmp:
         self.pieces_written = 0
         self.restarts = 0
         self.is_restarting = False
+        self._is_over = False
         self._session = b""
         self._length = 0
         self._taken = bytearray()
@@ -102,7 +109,13 @@ class SimulatedSmp:
         """As `SimulatedBoard.realistic`."""
         if dialect is not None:
             chosen([dialect], cls.dialects, "dialect")
-        return cls(seed, faults, piece_s=_REALISTIC_PIECE_S, restart_s=_REALISTIC_RESTART_S)
+        return cls(
+            seed,
+            faults,
+            dialect=dialect,
+            piece_s=_REALISTIC_PIECE_S,
+            restart_s=_REALISTIC_RESTART_S,
+        )
 
     @property
     def identity(self) -> Mapping[str, str]:
@@ -126,7 +139,7 @@ class SimulatedSmp:
             return False
 
     async def _hear(self, link: Link, request: bytes) -> None:
-        if SILENT in self.faults:
+        if SILENT in self.faults or self._is_over:
             return
         version_and_op, _, size, group, number, command = _HEADER.unpack_from(request)
         op, version = version_and_op & 0b111, version_and_op >> 3 & 0b11
@@ -160,6 +173,7 @@ class SimulatedSmp:
                     await link.receive()
         self.restarts += 1
         self.is_restarting = False
+        self._is_over, self.is_recovery = self.is_recovery, False
         self._session = b""
         self.slots.restart(trusts=UNTRUSTED not in self.faults, crashes=CRASHES in self.faults)
         await link.send(b"*** Booting MCUboot ***\r\n*** Booting Zephyr OS ***\r\nuart:~$ ")
@@ -177,10 +191,13 @@ class SimulatedSmp:
             return {}
         if asked == _PARAMETERS and op == _READ:
             return {"buf_size": BUFFER_BYTES, "buf_count": 4}
+        if asked == _STATE and self.is_recovery:
+            return self._list_of_recovery(op)
         if asked == _STATE:
             return self._set(told) if op == _WRITE else self._list()
         if asked == _UPLOAD and op == _WRITE:
-            return await self._take(told)
+            taken = await self._take(told)
+            return {"rc": 0, **taken} if self.is_recovery else taken
         raise Refused(_NOT_SUPPORTED)
 
     def _list(self) -> dict[str, Any]:
@@ -189,6 +206,11 @@ class SimulatedSmp:
         if slots.other:
             entries.append(_entry(1, slots.other, pending=slots.is_pending))
         return {"images": entries, "splitStatus": 0}
+
+    def _list_of_recovery(self, op: int) -> dict[str, Any]:
+        if op == _WRITE:
+            raise Refused(_NOT_SUPPORTED)
+        return {"images": [{"slot": 0, "version": self.slots.running.version}]}
 
     def _set(self, told: dict[str, Any]) -> dict[str, Any]:
         digest, confirm = told.get("hash"), told.get("confirm", False)
@@ -234,6 +256,9 @@ class SimulatedSmp:
         self.slots.other = None
 
     def _end(self) -> dict[str, Any]:
+        if self.is_recovery:
+            self.slots.running, self._length = Stored(bytes(self._taken)), 0
+            return {"off": len(self._taken)}
         self.slots.other = Stored(bytes(self._taken))
         self._session, self._length = b"", 0
         return {"off": len(self._taken), "match": self.slots.other.is_whole}

@@ -1,7 +1,8 @@
 """A board with Zephyr whose console has a shell, and takes its next image by SMP.
 
 Both sit on one wire, as MCUmgr's transport for shells has it: a line that begins with a frame's mark
-is the server's, all else the shell's. After a restart the shell is that of the image which runs.
+is the server's, all else the shell's. After a restart the shell is that of the image which runs. A
+board in its boot loader's `recovery` has no shell until then.
 """
 
 from __future__ import annotations
@@ -37,12 +38,15 @@ class SimulatedZephyr:
         seed: int = 1,
         faults: Iterable[str] = (),
         *,
+        dialect: str | None = None,
         timing: ConsoleTiming | None = None,
         piece_s: float = 0.0,
         restart_s: float = 0.0,
         shell: SimulatedBoard | None = None,
     ) -> None:
-        self.server = SimulatedSmp(seed, faults, piece_s=piece_s, restart_s=restart_s)
+        self.server = SimulatedSmp(
+            seed, faults, dialect=dialect, piece_s=piece_s, restart_s=restart_s
+        )
         self._shell = shell or SimulatedConsole(seed, dialect="zephyr", timing=timing)
         self._in_frame = False
 
@@ -51,7 +55,7 @@ class SimulatedZephyr:
         """As `SimulatedBoard.realistic`."""
         if dialect is not None and dialect not in cls.dialects:
             raise ValueError(f"no dialect {dialect!r}; there are: {', '.join(cls.dialects)}")
-        return cls(seed, faults, timing=REALISTIC, piece_s=0.02, restart_s=2.0)
+        return cls(seed, faults, dialect=dialect, timing=REALISTIC, piece_s=0.02, restart_s=2.0)
 
     @property
     def identity(self) -> Mapping[str, str]:
@@ -71,7 +75,7 @@ class SimulatedZephyr:
                 for line in (await link.receive()).splitlines(keepends=True):
                     if self._is_framed(line):
                         to_server.feed(line)
-                    elif not self.server.is_restarting:
+                    elif not (self.server.is_restarting or self.server.is_recovery):
                         self._update()
                         to_shell.feed(line)
         except LinkLost:

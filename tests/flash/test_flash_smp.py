@@ -23,7 +23,7 @@ from station.faults import (
     ToolMissing,
 )
 from station.flash import Target, flashing, smp_client
-from station.flash.smp import Smp
+from station.flash.smp import RECOVERY, Smp
 from station.model import Attachment, Flashing, Image, Port, Tool
 from station.simulation import smp
 from station.simulation.mcuboot import SLOT_BYTES, mcuboot_image
@@ -219,3 +219,25 @@ async def test_without_the_extra_its_remedy_is_told(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(metadata, "version", missing)
     with pytest.raises(ToolMissing, match=r"pip install 'provisioning-station\[smp\]'"):
         await Smp().version()
+
+
+async def test_a_boot_loader_in_recovery_takes_an_image_without_a_trial(image: Image) -> None:
+    board = SimulatedSmp(dialect=smp.RECOVERY)
+    recovery = Flashing(Tool.SMP, (RECOVERY, "--baud", "115200"))
+    async with seated(board) as here:
+        there = here.seat.attachment
+        assert there
+        target = Target(recovery, there.ports[0], there)
+        assert not await Smp().holds(target, image)
+        await here.flash(recovery, image)
+        assert board.slots.running.content == CONTENT
+        assert board.restarts == 1
+        assert here.progress[-1] == (len(CONTENT), len(CONTENT))
+        with pytest.raises(BoardSilent):  # the application serves none
+            await Smp().holds(target, image)
+
+
+async def test_a_boot_loader_is_not_told_of_trials(image: Image) -> None:
+    async with seated(SimulatedSmp(dialect=smp.RECOVERY)) as here:
+        with pytest.raises(FlashRefused, match="test: "):
+            await here.flash(ZEPHYR, image)

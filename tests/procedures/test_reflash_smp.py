@@ -142,3 +142,13 @@ async def test_an_nrf91_takes_its_image_beside_its_at_commands(hall: ReflashHall
     assert (outcome(ended), ended.unit) == (PASS, modem.identity["imei"])
     assert board.server.slots.running.content == NEW
     assert hall.noted("verified")[0]["by"][-1] == "the same unit answers"
+
+
+async def test_a_board_in_recovery_says_nothing_and_is_whole_afterwards(hall: ReflashHall) -> None:
+    recovery = options(hall, 'arguments = ["--recovery"]')
+    await hall.work_on(TELLS_VERSION, f'{recovery}\nversion = "2.5.1"')
+    board = SimulatedZephyr(1, dialect=smp.RECOVERY)
+    ended = await hall.visit(board)
+    assert (outcome(ended), ended.unit) == (PASS, board.identity["serial"])
+    assert board.server.slots.running.content == NEW
+    assert hall.noted("does not answer")
