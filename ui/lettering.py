@@ -12,13 +12,25 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontDatabase,
+    QFontMetricsF,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTextLayout,
+    QTextOption,
+)
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 LEFT = Qt.AlignmentFlag.AlignLeft
 CENTRE = Qt.AlignmentFlag.AlignHCenter
 RIGHT = Qt.AlignmentFlag.AlignRight
 
+LARGE = 64
+"""Pixels of letters that Qt paints as shapes, and no longer thickens where there is no bold face."""
 REMEMBERED = 2048
 """Texts of which each measure is remembered: more than sixteen cards and their bars show."""
 
@@ -114,10 +126,34 @@ def write(
     for line in lines:
         left = box.left() + _shift(line, font, box.width(), align)
         painter.drawText(QPointF(left, y), line)
+        if _is_thin(line, font):
+            _thicken(painter, QPointF(left, y), line, font, colour)
         if _watch is not None:
             _note(_watch, painter, QRectF(left, y - rise, advance(line, font), pitch), line)
         y += pitch
     return len(lines) * pitch
+
+
+def _is_thin(line: str, font: QFont) -> bool:
+    """Say whether a bold line comes out thin: Qt thickens no letters as large as these by itself."""
+    return font.pixelSize() >= LARGE and font.bold() and not line.isascii() and _lacks_bold(font)
+
+
+@lru_cache(256)
+def _lacks_bold(font: QFont) -> bool:
+    """Say whether the typeface for Chinese that is named last has no bold face of its own."""
+    family = font.families()[-1]
+    styles = QFontDatabase.styles(family)
+    is_chinese = QFontDatabase.WritingSystem.SimplifiedChinese in QFontDatabase.writingSystems(
+        family
+    )
+    return is_chinese and not any(QFontDatabase.bold(family, style) for style in styles)
+
+
+def _thicken(painter: QPainter, at: QPointF, line: str, font: QFont, colour: QColor) -> None:
+    path = QPainterPath()
+    path.addText(at, font, line)
+    painter.strokePath(path, QPen(colour, font.pixelSize() * 0.035))
 
 
 def _note(watch: Watch, painter: QPainter, place: QRectF, line: str) -> None:
