@@ -26,6 +26,9 @@ from ui.screen import Screen
 READS = "read identity"
 """The key of the action that only reads who a board is: every recipe has it, and it needs no case."""
 
+_FIRST = frozenset({Bar.READ_ONLY, Bar.SCRAPPED, Bar.HALTED})
+"""What is said before all else: whatever else is wrong does not matter then."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rework:
@@ -176,7 +179,8 @@ class Rework:
         mine = [each for each in self.actions or () if each.kind == kind and each.key != READS]
         look = self._look(kind)
         mine = [*([look] if look else []), *sorted(mine, key=lambda each: each.erases), *wrong]
-        return tuple(Offered(action, self._bar(action)) for action in mine)
+        bar = self._common_bar
+        return tuple(Offered(action, self._bar(action, bar)) for action in mine)
 
     def may(self, right: Right) -> bool:
         """Tell whether this is theirs to do who is signed in."""
@@ -240,7 +244,7 @@ class Rework:
     def order_for(self, action: ReworkAction) -> ReworkOrder | None:
         """Return what is to be ordered for `action`; None when something bars it."""
         seat = self.seat
-        if self.life is None or seat is None or self._bar(action) is not Bar.NONE:
+        if self.life is None or seat is None or self._bar(action, self._common_bar) is not Bar.NONE:
             return None
         return ReworkOrder(seat.slot, action.recipe, action.key, self.life.unit)
 
@@ -282,19 +286,25 @@ class Rework:
         looks = [each for each in self.actions or () if each.kind == kind and each.key == READS]
         return next((look for look in looks if look.trouble is None), None)
 
-    def _bar(self, action: ReworkAction) -> Bar:
+    @property
+    def _common_bar(self) -> Bar:
+        """What bars all actions, but for want of a case."""
+        seat = self.seat
         if not self.may(Right.REWORK):
             return Bar.READ_ONLY
         if self.is_scrapped:
             return Bar.SCRAPPED
-        if action.trouble is not None:
-            return Bar.RECIPE
         if self.screen.halted is not None:
             return Bar.HALTED
-        if self.case is None and action.key != READS:
-            return Bar.NO_CASE
         if self.is_running:
             return Bar.BUSY
-        if self.seat is None:
+        if seat is None:
             return Bar.WHICH if len(self.unread) > 1 else Bar.NOT_SEEN
-        return Bar.NONE if self.seat.card.present else Bar.NOT_SEEN
+        return Bar.NONE if seat.card.present else Bar.NOT_SEEN
+
+    def _bar(self, action: ReworkAction, common: Bar) -> Bar:
+        if common in _FIRST:
+            return common
+        if action.trouble is not None:
+            return Bar.RECIPE
+        return Bar.NO_CASE if self.case is None and action.key != READS else common

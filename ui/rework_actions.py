@@ -143,7 +143,13 @@ class ActionList(QWidget):
         return self._empty.text()
 
     def show_entries(
-        self, caption: str, entries: Sequence[Entry], empty: str = "", *, tells: bool = True
+        self,
+        caption: str,
+        entries: Sequence[Entry],
+        empty: str = "",
+        *,
+        tells: bool = True,
+        shown: bool = True,
     ) -> None:
         """Show `entries`; what bars any of them is said once above all, if the list `tells` it."""
         say(self._caption, caption if entries or empty else "")
@@ -160,7 +166,7 @@ class ActionList(QWidget):
             self._buttons[-1].show()  # at once, or it could not be given the focus yet
         for button, entry in zip(self._buttons, entries, strict=True):
             button.show_entry(entry)
-        self.setVisible(bool(entries or empty))
+        self.setVisible(shown and bool(entries or empty))
 
     def focus_first(self, after: str = "") -> bool:
         """Give the focus to the first that can be done, or that follows on `after`."""

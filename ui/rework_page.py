@@ -153,7 +153,8 @@ class ReworkPage(QWidget):
         self.field.setEnabled(page.can_look)
         self.empty.show_page(page)
         if is_open:
-            self.life.show_life(page.life)
+            if page.life is not self.life.life:
+                self.life.show_life(page.life)
             self.side.show_page(page)
         self._body.setCurrentWidget(self._open if is_open else self.empty)
         if page.is_running is not self._ticks.isActive():

@@ -65,8 +65,10 @@ class Side(QScrollArea):
         if page.life is None:
             return
         self._is_case_next = page.case is None and not page.is_scrapped
-        self._offered = {_key(each.action): each.action for each in page.offered}
-        entries = [_entry(each, page) for each in page.offered]
+        offered = page.offered
+        self._offered = {_key(each.action): each.action for each in offered}
+        many = len({each.action.recipe for each in offered}) > 1
+        entries = [_entry(each, page, many=many) for each in offered]
         empty = ". ".join(rework_words.no_actions(page.life.kind))
         if page.actions is None:
             empty = rework_words.looking()
@@ -74,12 +76,10 @@ class Side(QScrollArea):
             entries, empty = [], "" if page.is_scrapped else rework_words.barred(Bar.READ_ONLY)
         mild = [entry for entry in entries if not entry.grave]
         grave = [entry for entry in entries if entry.grave]
-        self.doable.show_entries(rework_words.actions_caption(), mild, empty)
-        self.grave.show_entries(rework_words.erasing_caption(), grave, tells=not mild)
+        rests, caption = not page.is_running, rework_words.erasing_caption()
+        self.doable.show_entries(rework_words.actions_caption(), mild, empty, shown=rests)
+        self.grave.show_entries(caption, grave, tells=not mild, shown=rests)
         self.own.show_entries(rework_words.own_caption(), _own(page), tells=False)
-        if page.is_running:
-            self.doable.hide()
-            self.grave.hide()
 
     def focus_next(self, after: ReworkAction | None = None) -> None:
         """Give the focus to what comes next: an action that can be done, or else the case."""
@@ -98,10 +98,9 @@ def _key(action: ReworkAction) -> str:
     return f"{action.recipe}#{action.key}"
 
 
-def _entry(offered: Offered, page: Rework) -> Entry:
+def _entry(offered: Offered, page: Rework, *, many: bool) -> Entry:
     action, bar = offered.action, offered.bar
     where = rework_words.sits(page.seat, choose=len(page.unread) > 1)
-    many = len({each.action.recipe for each in page.offered}) > 1
     recipe = action.recipe.stem if many and action.key != READS else ""
     return Entry(
         key=_key(action),
