@@ -20,7 +20,7 @@ from ui.searches import Searches
 
 PAUSE_MS = 120
 """Looked for once the fingers rest for so long."""
-BESIDE = 1180
+BESIDE = 1100
 """From this width on, in pixels, a unit's life stands beside the list and not in its place."""
 SHEET, JSON = "sheet", "json"
 _ENDS = {SHEET: "csv", JSON: "jsonl"}
@@ -95,6 +95,7 @@ class RecordsPage(QWidget):
         parts.table.found.more_wanted.connect(self._ask_more)
         parts.table.selectionModel().selectionChanged.connect(self._show_chosen)
         parts.table.opened.connect(self._open)
+        parts.table.clicked.connect(self._tapped)
         parts.back_button.clicked.connect(self._close)
         parts.bench_button.clicked.connect(self._to_bench)
         parts.sheet_button.clicked.connect(lambda: self._choose_file(SHEET))
@@ -184,6 +185,13 @@ class RecordsPage(QWidget):
     def _tell_not_written(self, trouble: Trouble) -> None:
         self.parts.lock(writing=False)
         self.parts.say(records_words.not_written(trouble.code), wrong=True)
+
+    @Slot()
+    def _tapped(self) -> None:
+        """Open what was touched, where there is no room for it beside the list."""
+        chosen = self.parts.table.chosen()
+        if not self.parts.beside and chosen is not None and chosen.unit is not None:
+            self._open(chosen.unit)
 
     @Slot(int)
     def _open(self, _unit: int) -> None:

@@ -26,7 +26,7 @@ from ui.unit_page import UnitPage
 MOST_LETTERS = 400
 PAD = 2 * theme.GRID
 SHORT = 900
-"""Below this width, in pixels, the buttons beside the search show their icons alone."""
+"""Below this width, in pixels, the buttons beside the search say no more than they must."""
 
 
 class RecordsParts:
@@ -102,10 +102,11 @@ class RecordsParts:
             (self.back_button, records_words.back()),
             (self.bench_button, records_words.to_bench()),
         ):
-            bare = short and button in {self.sheet_button, self.json_button}
-            button.setText(said.rsplit(" ", 1)[-1] if bare else said)
+            button.setText(said)
             button.setAccessibleName(said)
-            button.setToolTip(said if bare else "")
+        if short:  # what the icon says is left out; a format is called the same in all languages
+            self.sheet_button.setText("CSV")
+            self.json_button.setText("JSON")
         self._count()
 
     def _count(self) -> None:

@@ -9,7 +9,15 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QComboBox, QDateEdit, QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QDateEdit,
+    QFileDialog,
+    QLineEdit,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from station.faults import RecordBroken
@@ -183,6 +191,17 @@ def test_a_unit_is_shown_beside_the_list_or_in_its_place(open_page: OpenPage, qt
     QTest.keyClick(page, Key.Key_Escape)
     assert parts.list.isVisible()
     assert parts.table.hasFocus()
+    QApplication.processEvents()  # the list stands in its place again before it is touched
+    row = parts.table.visualRect(parts.table.found.index(2, 1))
+    QTest.mouseClick(parts.table.viewport(), Qt.MouseButton.LeftButton, pos=row.center())
+    assert parts.side.isVisible()
+    qtbot.waitUntil(lambda: _serial(page) == "355025930000038")
+    parts.back_button.click()
+    assert parts.list.isVisible()
+
+
+def _serial(page: RecordsPage) -> str:
+    return page.parts.unit.life.serial if page.parts.unit.life else ""
 
 
 def test_a_unit_is_opened_at_the_bench(open_page: OpenPage, qtbot: QtBot) -> None:
