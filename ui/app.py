@@ -13,7 +13,7 @@ from PySide6.QtCore import QSocketNotifier, Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from station.desk import Desk
-from ui import languages, theme
+from ui import app_icon, languages, theme
 from ui.bridge import EngineThread, EventBridge
 from ui.garbage import GarbageCollector
 from ui.window import Window
@@ -30,6 +30,8 @@ def open_window(desk: Desk) -> int:
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])
     app.setApplicationName("station")
+    app.setWindowIcon(app_icon.made())
+    app.setDesktopFileName("station")  # Wayland shows the icon of packaging/station.desktop
     app.setQuitOnLastWindowClosed(False)
     theme.dress(app, desk.theme)
     languages.use(desk.language)
