@@ -79,9 +79,8 @@ def _played(note: Note) -> list[float]:
     parts = [(1, 1.0), *enumerate(note.overtones, start=2)]
     whole = sum(share for _, share in parts)
     turn = 2 * math.pi * note.hertz / RATE_HZ
+    waves = [[share / whole * math.sin(turn * k * n) for n in range(count)] for k, share in parts]
     return [
-        min(1.0, n / fade, (count - 1 - n) / fade)
-        * sum(share * math.sin(turn * times * n) for times, share in parts)
-        / whole
-        for n in range(count)
+        min(1.0, n / fade, (count - 1 - n) / fade) * sum(sample)
+        for n, sample in enumerate(zip(*waves, strict=True))
     ]
