@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -42,7 +42,7 @@ class Form(QDialog):
         self.yes, self.no = QPushButton(yes), QPushButton(labels.cancel())
         self.body = QVBoxLayout()
         self.body.setSpacing(theme.GRID)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(PADDING, PADDING, PADDING, PADDING)
         column.setSpacing(theme.GRID)
         column.addWidget(head)
@@ -101,6 +101,11 @@ class Form(QDialog):
     def _confirm(self) -> None:
         if not self._asked:
             self.confirm()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # a window is not made taller by itself for a title that takes two lines
+        self.setMinimumHeight(self._column.totalHeightForWidth(self.width()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -91,7 +91,7 @@ class ShipAgain(Form):
 
     def __init__(self, parent: QWidget, life: Life, codes: RepairCodes) -> None:
         title = case_words.ship_title(case_words.short(life.serial))
-        super().__init__(parent, title, case_words.ship(), wide=NARROW)
+        super().__init__(parent, title, case_words.ship(), wide=WIDE)
         self._unit = life.unit
         holds = label(theme.BODY, quiet=True)
         holds.setText(case_words.holds(life))
@@ -99,10 +99,13 @@ class ShipAgain(Form):
         self.done_codes = CodeList(case_words.done_caption(), codes.actions, many=True)
         self.done_codes.settled.connect(self._confirm)
         self.done_codes.unfit.connect(self._unfit)
-        self.body.addWidget(self.done_codes)
         self.text = QLineEdit()
         self.text.setMaxLength(MOST_LETTERS)
-        captioned(self.body, case_words.note_optional(), self.text)
+        told = QVBoxLayout()
+        told.setSpacing(theme.GRID)
+        captioned(told, case_words.note_optional(), self.text)
+        told.addStretch(1)
+        _side_by_side(self.body, self.done_codes, told)
         self.done_codes.setFocus()
 
     def confirm(self) -> None:
@@ -184,11 +187,7 @@ class Adopt(Form):
             field.setMaxLength(MOST_LETTERS)
             captioned(told, caption, field)
         told.addStretch(1)
-        row = QHBoxLayout()
-        row.setSpacing(2 * theme.GRID)
-        row.addWidget(self.kind, 1)
-        row.addLayout(told, 1)
-        self.body.addLayout(row)
+        _side_by_side(self.body, self.kind, told)
         self.kind.settled.connect(self._go_on)
         if len(kinds) == 1:
             self.kind.take(kinds[0])
@@ -216,3 +215,11 @@ class Adopt(Form):
     def hear(self, text: str) -> None:
         """Take what was scanned for the serial number."""
         self.serial.setText(text)
+
+
+def _side_by_side(body: QVBoxLayout, codes: CodeList, told: QVBoxLayout) -> None:
+    row = QHBoxLayout()
+    row.setSpacing(2 * theme.GRID)
+    row.addWidget(codes, 1)
+    row.addLayout(told, 1)
+    body.addLayout(row)

@@ -519,12 +519,27 @@ def test_forms_have_names_too(stage: MakeStage) -> None:
     at = stage(bench.NEW)
     at.scan(bench.NEW.serial)
     at.opens(bench.NEW)
-    for opens in (at.page.talk.case, at.page.talk.note, at.page.talk.adopt):
+    talk, ships = at.page.talk, bench.ON_BENCH
+    for opens in (talk.case, talk.note, talk.adopt, talk.case):
         opens()
+        at.page.bench.change(lambda state: replace(state, life=ships))
         form = at.page.talk.form
         assert form is not None
         assert all(control.accessibleName() for control in _controls(form))
         assert form.height() <= 560
+
+
+def test_a_title_of_two_lines_takes_no_room_from_what_is_below(stage: MakeStage) -> None:
+    long = replace(bench.ON_BENCH, serial="W" * 22)
+    at = stage(long)
+    at.page.open_unit(long.unit)
+    at.opens(long)
+    at.press(Key.Key_F4)
+    form = at.page.talk.form
+    assert isinstance(form, ShipAgain)
+    codes = form.done_codes
+    assert codes.height() >= codes.list.geometry().bottom()
+    assert form.note.geometry().top() >= codes.geometry().bottom()
 
 
 def test_the_page_speaks_another_language_at_once(stage: MakeStage) -> None:
