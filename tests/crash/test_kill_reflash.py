@@ -35,7 +35,7 @@ SIGNED = mcuboot_image(bytes(range(256)) * 40, (2, 5, 1))
 CONSOLE = board_table("esp32").split("[[board.write]]")[0].removeprefix("[board]")
 IMPATIENT = CONSOLE.replace('kind = "scripted"', 'kind = "scripted"\nwake_within_s = 1')
 SHELL = 'kind = "zephyr_shell"\nkeys = { token = "token" }'
-BOUNDARIES = [("before-flash", 1), ("in-flash", 1), ("in-flash", 4), ("after-flash", 1)]
+BOUNDARIES = [("before-flash", 1), ("in-flash", 4), ("after-flash", 1)]
 
 
 @pytest.fixture
