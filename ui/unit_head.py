@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from station.model import Outcome
 from station.model.life import Life
-from ui import languages, lettering, shapes, theme, unit_words
+from ui import languages, lettering, shapes, standing_words, theme
 from ui.shapes import Shape
 
 PAD = 2 * theme.GRID
@@ -46,7 +46,7 @@ class UnitHead(QWidget):
         self._say()
 
     def _say(self) -> None:
-        told = unit_words.unit_told(self._life) if self._life else ""
+        told = standing_words.unit_told(self._life) if self._life else ""
         self.setAccessibleName(told)
         self._fit()
         self.update()
@@ -101,15 +101,18 @@ def _told(life: Life) -> tuple[_Line, ...]:
     grid = theme.GRID
     return (
         _Line(life.serial or "–", theme.font(theme.TITLE, theme.BOLD)),
-        _Line(unit_words.product(life), body),
-        _Line(unit_words.seen(life), small, quiet=True, above=grid // 2),
-        *(_Line(said, body, mark=grave, above=grid) for said, grave in unit_words.standing(life)),
-        _Line(unit_words.numbers(), head, quiet=True, above=PAD),
+        _Line(standing_words.product(life), body),
+        _Line(standing_words.seen(life), small, quiet=True, above=grid // 2),
+        *(
+            _Line(said, body, mark=grave, above=grid)
+            for said, grave in standing_words.standing(life)
+        ),
+        _Line(standing_words.numbers(), head, quiet=True, above=PAD),
         *(
             line
             for name, value in life.ids
             for line in (
-                _Line(unit_words.id_name(name), small, quiet=True, above=grid // 2),
+                _Line(standing_words.id_name(name), small, quiet=True, above=grid // 2),
                 _Line(value, strong),
             )
         ),

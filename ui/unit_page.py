@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from station.model.life import Life
-from ui import languages, theme, unit_words
+from ui import languages, standing_words, theme
 from ui.invitation import Invitation
 from ui.timeline import Timeline
 from ui.unit_head import UnitHead, numbers
@@ -31,8 +31,7 @@ COPIED_MS = 2_000
 class UnitPage(QWidget):
     """Paints frozen data. Empty, it says how a unit is found.
 
-    `head`, `timeline` and `copy_button` are its parts; `foot` is a column below the head, into
-    which whoever uses the page may put what can be done with the unit.
+    `head`, `timeline` and `copy_button` are its parts.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -40,8 +39,7 @@ class UnitPage(QWidget):
         self.life: Life | None = None
         self.head, self.timeline = UnitHead(), Timeline()
         self.copy_button = QPushButton()
-        self.foot = QVBoxLayout()
-        self.empty = Invitation(unit_words.no_unit)
+        self.empty = Invitation(standing_words.no_unit)
         self._side = QScrollArea()
         self._whole = QWidget()
         self._parts = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._whole)
@@ -67,12 +65,12 @@ class UnitPage(QWidget):
         """Put all the unit's numbers on the clipboard."""
         if self.life is not None:
             QGuiApplication.clipboard().setText(numbers(self.life))
-            self.copy_button.setText(unit_words.copied())
+            self.copy_button.setText(standing_words.copied())
             self._again.start()
 
     def _say(self) -> None:
-        self.copy_button.setText(unit_words.copy_button())
-        self.copy_button.setAccessibleName(unit_words.copy_button())
+        self.copy_button.setText(standing_words.copy_button())
+        self.copy_button.setAccessibleName(standing_words.copy_button())
 
     def _lay_out(self) -> None:
         inner = QWidget()
@@ -82,7 +80,6 @@ class UnitPage(QWidget):
         row = QVBoxLayout()
         row.setContentsMargins(2 * theme.GRID, 0, 2 * theme.GRID, 0)
         row.addWidget(self.copy_button)
-        row.addLayout(self.foot)
         column.addLayout(row)
         column.addStretch(1)
         self._side.setWidget(inner)

@@ -9,9 +9,7 @@ from station.model.life import (
     CaseTold,
     ClaimTold,
     Erasure,
-    FollowedTold,
     LabelTold,
-    Life,
     Moment,
     NoteTold,
     OverrideTold,
@@ -237,89 +235,5 @@ def _state(queued: QueuedTold) -> str:
     return translate("Words", str(known)) if known else queued.state
 
 
-def numbers() -> str:
-    return translate("Words", "Numbers")
-
-
-def id_name(name: str) -> str:
-    """Return what an identity is called: IMEI, UUID and their like are the same in all languages."""
-    return name.upper().replace("_", " ")
-
-
-def product(life: Life) -> str:
-    """Say what the unit is: model, hardware, and the firmware that it told of last."""
-    firmware = translate("Words", "firmware {version}").format(version=life.firmware)
-    told = (life.model or life.kind, life.hardware, firmware if life.firmware else "")
-    return _joined(*told)
-
-
-def seen(life: Life) -> str:
-    return translate("Words", "First seen {first}, last seen {last}").format(
-        first=figures.moment(life.first_seen), last=figures.moment(life.last_seen)
-    )
-
-
-def standing(life: Life) -> tuple[tuple[str, bool], ...]:
-    """Return how the unit stands now, in sentences; True marks what wants somebody's attention."""
-    told: list[tuple[str, bool]] = []
-    if life.scrapped:
-        told.append((translate("Words", "Scrapped: no run is begun on it any more."), True))
-    if case := life.open_case:
-        on_bench = translate("Words", "On the bench since {when}: {reason}")
-        told.append((on_bench.format(when=figures.moment(case.opened), reason=case.reason), True))
-    for deed in life.open_deeds:
-        unknown = translate("Words", "Nobody knows yet whether this was done: {deed} at {place}")
-        told.append((unknown.format(deed=step_words.title(deed.deed), place=deed.place), True))
-    told += [(_followed(each), each.late) for each in life.followed[-1:]]
-    waits = any(each.state == "waiting" for each in life.queued)
-    if waits:
-        told.append((translate("Words", "Its proof waits to be sent to the cloud."), False))
-    told += [(_held(claim), False) for claim in life.held]
-    if not life.held and not waits:
-        told.append((translate("Words", "No cloud holds it for us."), False))
-    return tuple(told)
-
-
-def _held(claim: ClaimTold) -> str:
-    return translate("Words", "Ours at {cloud} as {device}").format(
-        cloud=claim.cloud, device=claim.device_id
-    )
-
-
-def _followed(each: FollowedTold) -> str:
-    if each.late:
-        late = translate("Words", "It should have been online by {when}, and was not.")
-        return late.format(when=figures.moment(each.due))
-    return translate("Words", "As far as the cloud tells: {stage}").format(
-        stage=words.stage(each.stage)
-    )
-
-
 def timeline() -> str:
     return translate("Words", "What befell it, the latest first")
-
-
-def copy_button() -> str:
-    return translate("Words", "Copy its numbers")
-
-
-def copied() -> str:
-    return translate("Words", "Copied")
-
-
-def no_unit() -> tuple[str, str]:
-    """Say that a page is empty, and what to do."""
-    return (
-        translate("Words", "No unit chosen yet"),
-        translate("Words", "Scan its label, or type any of its numbers."),
-    )
-
-
-def no_history() -> str:
-    return translate("Words", "No run was made with it yet.")
-
-
-def unit_told(life: Life) -> str:
-    """Return the head of the page, as it is read aloud."""
-    ids = (f"{id_name(name)} {value}" for name, value in life.ids)
-    return ". ".join((life.serial, product(life), *(said for said, _ in standing(life)), *ids))

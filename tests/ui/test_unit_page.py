@@ -10,10 +10,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from station.model import Outcome
+from station.model import Outcome, Stage
 from station.model.life import Life, Moment, RunTold, StepTold, What
 from tests.ui import lives
-from ui import unit_words
+from ui import standing_words, unit_words
 from ui.timeline import TOLD
 from ui.unit_page import UnitPage
 
@@ -45,7 +45,7 @@ def row_of(page: UnitPage, run: int) -> int:
 
 def test_an_empty_page_teaches(page: UnitPage) -> None:
     assert page.empty.isVisible()
-    assert page.empty.accessibleName() == ". ".join(unit_words.no_unit())
+    assert page.empty.accessibleName() == ". ".join(standing_words.no_unit())
     page.show_life(lives.NEW)
     assert not page.empty.isVisible()
     page.show_life(None)
@@ -109,13 +109,16 @@ def test_every_row_is_read_aloud_and_is_big_enough_for_a_finger(page: UnitPage, 
 
 
 def test_how_it_stands_is_said(page: UnitPage) -> None:
-    grave = [said for said, is_grave in unit_words.standing(lives.FULL) if is_grave]
+    grave = [said for said, is_grave in standing_words.standing(lives.FULL) if is_grave]
     assert len(grave) == 3, "on the bench, a deed left open, and late"
     assert "R2 no contact" in grave[0]
-    gone = [said for said, is_grave in unit_words.standing(lives.GONE) if is_grave]
+    gone = [said for said, is_grave in standing_words.standing(lives.GONE) if is_grave]
     assert "Scrapped" in gone[0]
+    came = replace(lives.FULL.followed[0], stage=Stage.CONNECTED)
+    connected = standing_words.standing(replace(lives.NEW, followed=(came,)))
+    assert connected[0] == ("As far as the cloud tells: connected", False), "late, and there now"
     free = replace(lives.NEW, claims=())
-    assert [said for said, _ in unit_words.standing(free)] == ["No cloud holds it for us."]
+    assert [said for said, _ in standing_words.standing(free)] == ["No cloud holds it for us."]
     page.show_life(lives.FULL)
     for said in (*grave, "F4:12:FA:65:43:21", lives.UUID):
         assert said in page.head.accessibleName()
@@ -126,10 +129,10 @@ def test_its_numbers_are_copied(page: UnitPage, qtbot: QtBot) -> None:
     page.copy_button.click()
     text = QGuiApplication.clipboard().text()
     assert "imei\t355025930000421" in text.splitlines()
-    assert page.copy_button.text() == unit_words.copied()
+    assert page.copy_button.text() == standing_words.copied()
     page._again.setInterval(0)
     page._again.start()
-    qtbot.waitUntil(lambda: page.copy_button.text() == unit_words.copy_button())
+    qtbot.waitUntil(lambda: page.copy_button.text() == standing_words.copy_button())
 
 
 def test_nothing_is_cut_off_where_there_is_little_room(page: UnitPage) -> None:
