@@ -107,7 +107,8 @@ class ReworkPage(QWidget):
             self._say(scan_words.unknown(told))
             return
         if not isinstance(told, UnitLabel):
-            self._say(scan_words.not_now(text))
+            shown = scan_words.badge() if isinstance(told, Badge) else text
+            self._say(scan_words.not_now(shown))
             return
         self._say("")
         self.field.put_away()
@@ -157,6 +158,8 @@ class ReworkPage(QWidget):
                 self.life.show_life(page.life)
             self.side.show_page(page)
         self._body.setCurrentWidget(self._open if is_open else self.empty)
+        if is_open and page.trouble is not None and page.trouble is not before.trouble:
+            self._say(rework_words.trouble(page.trouble))
         if page.is_running is not self._ticks.isActive():
             (self._ticks.start if page.is_running else self._ticks.stop)()
         self._move_focus(before, page)

@@ -193,6 +193,14 @@ def test_a_scan_finds_by_any_number_and_what_several_fit_is_chosen(stage: MakeSt
     at.opens(other)
 
 
+def test_a_badge_is_not_shown_to_whoever_stands_by(stage: MakeStage) -> None:
+    at = stage(bench.NEW)
+    at.scan("BADGE-8C41F0")
+    assert at.page.note.isVisible()
+    assert "8C41F0" not in at.page.note.text
+    assert at.archive.asked == []
+
+
 def test_what_nobody_knows_is_taken_into_the_record(stage: MakeStage) -> None:
     at = stage(bench.NEW)
     at.scan("SN-4711-UNHEARD")
@@ -471,6 +479,16 @@ def test_a_record_that_cannot_be_read_is_told(stage: MakeStage) -> None:
     at.scan(bench.NEW.serial)
     at.until(lambda: at.page.page.trouble is not None)
     assert "RECORD-BROKEN" in at.page.empty.does.text()
+
+
+def test_a_record_that_breaks_later_is_told_over_what_was_read(stage: MakeStage) -> None:
+    at = stage(bench.NEW)
+    at.scan(bench.NEW.serial)
+    at.opens(bench.NEW)
+    at.archive.broken = True
+    at.tell(Amended(7, bench.NEW.serial, "noted"))
+    at.until(lambda: "RECORD-BROKEN" in at.page.note.text)
+    assert at.page.page.state is State.OPEN
 
 
 def test_a_halted_station_says_so_and_still_takes_notes(stage: MakeStage) -> None:
