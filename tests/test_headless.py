@@ -25,6 +25,7 @@ from station.headless import Exit, Teller, as_data, work
 from station.model import (
     Claim,
     Claimed,
+    Credentials,
     Event,
     Halted,
     LampTurned,
@@ -34,41 +35,30 @@ from station.model import (
     RunEnded,
     ShiftEnded,
 )
+from tests.ui.fakes import FakeEngine
 
 SIGN_IN = ("Ann", Path("r.toml"), None)
 
 
-class ScriptedLine:
+class ScriptedLine(FakeEngine):
     """An engine that only says what it was told to say, once somebody has signed in."""
 
     def __init__(self, *said: Event | Exception) -> None:
+        super().__init__()
         self._said = said
-        self._post: Post = lambda event: None
         self.signed_out = asyncio.Event()
 
-    async def serve(self, post: Post, give: Callable[[Commands], None]) -> None:
-        self._post = post
-        give(self)
-        await asyncio.Event().wait()
-
-    async def sign_in(self, operator: str, recipe: Path, quantity: int | None) -> None:
+    async def sign_in(
+        self, who: Credentials, recipe: Path | None, quantity: int | None, order: str = ""
+    ) -> None:
         for each in self._said:
             if isinstance(each, Exception):
                 raise each
             self._post(each)
 
     async def sign_out(self) -> None:
-        self._post(ShiftEnded())
+        await super().sign_out()
         self.signed_out.set()
-
-    async def retry(self, slot: str) -> None:
-        raise AssertionError(slot)
-
-    async def abort(self, slot: str) -> None:
-        raise AssertionError(slot)
-
-    async def pick(self, text: str) -> None:
-        raise AssertionError(text)
 
 
 def teller(

@@ -163,7 +163,7 @@ async def test_a_unit_of_the_list_keeps_the_login_that_it_has_there(hall: Provis
     use_known_profile(hall)
     await hall.work_on(cloud=KNOWN_CLOUD)
     board = SimulatedConsole(1)
-    register = hall.engine._work.equipment.cloud.register  # type: ignore[union-attr]
+    register = hall.engine._shifts.work.line.cloud.register  # type: ignore[union-attr]
     from station.model import Listed
 
     refused = await register.enter_many([Listed(serial(board), serial(board))])
