@@ -1,12 +1,12 @@
-"""The bottom line: what the station waits for, and a button for every key that acts."""
+"""The bottom line: what the station waits for, the last scan, and a button for every key that acts."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from ui import icons, labels, languages, lettering, theme
+from ui import icons, labels, languages, lettering, scan_words, theme
 from ui.icons import Icon
 
 ICONS_FROM = 1200
@@ -56,10 +56,51 @@ class Sentence(QWidget):
         return font, lettering.wrapped(self._text, font, self.width(), 4)
 
 
+class LastScan(QWidget):
+    """What was scanned last, in small: a hand sees that the scanner was heard."""
+
+    TALL = 18
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._code = ""
+        self.setFixedHeight(self.TALL)
+        self.hide()
+        languages.follow(self, self._say)
+
+    @property
+    def code(self) -> str:
+        return self._code
+
+    def show_code(self, code: str) -> None:
+        """Show `code`; there is nothing to be seen of none."""
+        if code != self._code:
+            self._code = code
+            self._say()
+            self.setVisible(bool(code))
+            self.update()
+
+    def _say(self) -> None:
+        self.setAccessibleName(scan_words.last_scan(self._code) if self._code else "")
+        self.setToolTip(self.accessibleName())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        colours = theme.colours_of(self.palette())
+        font = theme.font(theme.CAPTION)
+        icons.draw(painter, Icon.SCAN, QRectF(0, 0, self.TALL, self.TALL), colours.quiet)
+        left = self.TALL + theme.GRID // 2
+        drop = (self.TALL - lettering.height(1, font)) / 2
+        box = QRectF(left, drop, self.width() - left, self.TALL)
+        line = lettering.elided(self._code, font, box.width())
+        lettering.write(painter, box, (line,), font, colours.quiet)
+        painter.end()
+
+
 class BottomBar(QWidget):
     """`help_wanted`, `sign_wanted`, `retry_wanted` and `stop_wanted` are its buttons."""
 
-    TALL = 80
+    TALL = 96
 
     help_wanted = Signal()
     sign_wanted = Signal()
@@ -71,9 +112,10 @@ class BottomBar(QWidget):
         self.setFixedHeight(self.TALL)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         row = self._row = QHBoxLayout(self)
-        row.setContentsMargins(2 * theme.GRID, theme.GRID, 2 * theme.GRID, theme.GRID)
+        half = theme.GRID // 2
+        row.setContentsMargins(2 * theme.GRID, half, 2 * theme.GRID, half)
         row.setSpacing(theme.GRID)
-        self._sentence = Sentence()
+        self._sentence, self._scan = Sentence(), LastScan()
         self._signed_in = False
         self._retry, self._stop, self._sign, self._help = (_button() for _ in range(4))
         self._retry.clicked.connect(self.retry_wanted)
@@ -81,7 +123,11 @@ class BottomBar(QWidget):
         self._sign.clicked.connect(self.sign_wanted)
         self._help.clicked.connect(self.help_wanted)
         theme.make_primary(self._sign, primary=True)
-        row.addWidget(self._sentence, 1)
+        told = QVBoxLayout()
+        told.setSpacing(0)
+        told.addWidget(self._sentence, 1)
+        told.addWidget(self._scan)
+        row.addLayout(told, 1)
         for button in (self._retry, self._stop, self._sign, self._help):
             row.addWidget(button)
         languages.follow(self, self._say)
@@ -90,6 +136,15 @@ class BottomBar(QWidget):
     def says(self) -> str:
         """The sentence that stands there now."""
         return self._sentence.text
+
+    @property
+    def scanned(self) -> str:
+        """The last scan that stands there now."""
+        return self._scan.code
+
+    def show_scan(self, code: str) -> None:
+        """Show what was scanned last, as all may read it."""
+        self._scan.show_code(code)
 
     def show_state(self, says: str, *, signed_in: bool, can_retry: bool, can_stop: bool) -> None:
         self._sentence.show_text(says)

@@ -8,7 +8,16 @@ from typing import Protocol, runtime_checkable
 from PySide6.QtWidgets import QDialog
 
 from station.model import Reading
-from station.scans import Act, Badge, Command, Unknown, WorkOrder, meaning, without_symbology
+from station.scans import (
+    Act,
+    Badge,
+    Command,
+    UnitLabel,
+    Unknown,
+    WorkOrder,
+    meaning,
+    without_symbology,
+)
 from ui import scan_words
 from ui.who_dialog import WhoDialog
 
@@ -74,14 +83,22 @@ class Hearing:
         self._acts = acts
         self._page, self._line = page, line
 
-    def shown(self, text: str, dialogs: Open) -> str:
-        """Return a code as it may be shown: what lets somebody in is nobody else's to read."""
+    def shown(self, text: str, dialogs: Open, beside: Page | None) -> str:
+        """Return a code as all may read it: nothing of a badge, and of a label what names a unit."""
         told = meaning(text, self._reading)
-        asks_who = isinstance(dialogs.filled, WhoDialog) and dialogs.question is None
-        is_badge = isinstance(told, Badge) or (
-            asks_who and not isinstance(told, Command | WorkOrder)
-        )
-        return scan_words.badge() if is_badge else text
+        asks = isinstance(dialogs.filled, WhoDialog) or (beside is not None and beside.wants_badge)
+        asks_who = asks and dialogs.question is None
+        match told:
+            case Command():
+                return scan_words.command(told)
+            case WorkOrder(order):
+                return scan_words.shown(order)
+            case _ if asks_who or isinstance(told, Badge):
+                return scan_words.badge()
+            case UnitLabel():
+                return scan_words.named(told.names[0])
+            case _:
+                return scan_words.named(text)
 
     def hear(self, text: str, dialogs: Open, beside: Page | None) -> None:
         """Send `text` to the question that is open, else to the dialog, the page, or the line."""
@@ -90,7 +107,7 @@ class Hearing:
         if isinstance(told, Command):
             self._obey(told, dialogs)
         elif dialogs.question is not None:
-            self._page.show_hint(scan_words.not_now(self.shown(text, dialogs)))
+            self._page.show_hint(scan_words.not_now(self.shown(text, dialogs, beside)))
         elif isinstance(dialog, HearsOrders) and isinstance(told, WorkOrder):
             dialog.hear_order(told.order)
         elif dialog is not None:
@@ -103,7 +120,7 @@ class Hearing:
             beside.hear(text)
         elif not self._line.hear_label(text):
             says = scan_words.unknown(told) if isinstance(told, Unknown) else None
-            self._page.show_hint(says or scan_words.not_now(text))
+            self._page.show_hint(says or scan_words.not_now(self.shown(text, dialogs, beside)))
 
     def _obey(self, command: Command, dialogs: Open) -> None:
         answers: Mapping[Act, Callable[[], object]] = self._acts

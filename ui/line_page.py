@@ -113,6 +113,7 @@ class LinePage(QWidget):
             can_retry=screen.to_retry(self.selected) is not None,
             can_stop=bool(screen.to_abort(self.selected)),
         )
+        self.bottom.show_scan(screen.scanned)
 
     def _tick(self) -> None:
         self.grid.tick(monotonic())

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from station.scans import Act, Command, Unknown, Why, sheet
+from station.scans import Act, Command, Unknown, Why, sheet, without_symbology
 
 translate = QCoreApplication.translate
 
 MOST_SHOWN = 40
+MOST_NAMED = 20
+"""Letters of a code that are shown for all to read: an IMEI, a MAC or a serial number fits."""
+_NAME = re.compile(r"\w[\w:./#+-]*")
 
 _ACTS = {
     Act.RETRY: QT_TRANSLATE_NOOP("Words", "Retry"),
@@ -55,7 +59,7 @@ def command(meant: Command) -> str:
 
 def unknown(told: Unknown) -> str:
     """Say why a code means nothing, and what to do."""
-    return translate("Words", str(_WHY[told.why])).format(code=shown(told.text))
+    return translate("Words", str(_WHY[told.why])).format(code=named(told.text))
 
 
 def badge() -> str:
@@ -66,6 +70,19 @@ def badge() -> str:
 def not_now(text: str) -> str:
     """Say that a code is understood, and nobody has asked for it."""
     return translate("Words", "{code}: nothing to do with this code now.").format(code=shown(text))
+
+
+def last_scan(code: str) -> str:
+    """Say what was scanned last, where its icon can't be seen."""
+    return translate("Words", "Last scan: {code}").format(code=code)
+
+
+def named(text: str) -> str:
+    """Return the word of a label that names its unit: what follows may be a secret to claim it."""
+    bare = without_symbology(text)
+    found = _NAME.search(bare)
+    word = found.group()[:MOST_NAMED] if found else ""
+    return word if word == bare else f"{word}…"
 
 
 def shown(text: str) -> str:

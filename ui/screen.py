@@ -107,7 +107,7 @@ class Screen:
     taken: int = 0
     """How many boards on the air were taken up."""
     scanned: str = ""
-    """The last code that was scanned."""
+    """The last code that was scanned, as all may read it."""
     asks: tuple[str, ...] = ()
     """The slots whose run asks something, the one that asked first in front."""
     columns: int = 0

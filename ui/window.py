@@ -117,7 +117,8 @@ class Window(QWidget):
         for event in events:
             told = event
             if isinstance(event, Scanned):
-                told = Scanned(self._hearing.shown(event.text, self.dialogs))
+                beside = self.pages.beside_line
+                told = Scanned(self._hearing.shown(event.text, self.dialogs, beside))
             self._screen = self._screen.after(told)
             if isinstance(event, Scanned):
                 self._show()  # else the next frame would take away what is said of the code

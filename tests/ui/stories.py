@@ -36,6 +36,7 @@ from station.model import (
     Question,
     RunBegan,
     RunEnded,
+    Scanned,
     ShiftBegan,
     Slot,
     SlotsKnown,
@@ -205,6 +206,7 @@ def asking(count: int) -> Iterator[Event]:
         yield from begun(str(n + 1), n + 1, steps)
         yield from stepped(str(n + 1), n + 1, steps, at[question.asking])
         yield Asked(str(n + 1), n + 1, question)
+    yield Scanned("tracker-0042…")
 
 
 def teaching(count: int, columns: int) -> Iterator[Event]:

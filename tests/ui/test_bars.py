@@ -11,7 +11,8 @@ from pytestqt.qtbot import QtBot
 
 from station.model import Counted, Outcome, Tally
 from tests.ui import stories
-from ui.bottom_bar import ICONS_FROM, BottomBar
+from ui import lettering
+from ui.bottom_bar import ICONS_FROM, BottomBar, LastScan
 from ui.theme import LIGHT
 from ui.top_bar import TALL, TopBar
 
@@ -111,3 +112,29 @@ def test_a_narrow_bar_does_without_what_is_known_anyway(top: BarOf) -> None:
     assert bar._facts["first_pass"].isVisible()
     bar.resize(1280, TALL)
     assert bar._facts["station"].isVisible()
+
+
+def test_the_last_scan_stands_below_the_sentence_is_spoken_and_never_leaves_its_room(
+    qtbot: QtBot, light: None
+) -> None:
+    bottom = BottomBar()
+    qtbot.addWidget(bottom)
+    bottom.resize(1400, BottomBar.TALL)
+    bottom.show()
+    bottom.show_state("Scan the label of slot 2", signed_in=True, can_retry=False, can_stop=True)
+    (scan,) = bottom.findChildren(LastScan)
+    assert not scan.isVisible()
+    bottom.show_scan("355025930000000")
+    assert scan.isVisible()
+    assert scan.accessibleName() == "Last scan: 355025930000000"
+    with lettering.watching() as watch:
+        bottom.grab()
+    assert watch.lines == ["Scan the label of slot 2", "355025930000000"]
+    assert watch.cut == []
+    bottom.resize(800, BottomBar.TALL)
+    bottom.show_scan("WO-" + "8" * 200)
+    with lettering.watching() as watch:
+        bottom.grab()
+    assert "WO-" + "8" * 200 in watch.cut
+    bottom.show_scan("")
+    assert not scan.isVisible()

@@ -158,7 +158,7 @@ def test_what_nobody_asked_for_is_said_and_does_nothing(
     assert window.page.bottom.says == said
     window._show()
     assert window.page.bottom.says == said, "it stays until something happens"
-    assert window.page.screen_shown.scanned == code
+    assert said.startswith((window.page.bottom.scanned, "This command"))
     assert (fake.orders, window.page.selected) == ([], None)
 
 
@@ -208,6 +208,41 @@ def test_the_sheet_says_what_each_barcode_does() -> None:
     ]
     assert lines[0] == SheetLine(Command(Act.RETRY).text, "Retry")
     assert [line.text for line in lines] == [command.text for command in sheet(2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("355025930000000", "355025930000000"),
+        ("]C0F4:12:FA:6F:11:22", "F4:12:FA:6F:11:22"),
+        ("tracker-0042 s3cr3t-to-claim-it", "tracker-0042…"),
+        ("tracker-0042,s3cr3t", "tracker-0042…"),
+        ("https://example.com/claim?unit=1&key=s3cr3t", "https://example.com/…"),
+        ("0123456789012345678901234567890123456789", "01234567890123456789…"),
+        ("{}[]", "…"),
+    ],
+)
+def test_of_a_label_only_what_names_the_unit_is_shown_as_the_last_scan(
+    qtbot: QtBot, open_desk: OpenDesk, text: str, named: str
+) -> None:
+    _, window = at_work(qtbot, open_desk, *TROUBLED)
+    scan(window, text)
+    assert window.page.bottom.scanned == named
+    assert "s3cr3t" not in window.page.bottom.says
+
+
+def test_the_last_scan_is_the_command_the_order_or_that_it_was_a_badge(
+    qtbot: QtBot, open_desk: OpenDesk
+) -> None:
+    _, window = at_work(qtbot, open_desk, *TROUBLED)
+    assert window.page.bottom.scanned == ""
+    for code, told in (
+        (Command(Act.SLOT, 1).text, "Slot 1"),
+        ("WO-1001", "WO-1001"),
+        ("BADGE 1044", "Badge"),
+    ):
+        scan(window, code)
+        assert window.page.bottom.scanned == told
 
 
 def test_a_code_is_shown_with_its_separators_and_not_too_long() -> None:

@@ -2084,10 +2084,6 @@
         <translation>Gerade kein Platz für mehr</translation>
     </message>
     <message>
-        <source>No run was made with it yet.</source>
-        <translation>Mit ihm gab es noch keinen Lauf.</translation>
-    </message>
-    <message>
         <source>No slot yet</source>
         <translation>Noch kein Platz</translation>
     </message>

@@ -2084,10 +2084,6 @@
         <translation>Ahora no caben más</translation>
     </message>
     <message>
-        <source>No run was made with it yet.</source>
-        <translation>Aún no se ha hecho ningún ciclo con ella.</translation>
-    </message>
-    <message>
         <source>No slot yet</source>
         <translation>Aún no hay puestos</translation>
     </message>

@@ -2084,10 +2084,6 @@
         <translation>暂无空位</translation>
     </message>
     <message>
-        <source>No run was made with it yet.</source>
-        <translation>还没有运行记录。</translation>
-    </message>
-    <message>
         <source>No slot yet</source>
         <translation>还没有工位</translation>
     </message>
