@@ -19,7 +19,7 @@ from ui.card import Card, Phase
 from ui.shapes import Shape
 
 TALL = 60
-WIDE, NARROW = 200, 136
+WIDE, NARROW = 200, 152
 """The width of a chip: as much as there is room for, within these."""
 SIDE = 28.0
 
@@ -74,6 +74,8 @@ class Chip(QPushButton):
     def _write(self, painter: QPainter, text: QRectF, colours: theme.Colours) -> None:
         card = self._card
         bold, small = theme.font(theme.BODY, theme.BOLD), theme.font(theme.CAPTION)
+        if lettering.advance(words.slot(card.slot), bold) > text.width():
+            bold = theme.font(theme.CAPTION, theme.BOLD)
         tall = lettering.height(1, bold) + lettering.height(1, small)
         text.setTop(text.center().y() - tall / 2)
         name = lettering.elided(words.slot(card.slot), bold, text.width())
