@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QTableView, QWidget
 
 from tests.ui import gallery, pseudo
@@ -86,41 +87,52 @@ def hints(widget: QWidget) -> Iterator[str]:
             yield str(model.headerData(n, Qt.Orientation.Horizontal))
 
 
-@pytest.fixture
-def speaks_pseudo(qapp: QApplication, light: None) -> Iterator[None]:
-    translator = pseudo.Pseudo()
-    qapp.installTranslator(translator)
+@contextmanager
+def sweeping() -> Iterator[None]:
+    """Delete the windows that are made meanwhile: each that is left says all anew with each change."""
+    before = set(QApplication.topLevelWidgets())
     yield
-    qapp.removeTranslator(translator)
+    for widget in QApplication.topLevelWidgets():
+        if widget not in before:
+            widget.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+@pytest.fixture
+def look(
+    light: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Callable[[str, Looker], None]:
+    """Return what shows each picture of a file to a looker."""
+
+    def look_at(name: str, looker: Looker) -> None:
+        module = import_module(f"tests.ui.{name}")
+        monkeypatch.setattr(module, "save", looker.save)
+        with sweeping():
+            module.draw(tmp_path, "")
+        assert looker.seen > 3
+
+    return look_at
+
+
+Look = Callable[[str, Looker], None]
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_each_picture_speaks_it_whole(
-    name: str, speaks_pseudo: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    looker = Looker()
-    module = import_module(f"tests.ui.{name}")
-    monkeypatch.setattr(module, "save", looker.save)
-    module.draw(tmp_path, "pseudo")
-    assert looker.seen > 3
+def test_each_picture_speaks_it_whole(qapp: QApplication, look: Look, name: str) -> None:
+    looker, translator = Looker(), pseudo.Pseudo()
+    qapp.installTranslator(translator)
+    try:
+        look(name, looker)
+    finally:
+        qapp.removeTranslator(translator)
     assert looker.missed == {}
     assert looker.cut == {}
 
 
 @pytest.mark.parametrize("code", CODES)
 @pytest.mark.parametrize("name", PAGES)
-def test_each_language_has_room(
-    name: str,
-    code: str,
-    speaking: Speak,
-    light: None,
-    monkeypatch: pytest.MonkeyPatch,
-    tmp_path: Path,
-) -> None:
+def test_each_language_has_room(look: Look, speaking: Speak, name: str, code: str) -> None:
     speaking(code)
     looker = Looker(hints=True)
-    module = import_module(f"tests.ui.{name}")
-    monkeypatch.setattr(module, "save", looker.save)
-    module.draw(tmp_path, code)
-    assert looker.seen > 3
+    look(name, looker)
     assert looker.cut == {}
