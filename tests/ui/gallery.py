@@ -15,12 +15,13 @@ dressed and speaks its language by then. A module that is run by itself ends wit
 
 from __future__ import annotations
 
+import math
 import os
 import sys
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from importlib import import_module
-from operator import itemgetter
 from pathlib import Path
 
 from PIL import Image
@@ -43,6 +44,7 @@ THEMES = ("light", "dark", "contrast")
 ENGLISH = "en"
 OFTEN, RARE = 128, 64
 
+Colour = tuple[int, int, int]
 Draw = Callable[[Path, str, str], None]
 
 
@@ -81,13 +83,23 @@ def _shrink(path: Path) -> None:
     """
     with Image.open(path) as image:
         full = image.convert("RGB")
-    counted = full.getcolors(full.width * full.height) or []
-    often = sorted(counted, key=itemgetter(0))[-OFTEN:]
-    grounds = [part for _, colour in often if isinstance(colour, tuple) for part in colour]
+    pixels = list(_colours(full.tobytes()))
     rare = full.quantize(RARE, Image.Quantize.MAXCOVERAGE).getpalette() or []
-    palette = Image.new("P", (1, 1))
-    palette.putpalette([*grounds, *rare[: 3 * RARE]])
-    full.quantize(palette=palette, dither=Image.Dither.NONE).save(path, optimize=True)
+    often = (colour for colour, _ in Counter(pixels).most_common(OFTEN))
+    palette = list(dict.fromkeys((*often, *_colours(bytes(rare[: 3 * RARE])))))
+    place = {colour: _nearest(colour, palette) for colour in set(pixels)}
+    few = Image.frombytes("P", full.size, bytes(place[colour] for colour in pixels))
+    few.putpalette([part for colour in palette for part in colour])
+    few.save(path, optimize=True)
+
+
+def _colours(parts: bytes) -> Iterator[Colour]:
+    """Yield the colours whose reds, greens and blues follow each other in `parts`."""
+    return zip(parts[0::3], parts[1::3], parts[2::3], strict=True)
+
+
+def _nearest(colour: Colour, palette: Sequence[Colour]) -> int:
+    return min(range(len(palette)), key=lambda n: math.dist(colour, palette[n]))
 
 
 def _parser() -> ArgumentParser:

@@ -10,7 +10,7 @@ from time import monotonic
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QWidget
 
-from station.model import Event, Role, ShiftBegan
+from station.model import Event, Role, Scanned, ShiftBegan
 from tests.ui import gallery, records_pictures, rework_pictures, stories
 from tests.ui import rework_fakes as bench
 from tests.ui.pictures import save
@@ -52,6 +52,7 @@ def _six() -> Iterator[Event]:
     yield from stories.begun("5", 5)
     yield from stories.stepped("5", 5, stories.STEPS, "claim")
     yield from stories.ended("6", 6, *stories.ENDS[0])
+    yield Scanned("350457990000006")
 
 
 def _window(role: Role, events: Iterable[Event] = tuple(stories.busy(8))) -> Pages:
