@@ -8,6 +8,7 @@ from pathlib import Path
 from time import monotonic
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QWidget
 
 from station.model import Event, Role, Scanned, ShiftBegan
@@ -79,7 +80,8 @@ def _still(window: QWidget) -> None:
 
 
 def draw(out: Path, name: str, only: str = "") -> None:
-    """Write the pictures of the window, in three sizes."""
+    """Write the pictures of the window, in three sizes, with no pointer over it."""
+    QCursor.setPos(10_000, 10_000)
     for title, window in windows():
         if not title.startswith(only.removesuffix("-usual").removesuffix("-least")):
             window.close()
