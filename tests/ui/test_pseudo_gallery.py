@@ -63,13 +63,11 @@ class Looker:
         watch = pseudo.painted(widget)
         lines = (line.whole if isinstance(line, Shortened) else line for line in watch.lines)
         missed = pseudo.untranslated([*lines, *pseudo.given(widget)], pseudo.data())
-        may_be = (
-            *pseudo.small_print(widget),
-            *pseudo.steps(),
-            *(() if self.hints else hints(widget)),
-        )
+        may_be = (*pseudo.small_print(widget), *pseudo.steps())
         cut = {text for text in (*watch.cut, *pseudo.cut_off(widget)) if not self.is_data(text)}
         cut = {text for text in cut if not any(part in text for part in may_be)}
+        if not self.hints:
+            cut -= set(hints(widget))
         if missed and not TRIALS.search(title):
             self.missed[title] = missed
         if cut and not TRIALS.search(title):
