@@ -126,6 +126,10 @@ class Dialogs(QObject):
     def tell(self, before: Screen, now: Screen) -> None:
         """Tell the dialog what has happened."""
         dialog = self._filled
+        over = before.shift is not None and now.shift is None
+        if over and dialog is not None and not isinstance(dialog, SignIn | Who):
+            dialog.reject()  # whoever asked for it has gone: no badge may answer it now
+            return
         refused = now.refused if now.refusals != before.refusals else None
         if isinstance(dialog, Pick):
             if now.nearby is not None and now.nearby != before.nearby:

@@ -12,6 +12,7 @@ from station.scans import (
     Act,
     Badge,
     Command,
+    Meaning,
     UnitLabel,
     Unknown,
     WorkOrder,
@@ -46,12 +47,26 @@ class Open(Protocol):
     def filled(self) -> Hears | None: ...
 
 
+Answers = Mapping[Act, Callable[[], object]]
+
+
 class Page(Protocol):
-    """A page beside the line; `wants_badge` while it asks for somebody."""
+    """A page beside the line; `wants_badge` while it asks for somebody.
+
+    `answers` is what commands do to its dialog, None while none is open, and `obeys` what they do
+    to the page itself, the number of a slot being told; `tell` says why a code did nothing.
+    """
 
     @property
     def wants_badge(self) -> bool: ...
     def hear(self, text: str, /) -> None: ...
+    def answers(self) -> Answers | None: ...
+    def obeys(self, slot: int | None, /) -> Answers: ...
+    def tell(self, why: str, /) -> None: ...
+
+
+_EVERYWHERE = (Act.YES, Act.NO, Act.SIGN_OUT)
+"""What does the same on every page: a run that asks is answered, and a shift is ended."""
 
 
 class LineShown(Protocol):
@@ -103,16 +118,15 @@ class Hearing:
     def hear(self, text: str, dialogs: Open, beside: Page | None) -> None:
         """Send `text` to the question that is open, else to the dialog, the page, or the line."""
         told = meaning(text, self._reading)
-        dialog = dialogs.filled
         if isinstance(told, Command):
-            self._obey(told, dialogs)
+            self._obey(told, dialogs, beside)
         elif dialogs.question is not None:
             self._page.show_hint(scan_words.not_now(self.shown(text, dialogs, beside)))
-        elif isinstance(dialog, HearsOrders) and isinstance(told, WorkOrder):
-            dialog.hear_order(told.order)
-        elif dialog is not None:
-            dialog.hear(told.badge if isinstance(told, Badge) else without_symbology(text))
-        elif isinstance(told, Badge) and not (beside and beside.wants_badge):
+        elif dialogs.filled is not None:
+            _hear_in(dialogs.filled, told, text)
+        elif beside is not None and beside.answers() is not None:
+            _hear_over(beside, told, text)
+        elif isinstance(told, Badge):
             self._line.hear_badge(told.badge)
         elif isinstance(told, WorkOrder):
             self._line.hear_order(told.order)
@@ -122,16 +136,40 @@ class Hearing:
             says = scan_words.unknown(told) if isinstance(told, Unknown) else None
             self._page.show_hint(says or scan_words.not_now(self.shown(text, dialogs, beside)))
 
-    def _obey(self, command: Command, dialogs: Open) -> None:
-        answers: Mapping[Act, Callable[[], object]] = self._acts
+    def _obey(self, command: Command, dialogs: Open, beside: Page | None) -> None:
+        tell = self._page.show_hint
+        answers: Answers = self._acts
         number = command.slot
         if dialogs.question is not None:
             answers = {Act.YES: dialogs.question.accept, Act.NO: dialogs.question.reject}
         elif dialogs.filled is not None:
             answers = {Act.YES: dialogs.filled.confirm, Act.NO: dialogs.filled.reject}
+        elif beside is not None:
+            tell = beside.tell
+            there = beside.answers()
+            answers = self._obeyed(beside, number) if there is None else there
         elif number is not None and self._page.select_number(number):
             return
         if act := answers.get(command.act):
             act()
         else:
-            self._page.show_hint(scan_words.not_now(scan_words.command(command)))
+            tell(scan_words.not_now(scan_words.command(command)))
+
+    def _obeyed(self, beside: Page, number: int | None) -> Answers:
+        """Return what commands do on a page: never anything to the line, which nobody sees."""
+        return {act: self._acts[act] for act in _EVERYWHERE} | dict(beside.obeys(number))
+
+
+def _hear_in(dialog: Hears, told: Meaning, text: str) -> None:
+    if isinstance(dialog, HearsOrders) and isinstance(told, WorkOrder):
+        dialog.hear_order(told.order)
+    else:
+        dialog.hear(told.badge if isinstance(told, Badge) else without_symbology(text))
+
+
+def _hear_over(page: Page, told: Meaning, text: str) -> None:
+    """Send `text` to the dialog that is open over `page`: a badge only where somebody is asked for."""
+    if isinstance(told, Badge) and not page.wants_badge:
+        page.tell(scan_words.not_now(scan_words.badge()))
+    else:
+        page.hear(text)

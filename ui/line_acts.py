@@ -152,7 +152,12 @@ class LineActs(QObject):
             def order(approval: Approval) -> Order:
                 return lambda commands: commands.print_again(slot, None, approval)
 
-            self._approved(Override.REPRINT, order, lambda was, now: now.label is not was.label)
+            def done(was: Screen, now: Screen) -> bool:
+                label = now.label  # others are printed at the same time
+                new = label is not None and label is not was.label
+                return new and label is not None and label.again and label.slot == slot
+
+            self._approved(Override.REPRINT, order, done)
 
     @Slot()
     def pick(self) -> None:

@@ -58,6 +58,8 @@ class Pages(QWidget):
         """Show what is known now; who signs in sees the line, or the bench where there is none."""
         before, self._screen = self._screen, screen
         allowed = self._allowed()
+        if _who(screen) != _who(before) and self._rework is not None:
+            self._rework.dismiss()
         if screen.shift != before.shift:
             at_bench = screen.shift is not None and not screen.shift.recipe
             self.show_page(REWORK if at_bench and REWORK in allowed else LINE)
@@ -128,3 +130,7 @@ class Pages(QWidget):
             self._stack.addWidget(self._rework)
             self._rework.show_screen(self._screen)
         return self._rework
+
+
+def _who(screen: Screen) -> str:
+    return screen.shift.operator if screen.shift else ""

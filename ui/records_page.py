@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QDate, QEvent, QObject, QStandardPaths, Qt, QTimer, Signal, Slot
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from station.model import Reading, Trouble
 from station.model.finding import Choices, Cursor, Page, Query
 from station.model.life import Life
-from station.scans import USUAL, UnitLabel, meaning, without_symbology
+from station.scans import USUAL, Act, UnitLabel, meaning, without_symbology
 from ui import languages, records_words
 from ui.latest import Latest
 from ui.records_parts import RecordsParts
@@ -56,6 +56,18 @@ class RecordsPage(QWidget):
     def wants_badge(self) -> bool:
         """No badge is asked for here."""
         return False
+
+    def answers(self) -> None:
+        """No dialog here is answered by scanner."""
+        return
+
+    def obeys(self, _slot: int | None) -> Mapping[Act, Callable[[], object]]:
+        """Nothing here is done by scanner."""
+        return {}
+
+    def tell(self, why: str) -> None:
+        """Say why a code did nothing."""
+        self.parts.say(why, wrong=True)
 
     def hear(self, text: str) -> None:
         """Look for the unit whose label was scanned."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from time import monotonic
 
@@ -12,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedLayout, QVBoxLay
 from station.desk import Desk
 from station.model import ReworkAction
 from station.model.finding import FoundUnit
-from station.scans import Badge, Meaning, UnitLabel, Unknown, meaning, without_symbology
+from station.scans import Act, Badge, Meaning, UnitLabel, Unknown, meaning, without_symbology
 from ui import languages, rework_words, scan_words, theme
 from ui.archive import Archive, RecordArchive
 from ui.bench import Bench
@@ -84,6 +85,8 @@ class ReworkPage(QWidget):
     def hear(self, text: str) -> None:
         """Take what was scanned: for the dialog that is open, for a run that asks, else a unit."""
         page, told, bare = self.page, meaning(text, self._reading), without_symbology(text)
+        if self.talk.ask is not None:
+            return  # another unit must not be opened under a question about this one
         if self.talk.second is not None:
             self.talk.second.hear(told.badge if isinstance(told, Badge) else bare)
         elif self.talk.form is not None:
@@ -97,6 +100,30 @@ class ReworkPage(QWidget):
     def wants_badge(self) -> bool:
         """Whether a second person is asked for."""
         return self.talk.second is not None
+
+    def answers(self) -> Mapping[Act, Callable[[], object]] | None:
+        """Return what command barcodes do to the dialog that is open."""
+        return self.talk.answers()
+
+    def obeys(self, slot: int | None) -> Mapping[Act, Callable[[], object]]:
+        """Return what command barcodes do here; `slot` is the number in one that names a slot."""
+        acts: dict[Act, Callable[[], object]] = {
+            Act.RETRY: self.talk.again,
+            Act.STOP: self.talk.stop,
+            Act.PRINT_AGAIN: self.talk.reprint,
+        }
+        cards = self.page.screen.cards
+        if slot is not None and slot <= len(cards):
+            acts[Act.SLOT] = lambda: self._slot_chosen(cards[slot - 1].slot)
+        return acts
+
+    def tell(self, why: str) -> None:
+        """Say why a code did nothing."""
+        self._say(why)
+
+    def dismiss(self) -> None:
+        """Close what is open over the page: whoever opened it is not signed in any more."""
+        self.talk.dismiss()
 
     def not_taken(self) -> None:
         """Say that the engine could not take the last order."""

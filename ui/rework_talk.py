@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from station.model import Approval, Override, Person, ReworkAction, ReworkOrder, Right, Trouble
+from station.scans import Act
 from ui import brought_words, case_words, labels, rework_words, words
 from ui.ask import Ask
 from ui.bench import Bench
@@ -57,6 +58,22 @@ class Talk(QObject):
     def ask(self) -> Ask | None:
         """The question that is open, of which no is the safe answer."""
         return self._ask
+
+    def answers(self) -> Mapping[Act, Callable[[], object]] | None:
+        """Return what yes and no do to the dialog on top; None while none is open."""
+        if self._ask is not None:
+            return {Act.YES: self._ask.accept, Act.NO: self._ask.reject}
+        if self._second is not None:
+            return {Act.YES: self._second.confirm, Act.NO: self._second.reject}
+        if self._form is not None:
+            return {Act.YES: self._form.yes.click, Act.NO: self._form.reject}
+        return None
+
+    def dismiss(self) -> None:
+        """Close every dialog without an order: whoever opened it is not signed in any more."""
+        for dialog in (self._ask, self._second, self._form):
+            if dialog is not None:
+                dialog.reject()
 
     def case(self) -> None:
         """Open a case, or end it: whichever comes next."""
@@ -242,7 +259,7 @@ class Talk(QObject):
     def _done(self) -> None:
         if self._form is not None and self._form.is_asked:
             self._form.accept()
-        if self._second is not None:
+        if self._second is not None and self._second.is_sent:
             self._second.accept()
 
     @Slot()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
@@ -29,6 +29,7 @@ class Teach(QDialog):
 
     def __init__(self, parent: QWidget, slots: int, columns: int) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         across = columns or min(max(slots, 1), 4)
         self.rows, self.columns = QSpinBox(), QSpinBox()
         self.columns.setValue(across)

@@ -177,6 +177,11 @@ class WhoDialog(QDialog):
         self.adjustSize()
 
     @property
+    def is_sent(self) -> bool:
+        """Whether somebody has confirmed, and nothing was heard of it yet."""
+        return self._sent
+
+    @property
     def shows_pad(self) -> bool:
         """Whether the keys for a PIN are there."""
         return self._sides.currentWidget() is not self.beside
