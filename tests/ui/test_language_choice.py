@@ -5,12 +5,17 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from tests.ui import pseudo
 from tests.ui.conftest import Speak
+from tests.ui.pictures import ANSWERS
 from ui import labels, languages, theme
 from ui.language_choice import LanguageChoice
+from ui.sign_in import SignIn
+
+LEFT = Qt.MouseButton.LeftButton
 
 
 @pytest.fixture(autouse=True)
@@ -48,7 +53,7 @@ def test_each_language_is_a_button_for_a_finger(choice: LanguageChoice) -> None:
 def test_a_touch_and_a_key_choose(choice: LanguageChoice) -> None:
     codes: list[str] = []
     choice.chosen.connect(codes.append)
-    QTest.mouseClick(buttons(choice)["简体中文"], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(buttons(choice)["简体中文"], LEFT)
     QTest.keyClick(buttons(choice)["Deutsch"], Qt.Key.Key_Space)
     assert codes == ["zh_CN", "de"]
 
@@ -68,3 +73,24 @@ def test_one_without_letters_says_so(qtbot: QtBot, monkeypatch: pytest.MonkeyPat
     assert [name for name, button in found.items() if not button.isEnabled()] == ["简体中文"]
     assert found["简体中文"].toolTip() == labels.no_letters()
     assert found["简体中文"].accessibleDescription() == labels.no_letters()
+
+
+@pytest.mark.parametrize("title", ANSWERS)
+@pytest.mark.parametrize("language", languages.LANGUAGES[1:], ids=lambda each: each.code)
+def test_a_sign_in_speaks_what_is_chosen_there_and_has_room_for_it(
+    qtbot: QtBot, title: str, language: languages.Language
+) -> None:
+    over = QWidget()
+    qtbot.addWidget(over)
+    over.show()
+    dialog = SignIn(over, lambda: ANSWERS[title])
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.recipes.count() > 0)
+    english = set(pseudo.given(dialog))
+    QTest.mouseClick(buttons(dialog.findChildren(LanguageChoice)[0])[language.name], LEFT)
+    qtbot.waitUntil(lambda: dialog.windowTitle() == labels.sign_in_title())
+    QApplication.processEvents()
+    assert dialog.windowTitle() not in english
+    assert pseudo.cut_off(dialog) == set()
+    assert pseudo.painted(dialog).cut == []
+    dialog.close()
