@@ -23,5 +23,5 @@ def test_a_station_is_heard_unless_it_says_otherwise(tmp_path: Path) -> None:
 
 
 def test_a_volume_beyond_the_scale_is_named_by_its_line(tmp_path: Path) -> None:
-    with pytest.raises(SettingsWrong, match=r"line 2: sounds\.volume"):
+    with pytest.raises(SettingsWrong, match=r"station\.toml:2: sounds\.volume"):
         loudness(tmp_path, "[sounds]\nvolume = 101\n")
