@@ -28,6 +28,9 @@ PAD = 2 * theme.GRID
 SHORT = 900
 """Below this width, in pixels, the buttons beside the search say no more than they must."""
 
+SHEET, JSON = "CSV", "JSON"
+"""Names of formats: the same in all languages."""
+
 
 class RecordsParts:
     """`field` and the filters ask, `table` shows what was found and `unit` a unit's life."""
@@ -105,8 +108,8 @@ class RecordsParts:
             button.setText(said)
             button.setAccessibleName(said)
         if short:  # what the icon says is left out; a format is called the same in all languages
-            self.sheet_button.setText("CSV")
-            self.json_button.setText("JSON")
+            self.sheet_button.setText(SHEET)
+            self.json_button.setText(JSON)
         self._count()
 
     def _count(self) -> None:
