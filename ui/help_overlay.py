@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui import labels, languages, lettering, theme, words
+from ui import help_words, labels, languages, lettering, theme
 
 ROW = 48
 HEAD = 120
@@ -19,15 +19,19 @@ class HelpOverlay(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._over = parent
+        self._page = "line"
         languages.follow(self, self._say)
         self.hide()
 
     def _say(self) -> None:
         self.setAccessibleName(labels.help_title())
-        told = ". ".join(f"{key}: {does}" for key, does in words.help_keys())
+        told = ". ".join(f"{key}: {does}" for key, does in help_words.keys(self._page))
         self.setAccessibleDescription(told)
 
-    def toggle(self) -> None:
+    def toggle(self, page: str = "line") -> None:
+        """Show the keys of a page, or hide them."""
+        self._page = page
+        self._say()
         self.setGeometry(self._over.rect())
         self.setVisible(self.isHidden())
         self.raise_()
@@ -41,7 +45,7 @@ class HelpOverlay(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = theme.colours_of(self.palette())
         painter.fillRect(self.rect(), QColor(0, 0, 0, 150))
-        keys = words.help_keys()
+        keys = help_words.keys(self._page)
         row_tall = min(ROW, (self.height() - 2 * theme.GRID - HEAD) / len(keys))
         wide, tall = min(760, self.width() - 64), row_tall * len(keys) + HEAD
         panel = QRectF((self.width() - wide) / 2, (self.height() - tall) / 2, wide, tall)

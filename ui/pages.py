@@ -83,6 +83,12 @@ class Pages(QWidget):
         super().resizeEvent(event)
         self.rail.fit(self.width())
 
+    @property
+    def shown(self) -> str:
+        """The name of the page that is shown."""
+        # The line last: a page that was never made is None too.
+        return {self._rework: REWORK, self._records: RECORDS, None: LINE}[self.beside_line]
+
     def show_place(self, place: int) -> None:
         """Show the page that stands at `place` in the rail, counted from 0, if there is one."""
         allowed = self._allowed()
@@ -95,9 +101,7 @@ class Pages(QWidget):
             self._rework.not_taken()
 
     def _show_rail(self) -> None:
-        # The line last: a page that was never made is None too.
-        names = {self._rework: REWORK, self._records: RECORDS, None: LINE}
-        self.rail.show_pages(self._allowed(), names[self.beside_line])
+        self.rail.show_pages(self._allowed(), self.shown)
 
     def _allowed(self) -> tuple[str, ...]:
         shift = self._screen.shift

@@ -95,7 +95,7 @@ class Window(QWidget):
 
     def _wire(self) -> None:
         bottom = self.page.bottom
-        bottom.help_wanted.connect(self.help.toggle)
+        bottom.help_wanted.connect(self._help)
         bottom.sign_wanted.connect(self.line.sign_in_or_out)
         bottom.retry_wanted.connect(self.line.retry)
         bottom.stop_wanted.connect(self.stop_runs)
@@ -175,6 +175,10 @@ class Window(QWidget):
         else:
             self.page.show_notice(labels.restart())
 
+    @Slot()
+    def _help(self) -> None:
+        self.help.toggle(self.pages.shown)
+
     def stop_runs(self) -> None:
         """Esc: close what is open; else ask whether to stop what runs."""
         if not self.help.isHidden():
@@ -228,7 +232,7 @@ class Window(QWidget):
 
     def _keys(self, *, control: bool) -> dict[Qt.Key, Callable[[], None]]:
         keys: dict[Qt.Key, Callable[[], None]] = {
-            Qt.Key.Key_F1: self.help.toggle,
+            Qt.Key.Key_F1: self._help,
             Qt.Key.Key_F2: self.line.sign_in_or_out,
             Qt.Key.Key_Escape: self.stop_runs,
             Qt.Key.Key_F11: self._full_screen,

@@ -50,22 +50,6 @@ _LAMP_STATES = {
     Lamp.BAD: QT_TRANSLATE_NOOP("Words", "in trouble"),
 }
 
-_KEYS = (
-    ("F1", QT_TRANSLATE_NOOP("Words", "Show or hide this help")),
-    ("F2", QT_TRANSLATE_NOOP("Words", "Sign in or out")),
-    ("1 … 9", QT_TRANSLATE_NOOP("Words", "Select a slot")),
-    ("← ↑ → ↓", QT_TRANSLATE_NOOP("Words", "Select the next slot")),
-    ("F5", QT_TRANSLATE_NOOP("Words", "Retry the selected slot, or the only one in trouble")),
-    ("F6", QT_TRANSLATE_NOOP("Words", "Pick a board on the air: scan its label")),
-    ("F7", QT_TRANSLATE_NOOP("Words", "Teach the slots (an engineer, without a recipe)")),
-    ("F8", QT_TRANSLATE_NOOP("Words", "Skip a failed check (a second person approves)")),
-    ("F9", QT_TRANSLATE_NOOP("Words", "Print the label again (a second person approves)")),
-    ("Y  N", QT_TRANSLATE_NOOP("Words", "Answer yes or no")),
-    ("Esc", QT_TRANSLATE_NOOP("Words", "Stop a run (asks first), or close what is open")),
-    ("F11", QT_TRANSLATE_NOOP("Words", "Full screen")),
-    ("Ctrl+P", QT_TRANSLATE_NOOP("Words", "Print the sheet of command barcodes")),
-)
-
 
 def verdict(card: Card) -> str:
     """Return the one word that is read at two metres."""
@@ -269,11 +253,6 @@ def _line_next(screen: Screen) -> str:
 def _listed(slots: list[str]) -> str:
     named = translate("Words", ", ").join(slot(name) for name in slots[:3])
     return f"{named} …" if len(slots) > 3 else named
-
-
-def help_keys() -> tuple[tuple[str, str], ...]:
-    """Return the keys and what they do, for the help."""
-    return tuple((key, translate("Words", str(does))) for key, does in _KEYS)
 
 
 def stage(far: Stage) -> str:

@@ -13,7 +13,7 @@ from station import registry
 from station.faults import BoardSilent, HandNeeded, ReplyLost, every_fault
 from station.model import Gesture, Lamp, Left, Outcome, RunEnded, Settled, Tally
 from tests.ui import stories
-from ui import labels, step_words, words
+from ui import help_words, labels, step_words, words
 from ui.card import Card
 
 UI = Path(ui.__file__).parent
@@ -165,8 +165,14 @@ def test_counts() -> None:
 
 def test_the_help_lists_the_keys_that_the_window_hears() -> None:
     heard = set(re.findall(r"Key\.Key_(F\d+)", (UI / "window.py").read_text()))
-    listed = {key for key, _ in words.help_keys()}
+    listed = {key for key, _ in help_words.keys()}
     assert heard == {key for key in listed if key.startswith("F")}
+
+
+def test_the_help_lists_the_keys_that_the_bench_hears() -> None:
+    heard = set(re.findall(r"Key\.Key_(F\d+)", (UI / "rework_page.py").read_text()))
+    listed = {key for key, _ in help_words.keys("rework")}
+    assert heard <= listed
 
 
 def test_labels_name_the_way_out_of_an_empty_station() -> None:
