@@ -19,7 +19,7 @@ from station.model.life import (
     StepTold,
     What,
 )
-from ui import figures, step_words, words
+from ui import brought_words, figures, step_words, words
 
 translate = QCoreApplication.translate
 
@@ -138,7 +138,7 @@ def below(moment: Moment) -> tuple[str, ...]:
             told = ", ".join(f"{name}: {value}" for name, value in erasure.told)
             lines = (told, _seal(erasure))
         case QueuedTold() as queued:
-            lines = (_state(queued), _joined(queued.code, queued.words), queued.place)
+            lines = (_state(queued), _fault(queued.code, queued.words), queued.place)
         case _:
             lines = ()
     return tuple(line for line in lines if line)
@@ -153,7 +153,7 @@ def step_time(step: StepTold) -> str:
 
 
 def step_below(step: StepTold) -> str:
-    return _joined(step.code, step.words)
+    return _fault(step.code, step.words)
 
 
 def step_spoken(step: StepTold) -> str:
@@ -182,12 +182,16 @@ def _joined(*parts: str) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _fault(code: str, told: str) -> str:
+    return _joined(code, brought_words.recorded(code, told))
+
+
 def _run_below(run: RunTold) -> tuple[str, ...]:
     took = words.seconds(run.seconds) if run.seconds is not None else ""
     firmware = translate("Words", "firmware {version}").format(version=run.firmware)
     where = _joined(run.station, words.slot(run.slot), run.operator, run.order)
     what = _joined(run.recipe, firmware if run.firmware else "", took)
-    return _joined(run.code, run.words), where, what
+    return _fault(run.code, run.words), where, what
 
 
 def _label(label: LabelTold) -> str:

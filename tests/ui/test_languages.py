@@ -11,8 +11,11 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from station.faults import BoardSilent
+from station.model import RepairCode
+from station.rework_settings import REASONS
 from tests.ui.conftest import Speak
-from ui import figures, languages, step_words, words
+from ui import brought_words, figures, languages, step_words, words
 from ui.languages import CHINESE, ENGLISH
 
 
@@ -163,6 +166,27 @@ def test_seconds_and_bytes_are_written_as_the_language_does(qapp: QApplication) 
     assert words.seconds(3.44) == "3.4 s"
     languages.use("de")
     assert [words.seconds(3.44), words.seconds(12)] == ["3,4 s", "12 s"]
-    assert step_words.flashing(400_000, 1_600_000, 9)[0] == "Flasht: 25 % – 0,4 von 1,6 MB, noch 9 s"
+    assert (
+        step_words.flashing(400_000, 1_600_000, 9)[0] == "Flasht: 25 % – 0,4 von 1,6 MB, noch 9 s"
+    )
     languages.use("zh_CN")
     assert words.seconds(3.44) == "3.4 秒"
+
+
+def test_what_the_record_keeps_in_english_is_read_in_the_language(qapp: QApplication) -> None:
+    kept = f"{BoardSilent.says} Nothing within 5 s"
+    assert brought_words.recorded(BoardSilent.code, kept) == kept
+    languages.use("de")
+    said = brought_words.recorded(BoardSilent.code, kept)
+    assert said == "Die Platine antwortet nicht. Nothing within 5 s"
+    assert brought_words.recorded("NO-SUCH", kept) == kept
+    assert brought_words.recorded(BoardSilent.code, "said otherwise once") == "said otherwise once"
+
+
+def test_our_own_lists_are_translated_and_the_factorys_are_not(qapp: QApplication) -> None:
+    languages.use("es")
+    ours, theirs = (RepairCode("R10", each) for each in (REASONS["R10"], "Kam zurück"))
+    assert brought_words.listed(ours) == "Devuelta por un cliente"
+    assert brought_words.listed(theirs) == "Kam zurück"
+    assert brought_words.story("Reflash") == "Grabar de nuevo"
+    assert brought_words.story("Our own story") == "Our own story"
