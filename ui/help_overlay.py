@@ -25,7 +25,7 @@ class HelpOverlay(QWidget):
 
     def _say(self) -> None:
         self.setAccessibleName(labels.help_title())
-        told = ". ".join(f"{key}: {does}" for key, does in help_words.keys(self._page))
+        told = ". ".join(f"{key}: {does}" for key, does in help_words.of_page(self._page))
         self.setAccessibleDescription(told)
 
     def toggle(self, page: str = "line") -> None:
@@ -45,7 +45,7 @@ class HelpOverlay(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         colours = theme.colours_of(self.palette())
         painter.fillRect(self.rect(), QColor(0, 0, 0, 150))
-        keys = help_words.keys(self._page)
+        keys = help_words.of_page(self._page)
         row_tall = min(ROW, (self.height() - 2 * theme.GRID - HEAD) / len(keys))
         wide, tall = min(760, self.width() - 64), row_tall * len(keys) + HEAD
         panel = QRectF((self.width() - wide) / 2, (self.height() - tall) / 2, wide, tall)

@@ -45,6 +45,6 @@ _RECORDS = (
 _PAGES = {"line": _LINE, "rework": _BENCH, "records": _RECORDS}
 
 
-def keys(page: str = "line") -> tuple[tuple[str, str], ...]:
+def of_page(page: str = "line") -> tuple[tuple[str, str], ...]:
     """Return the keys of a page ("line", "rework", "records") and what they do."""
     return tuple((key, translate("Words", str(does))) for key, does in _PAGES[page])

@@ -165,13 +165,13 @@ def test_counts() -> None:
 
 def test_the_help_lists_the_keys_that_the_window_hears() -> None:
     heard = set(re.findall(r"Key\.Key_(F\d+)", (UI / "window.py").read_text()))
-    listed = {key for key, _ in help_words.keys()}
+    listed = {key for key, _ in help_words.of_page()}
     assert heard == {key for key in listed if key.startswith("F")}
 
 
 def test_the_help_lists_the_keys_that_the_bench_hears() -> None:
     heard = set(re.findall(r"Key\.Key_(F\d+)", (UI / "rework_page.py").read_text()))
-    listed = {key for key, _ in help_words.keys("rework")}
+    listed = {key for key, _ in help_words.of_page("rework")}
     assert heard <= listed
 
 
