@@ -1712,6 +1712,10 @@
         <translation>Neu machen …</translation>
     </message>
     <message>
+        <source>Do once more what was done last</source>
+        <translation>Noch einmal tun, was zuletzt getan wurde</translation>
+    </message>
+    <message>
         <source>Does all that a new unit is given, as far as it is missing.</source>
         <translation>Tut alles, was ein neues Gerät bekommt, soweit es fehlt.</translation>
     </message>
@@ -1766,6 +1770,10 @@
     <message>
         <source>Find a unit</source>
         <translation>Gerät suchen</translation>
+    </message>
+    <message>
+        <source>Find another unit, or just scan it</source>
+        <translation>Ein anderes Gerät suchen oder einfach scannen</translation>
     </message>
     <message>
         <source>Finish it</source>
@@ -1826,6 +1834,10 @@
     <message>
         <source>Go on working</source>
         <translation>Weiterarbeiten</translation>
+    </message>
+    <message>
+        <source>Go to another page</source>
+        <translation>Zu einer anderen Seite gehen</translation>
     </message>
     <message>
         <source>Good today</source>
@@ -2186,6 +2198,10 @@
     <message>
         <source>Open a case for {unit}</source>
         <translation>Fall für {unit} anlegen</translation>
+    </message>
+    <message>
+        <source>Open a case, or ship the unit again</source>
+        <translation>Fall anlegen oder das Gerät wieder ausliefern</translation>
     </message>
     <message>
         <source>Open at the bench</source>

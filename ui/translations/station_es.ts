@@ -1712,6 +1712,10 @@
         <translation>Hacerlo de nuevo …</translation>
     </message>
     <message>
+        <source>Do once more what was done last</source>
+        <translation>Hacer otra vez lo último que se hizo</translation>
+    </message>
+    <message>
         <source>Does all that a new unit is given, as far as it is missing.</source>
         <translation>Hace todo lo que recibe una unidad nueva, si le falta.</translation>
     </message>
@@ -1766,6 +1770,10 @@
     <message>
         <source>Find a unit</source>
         <translation>Buscar una unidad</translation>
+    </message>
+    <message>
+        <source>Find another unit, or just scan it</source>
+        <translation>Buscar otra unidad, o solo escanearla</translation>
     </message>
     <message>
         <source>Finish it</source>
@@ -1826,6 +1834,10 @@
     <message>
         <source>Go on working</source>
         <translation>Seguir trabajando</translation>
+    </message>
+    <message>
+        <source>Go to another page</source>
+        <translation>Ir a otra página</translation>
     </message>
     <message>
         <source>Good today</source>
@@ -2186,6 +2198,10 @@
     <message>
         <source>Open a case for {unit}</source>
         <translation>Abrir un caso para {unit}</translation>
+    </message>
+    <message>
+        <source>Open a case, or ship the unit again</source>
+        <translation>Abrir un caso, o enviar otra vez la unidad</translation>
     </message>
     <message>
         <source>Open at the bench</source>

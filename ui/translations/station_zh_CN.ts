@@ -1712,6 +1712,10 @@
         <translation>重新执行 …</translation>
     </message>
     <message>
+        <source>Do once more what was done last</source>
+        <translation>再做一次上次的操作</translation>
+    </message>
+    <message>
         <source>Does all that a new unit is given, as far as it is missing.</source>
         <translation>补做新产品应做而尚未完成的全部操作。</translation>
     </message>
@@ -1766,6 +1770,10 @@
     <message>
         <source>Find a unit</source>
         <translation>查找产品</translation>
+    </message>
+    <message>
+        <source>Find another unit, or just scan it</source>
+        <translation>查找另一件产品，或直接扫描</translation>
     </message>
     <message>
         <source>Finish it</source>
@@ -1826,6 +1834,10 @@
     <message>
         <source>Go on working</source>
         <translation>继续工作</translation>
+    </message>
+    <message>
+        <source>Go to another page</source>
+        <translation>转到另一页</translation>
     </message>
     <message>
         <source>Good today</source>
@@ -2186,6 +2198,10 @@
     <message>
         <source>Open a case for {unit}</source>
         <translation>为 {unit} 开返修单</translation>
+    </message>
+    <message>
+        <source>Open a case, or ship the unit again</source>
+        <translation>开返修单，或再次出货</translation>
     </message>
     <message>
         <source>Open at the bench</source>
