@@ -235,6 +235,10 @@ def language() -> str:
     return translate("Words", "Language")
 
 
+def no_chinese() -> str:
+    return translate("Words", "No Chinese font")
+
+
 def no_letters() -> str:
     return translate(
         "Words", "This computer has no Chinese letters. An engineer installs a font that has."

@@ -23,11 +23,10 @@ class LanguageChoice(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(theme.GRID)
-        for n, language in enumerate(languages.LANGUAGES):
-            button = QPushButton(language.name)
+        for n in range(len(languages.LANGUAGES)):
+            button = QPushButton()
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.setAccessibleName(language.name)
             button.setMinimumHeight(theme.TOUCH)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             self.buttons.addButton(button, n)
@@ -46,6 +45,10 @@ class LanguageChoice(QWidget):
     def _show(self, button: QAbstractButton, language: languages.Language) -> None:
         able, spoken = languages.can_be_written(language), language is languages.in_use()
         why = "" if able else labels.no_letters()
+        # Without letters for it its own name would be a row of empty boxes.
+        name = language.name if able else labels.no_chinese()
+        button.setText(name)
+        button.setAccessibleName(name)
         button.setEnabled(able)
         button.setToolTip(why)
         button.setAccessibleDescription(why)

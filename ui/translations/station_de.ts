@@ -2056,6 +2056,10 @@
         <translation>Nein</translation>
     </message>
     <message>
+        <source>No Chinese font</source>
+        <translation>Chinesisch fehlt</translation>
+    </message>
+    <message>
         <source>No board is heard. Switch the board on; its light pulses when it is ready.</source>
         <translation>Keine Platine ist zu hören. Platine einschalten; ihr Licht pulst, wenn sie bereit ist.</translation>
     </message>

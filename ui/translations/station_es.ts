@@ -2056,6 +2056,10 @@
         <translation>No</translation>
     </message>
     <message>
+        <source>No Chinese font</source>
+        <translation>Falta letra china</translation>
+    </message>
+    <message>
         <source>No board is heard. Switch the board on; its light pulses when it is ready.</source>
         <translation>No se oye ninguna placa. Encienda la placa; su luz late cuando está lista.</translation>
     </message>

@@ -2056,6 +2056,10 @@
         <translation>否</translation>
     </message>
     <message>
+        <source>No Chinese font</source>
+        <translation>无中文字体</translation>
+    </message>
+    <message>
         <source>No board is heard. Switch the board on; its light pulses when it is ready.</source>
         <translation>没有收到电路板信号。请打开电路板电源；就绪时指示灯会闪动。</translation>
     </message>
