@@ -100,9 +100,9 @@ class Orders:
             raise SettingsWrong(f"a work order's name has 1 to {LONGEST} printable letters")
         if not (self.folder / RECIPES / order.recipe).is_file():
             raise RecipeWrong(f"there is no {order.recipe} in {self.folder / RECIPES}")
-        self.all()
+        same = (known for known in self.all() if known.casefold() == name.strip().casefold())
         document = document_at(self.folder / FILE)
-        document[name.strip()] = order.model_dump(exclude_none=True)
+        document[next(same, name.strip())] = order.model_dump(exclude_none=True)
         write_document(self.folder / FILE, document)
 
     def drop(self, name: str) -> None:
