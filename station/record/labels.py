@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlite_utils import Database
 
-from station.faults import LabelMissing, RecordBroken, Unsettled
+from station.faults import LabelMissing, RecordBroken, UnitScrapped, Unsettled
 from station.record.intents import open_intents
 from station.record.label_facts import Facts, facts
 from station.record.overrides import Approved, overridden
@@ -85,9 +85,18 @@ class Labels:
         """Commit that the unit's label is about to be printed once more; return its row.
 
         It is an override, which is written down with it.
+
+        Raises:
+            UnitScrapped: no label is made for what was taken out for good.
+
         """
 
         def work(db: Database) -> int:
+            serial, when = db.execute(
+                "select serial, scrapped from units where id = ?", [unit]
+            ).fetchone()
+            if when:
+                raise UnitScrapped(f"{serial}, on {when[:10]}")
             overridden(db, approved, operator, unit=unit)
             row = {"unit": unit, "operator": operator, **_columns(told)}
             row |= {"reprint_of": last.row, "reason": approved.reason}
