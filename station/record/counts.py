@@ -9,12 +9,16 @@ from sqlite_utils import Database
 from station.model import Outcome, PastRun, Tally
 from station.record.runs import IMPORT
 
+# What a technician does to a unit that came back is no unit of the line: who it is was read, say.
+_OF_THE_LINE = """repair is null
+    and runs.recipe = (select recipe from work_orders where work_orders.id = runs.work_order)"""
+
 # A board that never said who it is counts as a unit of its own: it was in the operator's hand.
 _TODAY = f"""
     select coalesce(unit, -id) as who, outcome,
            row_number() over (partition by coalesce(unit, -id) order by id) as nth,
            row_number() over (partition by coalesce(unit, -id) order by id desc) as nth_last
-    from runs where ended >= ? and procedure <> '{IMPORT}'
+    from runs where ended >= ? and procedure <> '{IMPORT}' and {_OF_THE_LINE}
 """  # noqa: S608 - literals of ours
 
 
@@ -29,7 +33,8 @@ def tally(db: Database, work_order: int) -> Tally:
     ).fetchone()
     done, quantity = db.execute(
         # an order that has a name of its own goes on from shift to shift
-        "select (select count(distinct unit) from runs where outcome = 'pass' and work_order in ("
+        "select (select count(distinct unit) from runs"  # noqa: S608 - literals of ours
+        f" where outcome = 'pass' and {_OF_THE_LINE} and work_order in ("
         "select id from work_orders where id = o.id or (name = o.name and o.name <> o.recipe))),"
         " quantity from work_orders o where id = ?",
         [work_order],
