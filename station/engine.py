@@ -21,9 +21,10 @@ from station.faults import (
     RadioMissing,
     SignInFirst,
     SlotBusy,
+    SlotEmpty,
     Stopped,
 )
-from station.fixture import Fixture, Place
+from station.fixture import Fixture
 from station.gate import Gatekeeper, TrustedGate
 from station.halt import Halt
 from station.journal import Journal
@@ -173,17 +174,15 @@ class Engine:
         self, who: Credentials, recipe: Path | None, quantity: int | None, order: str = ""
     ) -> None:
         """As `Commands.sign_in`."""
-        await self._refusing(lambda: self._shifts.begin(who, recipe, quantity, order))
-        self._slots.take_up_all()
+        await self._begin(lambda: self._shifts.begin(who, recipe, quantity, order))
 
     async def sign_out(self) -> None:
         """As `Commands.sign_out`."""
-        await self._shifts.end()
+        await self._end_shift()
 
     async def take_order(self, name: str) -> None:
         """As `Commands.take_order`."""
-        await self._refusing(lambda: self._take_order(name))
-        self._slots.take_up_all()
+        await self._begin(lambda: self._take_order(name))
 
     async def retry(
         self, slot: str, override: Override | None = None, approval: Approval | None = None
@@ -194,10 +193,9 @@ class Engine:
             return
         if override and approval:
             against, word = override, approval
-            await self._refusing(lambda: self._retry_against_the_rule(place, against, word))
+            await self._refusing(lambda: self._retry_against_the_rule(slot, against, word))
             return
-        place.again()
-        self._slots.take_up(place)
+        self._slots.again(place)
 
     async def abort(self, slot: str) -> None:
         """As `Commands.abort`."""
@@ -237,12 +235,16 @@ class Engine:
     async def close_case(self, unit: int, actions: tuple[str, ...]) -> None:
         """As `Commands.close_case`."""
         bench = self._workshop
-        await self._refusing(lambda: bench.close_case(self._work(), unit, actions))
+        await self._refusing(
+            lambda: self._ending(unit, lambda work: bench.close_case(work, unit, actions))
+        )
 
     async def scrap(self, unit: int, approval: Approval) -> None:
         """As `Commands.scrap`."""
         bench = self._workshop
-        await self._refusing(lambda: bench.scrap(self._work(), unit, approval))
+        await self._refusing(
+            lambda: self._ending(unit, lambda work: bench.scrap(work, unit, approval))
+        )
 
     async def adopt(self, unit: NewUnit) -> None:
         """As `Commands.adopt`."""
@@ -280,6 +282,24 @@ class Engine:
         except Fault as fault:
             self.post(Refused(fault.trouble))
 
+    async def _begin(self, shift: Callable[[], Awaitable[None]]) -> None:
+        before = self._shifts.work
+        await self._refusing(shift)
+        if self._shifts.work is not before:
+            self._slots.drop_lesson()
+        self._slots.take_up_all()
+
+    async def _end_shift(self) -> None:
+        await self._shifts.end()
+        self._slots.drop_lesson()
+
+    async def _ending(self, unit: int, deed: Callable[[Work], Awaitable[None]]) -> None:
+        """Do what ends the rework of a unit, which is at rest then, and stays so."""
+        if slot := self._slots.is_reworked(unit):
+            raise SlotBusy(slot)
+        await deed(self._work())
+        self._slots.leave_off(unit)
+
     def _work(self, right: Right | None = None) -> Work:
         work = self._shifts.work
         if work is None:
@@ -309,10 +329,18 @@ class Engine:
         self._slots.end_lesson()
 
     async def _rework(self, order: ReworkOrder) -> None:
-        place = self._slots.at_rest(order.slot)
-        job = await self._workshop.job(order, self._work())
+        work, seated = self._work(), self._slots.at_rest(order.slot).attachment
+        job = await self._workshop.job(order, work)
         if not job.equipment.procedure.offline:
             await job.equipment.cloud.prepare()
+        if job.repair is not None and job.meant is not None:
+            await self.record.cases.to_work_on(job.meant)
+        # all of that took its time: whoever has ordered it may be gone, or the unit, or it is worked on
+        if self._work().shift != work.shift:
+            raise SignInFirst
+        place = self._slots.at_rest(order.slot)
+        if place.attachment is not seated:
+            raise SlotEmpty(order.slot)
         self._slots.begin_rework(place, job)
 
     async def _print_again(self, slot: str, unit: int | None, approval: Approval) -> None:
@@ -323,21 +351,22 @@ class Engine:
             raise LabelMissing
         await self._workshop.print_again(self._bench, work, unit, slot, approval)
 
-    async def _retry_against_the_rule(
-        self, place: Place, what: Override, approval: Approval
-    ) -> None:
-        work = self._work()
-        if place.task and place.ended is None:
-            raise SlotBusy
-        trouble = place.ended.trouble if place.ended else None
+    async def _retry_against_the_rule(self, slot: str, what: Override, approval: Approval) -> None:
+        work, place = self._work(), self._slots.at_rest(slot)
+        seated, ended = place.attachment, place.ended
+        trouble = ended.trouble if ended else None
         code = trouble.code if trouble else ""
         if what is Override.SKIP and not (trouble and trouble.skippable):
             raise NotSkippable(code)
         second = await self.gate.second(work.person, what, approval)
+        # what was stood for is this unit, as it was seen: not the next one, and not another failure
+        if self._slots.at_rest(slot) is not place or place.attachment is not seated:
+            raise SlotEmpty(slot)
+        if place.ended is not ended:
+            raise SlotBusy(slot)
         skipped = code if what is Override.SKIP else ""
         place.approved = Approved(what, approval.reason, second.name, skipped)
-        place.again()
-        self._slots.take_up(place)
+        self._slots.again(place)
 
     async def _mind(self) -> None:
         while True:
@@ -353,6 +382,8 @@ class Engine:
 
     async def _mind_once(self) -> None:
         await self._sign_idle_out()
+        if self._slots.lost:
+            await self._close_lost()
         if self._halt.is_to_be_looked_at(self.mind_every_s):
             await self.record.probe()
             self.post(LampTurned("record", Lamp.GOOD))
@@ -366,6 +397,13 @@ class Engine:
             for cloud in self._workshop.clouds:
                 await self._minder.settle(cloud)
 
+    async def _close_lost(self) -> None:
+        """End in the record the runs whose end could not be written down when they came to it."""
+        at_work = [place.run for place in self._slots.fixture if place.task]
+        if all(at_work):
+            await self.record.close_interrupted(but=[run.number for run in at_work if run])
+            self._slots.lost = False
+
     async def _look_at_printer(self) -> None:
         """See whether the printer that halted the station was mended; raises what it lacks."""
         work, trouble = self._shifts.work, self._halt.trouble
@@ -377,7 +415,7 @@ class Engine:
         idle_s = monotonic() - self._stirred_s
         busy = any(place.task for place in self._slots.fixture)
         if self.idle_s and self._shifts.work and idle_s >= self.idle_s and not busy:
-            await self._shifts.end()
+            await self._end_shift()
 
     async def _look_behind(self, cloud: Cloud) -> None:
         if self._minder.doubt:

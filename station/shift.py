@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Coroutine
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -95,6 +96,7 @@ class Shifts:
     ready: bool = False
     """Units may be begun: the cloud was asked whether it takes our key."""
     _retired: list[Equipment] = field(default_factory=list)
+    _one_at_a_time: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     async def begin(
         self, who: Credentials, recipe: Path | None, quantity: int | None, order: str
@@ -122,13 +124,25 @@ class Shifts:
         """
         self.gate.require(person, Right.WORK if order else Right.READ)
         line = registry.equip(order.recipe, self.stock.secret) if order else None
-        await self.end()
+        async with self._one_at_a_time:  # of two who come at once the second ends the first's
+            await self.end()
+            work = await self._begin(person, order, line)
+        if line is None:
+            return
+        if line.procedure.offline:
+            self.errand(self.prepare(line))
+        else:
+            await self.prepare(line)
+        if self.work and self.work.shift == work.shift:
+            self.ready = True
+
+    async def _begin(self, person: Person, order: WorkOrder | None, line: Equipment | None) -> Work:
         self.ready = False  # no unit is begun before the cloud was asked whether it takes our key
         name, digest = (line.recipe.name, line.recipe.digest) if line else ("", "")
         told = (order.name or name) if order else BENCH
         quantity = order.quantity if order else None
         shift = await self.record.begin_shift(person.name, told, name, digest, quantity)
-        self.work = Work(person, order, shift, line)
+        work = self.work = Work(person, order, shift, line)
         self.post(
             ShiftBegan(
                 person.name,
@@ -142,13 +156,7 @@ class Shifts:
         )
         self.post(Recalled(await self.record.past_runs(LAST_RUNS)))
         await self.count(shift)
-        if line is None:
-            return
-        if line.procedure.offline:
-            self.errand(self.prepare(line))
-        else:
-            await self.prepare(line)
-        self.ready = True
+        return work
 
     async def end(self) -> None:
         """End the shift, if there is one."""
@@ -164,19 +172,30 @@ class Shifts:
             self.halt.begin(fault.trouble)
 
     async def prepare(self, equipment: Equipment) -> None:
-        """Ask a cloud whether it takes our key, and halt the station when it does not."""
+        """Ask a cloud whether it takes our key, and halt the station when it does not.
+
+        What is found out when something else is worked on already counts no more.
+        """
         self.errand(show_printer(self.post, self.stock, equipment))
         self.post(LampTurned("cloud", Lamp.BUSY))
         try:
             await equipment.cloud.prepare()
         except CloudFault as fault:
+            if self._goes_on_without(equipment):
+                return
             self.halt.lamp("cloud", fault.trouble)
             if fault.halts and not equipment.procedure.offline:
                 self.halt.begin(fault.trouble)
         else:
+            if self._goes_on_without(equipment):
+                return
             self.halt.lamp("cloud", None)
             self.halt.end()
             self.errand(self.minder.settle(equipment.cloud))
+
+    def _goes_on_without(self, equipment: Equipment) -> bool:
+        line = self.work.line if self.work else None
+        return line is not None and line is not equipment
 
     async def equip_anew(self) -> None:
         """Read the key again: an engineer may have mended it in the keystore.
@@ -194,6 +213,9 @@ class Shifts:
         except BaseException:
             await equipment.cloud.close()
             raise
+        if self.work is not work:  # that shift has ended meanwhile, and must not come back
+            await equipment.cloud.close()
+            return
         self.retire(work.line)
         self.work = replace(work, line=equipment)
         await self.prepare(equipment)

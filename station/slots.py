@@ -11,6 +11,7 @@ from station.faults import (
     Interrupted,
     LinkLost,
     RecordFault,
+    SetupFault,
     SlotBusy,
     SlotEmpty,
     SlotUnknown,
@@ -44,6 +45,9 @@ from station.stock import Stock
 from station.teaching import Lesson
 from station.visit import Visit
 
+RECORD = "record"
+"""The lamp."""
+
 SaveSlots = Callable[[tuple[Slot, ...], int], tuple[Slot, ...]]
 """Writes the taught slots and the columns down; returns all slots that the line has now."""
 
@@ -63,6 +67,8 @@ class Slots:
     fixture: Fixture
     save: SaveSlots
     lesson: Lesson | None = None
+    lost: bool = False
+    """A run has ended whose end could not be written down."""
     _present: list[Attachment] = field(default_factory=list)
 
     def attached(self, attachment: Attachment) -> None:
@@ -92,18 +98,31 @@ class Slots:
             if place.waits_for_the_station:
                 self.take_up(place)
 
+    def again(self, place: Place) -> None:
+        """Begin another run on what sits in `place`, because somebody wants it.
+
+        What was reworked in another shift is the line's from now on.
+        """
+        if self._rework_job(place) is None:
+            place.job = None
+        place.again()
+        self.take_up(place)
+
     def take_up(self, place: Place) -> None:
-        """Begin the run that is due on what sits in `place`, if there is one."""
+        """Begin the run that is due on what sits in `place`, if there is one.
+
+        A unit that came back does not become the line's because another shift begins.
+        """
         if place.task or not place.attachment or self.halt.trouble or self.lesson:
             return
-        if job := self._rework_job(place) or self._line_job(place):
+        if job := self._rework_job(place) if place.job else self._line_job(place):
             self._begin(place, place.attachment, job)
 
     def at_rest(self, slot: str) -> Place:
         """Return the place of a slot in which a board sits, and nothing is done to it.
 
         Raises:
-            SlotUnknown, SlotEmpty, SlotBusy: there is none, or it does not.
+            SlotUnknown, SlotEmpty, SlotBusy: there is none, or it does not, or slots are taught.
 
         """
         place = self.fixture.called(slot)
@@ -111,13 +130,24 @@ class Slots:
             raise SlotUnknown(slot)
         if place.attachment is None:
             raise SlotEmpty(slot)
-        if place.task and place.ended is None:
+        if self.lesson or (place.task and place.ended is None):
             raise SlotBusy(slot)
         return place
 
+    def leave_off(self, unit: int) -> None:
+        """Begin no further run of a rework on `unit`: its case is closed."""
+        for place in self.fixture:
+            if place.job and place.job.meant == unit:
+                place.job, place.fresh = None, False
+
+    def is_reworked(self, unit: int) -> str:
+        """Return the slot in which a rework on `unit` is under way; empty for none."""
+        works = (p for p in self.fixture if p.task and p.job and p.job.meant == unit)
+        return next((place.slot.name for place in works if place.ended is None), "")
+
     def begin_rework(self, place: Place, job: Job) -> None:
         """Begin a rework on what sits in `place`, as soon as its last run is put away."""
-        place.job, place.fresh = job, True
+        place.job, place.fresh, place.ended = job, True, None
         self.take_up(place)
 
     def tell_slots(self) -> None:
@@ -140,15 +170,31 @@ class Slots:
         if lesson is None:
             return
         self.bench.post(Teaching(""))
-        if not lesson.learnt:
-            return
+        try:
+            if lesson.learnt:
+                self._refit(lesson)
+        finally:
+            self._place_all()
+
+    def drop_lesson(self) -> None:
+        """Leave the slots as they are: whoever taught them is signed in no more."""
+        if self.lesson:
+            self.lesson = None
+            self.bench.post(Teaching(""))
+            self._place_all()
+
+    def _refit(self, lesson: Lesson) -> None:
         lanes = [each for each in self.fixture.slots if each.where.startswith("ble-")]
         before = [each for each in self.fixture.slots if each not in lanes]
         slots = self.save(lesson.merged(before), lesson.columns)
         self.fixture = Fixture(slots, lesson.columns)
         self.tell_slots()
+
+    def _place_all(self) -> None:
+        """Take in what was plugged in during a lesson."""
         for attachment in self._present:
-            self._place(attachment)
+            if self.fixture.holding(attachment) is None:
+                self._place(attachment)
 
     async def close(self) -> None:
         """Stop all runs, and see them to their ends."""
@@ -162,13 +208,12 @@ class Slots:
     def _teach(self, lesson: Lesson, attachment: Attachment) -> None:
         try:
             lesson.learn(attachment.where)
-        except SocketTaught as fault:
+            if lesson.next:
+                self.bench.post(Teaching(lesson.next))
+            else:
+                self.end_lesson()
+        except (SocketTaught, SetupFault) as fault:  # nobody is there whom it could be raised to
             self.bench.post(Refused(fault.trouble))
-            return
-        if lesson.next:
-            self.bench.post(Teaching(lesson.next))
-        else:
-            self.end_lesson()
 
     def _place(self, attachment: Attachment) -> None:
         place = self._place_for(attachment)
@@ -275,6 +320,8 @@ class Slots:
             self.halt.forget()
         if (trouble := ended.trouble) and trouble.lamp:
             self.halt.lamp(trouble.lamp, trouble)
+            self.lost = self.lost or trouble.lamp == RECORD
         if trouble and trouble.halts and job.is_of_the_line:
             self.halt.begin(trouble)
-        await self.shifts.count(job.work.shift)
+        work = self.shifts.work or job.work  # an order that was left is counted no more
+        await self.shifts.count(work.shift)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -294,11 +294,15 @@ class Record:
         why = await self._writer.write(work)
         return await self._writer.write(lambda db: _verdict(db, run, why))
 
-    async def close_interrupted(self) -> int:
-        """End the runs that a stop of the station has cut short; return how many there were."""
+    async def close_interrupted(self, but: Collection[int] = ()) -> int:
+        """End the runs whose end is not written and never will be; return how many there were.
+
+        A stop of the station, or a full disk, has cut them short; those in `but` are under way.
+        """
 
         def work(db: Database) -> int:
-            cut = [row[0] for row in db.execute("select id from runs where ended is null")]
+            open_runs = [row[0] for row in db.execute("select id from runs where ended is null")]
+            cut = [run for run in open_runs if run not in but]
             for run in cut:
                 _interrupt(db, run)
             return len(cut)

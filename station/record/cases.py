@@ -12,6 +12,7 @@ from station.faults import (
     CaseOpen,
     NoCase,
     ReworkLimit,
+    SlotBusy,
     UnitKnown,
     UnitMissing,
     UnitScrapped,
@@ -110,6 +111,7 @@ class Cases:
 
         Raises:
             NoCase: it has none.
+            SlotBusy: a run on it is under way.
 
         """
 
@@ -117,6 +119,7 @@ class Cases:
             serial, case = _serial(db, unit), _open_case(db, unit)
             if case is None:
                 raise NoCase(serial)
+            _refuse_under_way(db, unit)
             _end(db, case, operator, CaseEnd.SHIPPED, actions)
             return serial
 
@@ -127,11 +130,13 @@ class Cases:
 
         Raises:
             UnitScrapped: it is out already.
+            SlotBusy: a run on it is under way.
 
         """
 
         def work(db: Database) -> Scrapped:
             serial, held = _workable(db, unit), _held(db, unit)
+            _refuse_under_way(db, unit)
             if case := _open_case(db, unit):
                 _end(db, case, operator, CaseEnd.SCRAPPED, ())
             db.table("units").update(unit, {"scrapped": now()})
@@ -238,6 +243,12 @@ def _workable(db: Database, unit: int) -> str:
     if when:
         raise UnitScrapped(f"{serial}, on {when[:10]}")
     return serial
+
+
+def _refuse_under_way(db: Database, unit: int) -> None:
+    found = db.execute("select slot from runs where unit = ? and ended is null limit 1", [unit])
+    if slot := found.fetchone():
+        raise SlotBusy(slot[0])
 
 
 def _open_case(db: Database, unit: int) -> int | None:

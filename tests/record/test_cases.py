@@ -21,12 +21,13 @@ from station.faults import (
     NoCase,
     OtherUnit,
     ReworkLimit,
+    SlotBusy,
     UnitKnown,
     UnitMissing,
     UnitScrapped,
     WordsMissing,
 )
-from station.model import CaseEnd, Claim, Identity, NewUnit, Override
+from station.model import CaseEnd, Claim, Identity, NewUnit, Outcome, Override
 from station.record import Approved, Record, RunNote
 from station.record.cases import cases
 from station.record.trail import first_break
@@ -43,6 +44,7 @@ async def unit_of(record: Record, note: RunNote, identity: Identity) -> int:
     """Have a unit seen once; return its number."""
     run = await record.begin_run(note)
     await record.learn(run, identity)
+    await record.end_run(run, Outcome.FAIL, None, 1.0)
     return int(rows(record, "select unit from runs where id = ?", run)[0]["unit"])
 
 
@@ -184,6 +186,11 @@ async def test_a_scrapped_unit_is_out_for_good_and_what_clouds_hold_of_it_is_tol
     await record.learn(run, ONE)
     await record.conclude(run, "claim", "351", PLACE, done=True, claim=Claim("c", "dev-1"))
     await record.cases.open(unit, who, "R10", "", limit=3)
+    with pytest.raises(SlotBusy):
+        await record.cases.scrap(unit, who, SCRAP)
+    with pytest.raises(SlotBusy):
+        await record.cases.close(unit, who, ("A1",))
+    await record.end_run(run, Outcome.FAIL, None, 1.0)
     scrapped = await record.cases.scrap(unit, who, SCRAP)
     assert (scrapped.serial, scrapped.held) == ("351", ("dev-1",))
     (case,) = await record.cases.of_unit(unit)
@@ -220,6 +227,7 @@ async def test_a_unit_is_recognised_by_what_it_shows_at_its_socket(
     await record.recognise(run, "A77", unit)
     with pytest.raises(OtherUnit, match="A77"):
         await record.recognise(run, "A77", unit + 1)
+    await record.end_run(run, Outcome.FAIL, None, 1.0)
     await record.cases.scrap(unit, note.operator, SCRAP)
     with pytest.raises(UnitScrapped):
         await record.recognise(run, "A77")
