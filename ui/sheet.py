@@ -60,6 +60,7 @@ QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $accent; padding: ${gr
 QLineEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled, QPlainTextEdit:disabled {
     color: $quiet; background: transparent; border-color: $edge;
 }
+QLineEdit QToolButton { min-height: 0; min-width: 0; padding: 0; border: 0; background: transparent; }
 QLineEdit:read-only { background: $window; border-color: $edge; }
 QAbstractSpinBox { min-height: ${number_inside}px; }
 QAbstractSpinBox:focus { min-height: ${number_inside_focus}px; }

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSpinBox,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -214,3 +215,14 @@ def test_a_type_size_is_one_font_until_the_system_changes_its_typeface(qapp: QAp
     finally:
         qapp.setFont(before)
     assert theme.font(16, theme.BOLD).italic() is before.italic()
+
+
+def test_what_clears_a_field_stands_in_its_middle(qtbot: QtBot, light: None) -> None:
+    field = QLineEdit("3550")
+    qtbot.addWidget(field)
+    field.setClearButtonEnabled(True)
+    field.resize(400, theme.TOUCH)
+    field.show()
+    (clears,) = field.findChildren(QToolButton)
+    assert abs(clears.geometry().center().y() - field.rect().center().y()) <= 1
+    assert field.rect().contains(clears.geometry())
