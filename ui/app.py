@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from station.desk import Desk
 from ui import app_icon, languages, theme
-from ui.bridge import EngineThread, EventBridge
+from ui.bridge import EngineThread, EventBridge, asking
 from ui.garbage import GarbageCollector
 from ui.window import Window
 
@@ -50,7 +50,8 @@ def open_window(desk: Desk) -> int:
     (window.fill_screen if desk.kiosk else window.show)()
     with _interrupts(window):
         app.exec()
-    if engine.stop(within_s=1.0):
+    # Else another thread could find garbage, and take the window apart while the process ends.
+    if engine.stop(within_s=1.0) and not asking():
         garbage.stop()
     window.hide()
     return COULD_NOT_WORK if engine.failed else 0

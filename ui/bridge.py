@@ -156,6 +156,16 @@ class EngineThread(QObject):
             self._post(Refused(_trouble(error)))
 
 
+_KEPT: deque[QObject] = deque(maxlen=64)
+"""The last asides, whoever asked: one must not be taken apart on its own thread while that ends."""
+_QUESTION = "question"
+
+
+def asking() -> bool:
+    """Tell whether a question is still being answered on a thread of its own."""
+    return any(thread.name == _QUESTION for thread in threading.enumerate())
+
+
 class Aside(QObject):
     """Asks one slow question on a thread of its own; `answered` or `failed` tells the GUI thread."""
 
@@ -167,7 +177,8 @@ class Aside(QObject):
         self._question = question
 
     def ask(self) -> None:
-        threading.Thread(target=self._run, name="question", daemon=True).start()
+        _KEPT.append(self)
+        threading.Thread(target=self._run, name=_QUESTION, daemon=True).start()
 
     def _run(self) -> None:
         try:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QHideEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from ui import help_words, labels, languages, lettering, theme
 
@@ -20,6 +21,8 @@ class HelpOverlay(QWidget):
         super().__init__(parent)
         self._over = parent
         self._page = "line"
+        self._before: QWidget | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         languages.follow(self, self._say)
         self.hide()
 
@@ -33,8 +36,19 @@ class HelpOverlay(QWidget):
         self._page = page
         self._say()
         self.setGeometry(self._over.rect())
-        self.setVisible(self.isHidden())
-        self.raise_()
+        if self.isHidden():
+            self._before = self._over.focusWidget()
+            self.show()
+            self.raise_()
+            self.setFocus()  # else the page below takes Esc for itself
+        else:
+            self.hide()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        before, self._before = self._before, None
+        if before is not None and isValid(before):
+            before.setFocus()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from ui.bridge import Aside
-
-_KEPT: deque[Aside] = deque(maxlen=64)
-"""The last asides, whoever asked: one must not be taken apart on its own thread while that ends."""
 
 
 class Latest(QObject):
@@ -31,7 +27,6 @@ class Latest(QObject):
         aside = self._asked = Aside(question)
         aside.answered.connect(self._answer, Qt.ConnectionType.QueuedConnection)
         aside.failed.connect(self._fail, Qt.ConnectionType.QueuedConnection)
-        _KEPT.append(aside)
         aside.ask()
 
     def forget(self) -> None:

@@ -260,11 +260,12 @@ class Rework:
         """Return the serial of a board that has said who it is since, if its unit is to be opened.
 
         That is when nothing else is open and no other board has said so, or when this board was
-        asked for.
+        asked for. What a line is working on comes and goes, and nobody has asked for it here.
         """
         old = {card.slot: card.unit for card in before.screen.cards}
         new = [card for card in self.seated if card.unit and card.unit != old.get(card.slot, "")]
-        if self.state not in {State.EMPTY, State.UNKNOWN}:
+        shift = self.screen.shift
+        if self.state not in {State.EMPTY, State.UNKNOWN} or (shift and shift.recipe):
             new = [card for card in new if card.slot == self.awaited]
         return new[0].unit if len(new) == 1 else ""
 

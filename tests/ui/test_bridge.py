@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import weakref
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from station.desk import Commands, Post
 from station.faults import RecordInUse
 from station.model import Event, Halted, Left, Refused
 from tests.ui.fakes import FakeEngine
-from ui.bridge import BATCH, Aside, EngineThread, EventBridge
+from ui.bridge import BATCH, Aside, EngineThread, EventBridge, asking
 
 MANY = 10_000
 pytestmark = pytest.mark.usefixtures("garbage")
@@ -156,6 +158,25 @@ def test_a_slow_question_is_answered_on_the_thread_of_the_window(qtbot: QtBot) -
         aside.ask()
     assert heard.args == ["yes"]
     assert asked != [threading.get_ident()]
+
+
+def test_a_question_outlives_whoever_asked_and_is_known_to_be_asked(qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: not asking())
+    gate, ended = threading.Event(), threading.Event()
+
+    def question() -> None:
+        gate.wait(10)
+
+    aside = Aside(question)
+    gone = weakref.ref(aside)
+    aside.destroyed.connect(ended.set, Qt.ConnectionType.DirectConnection)
+    aside.ask()
+    del aside
+    assert asking()
+    gate.set()
+    qtbot.waitUntil(lambda: not asking())
+    assert gone() is not None, "its own thread has not taken it apart"
+    assert not ended.is_set()
 
 
 def test_a_question_that_fails_says_so(qtbot: QtBot) -> None:

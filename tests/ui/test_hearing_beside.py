@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from station.model import LabelCame, Role, ShiftEnded
@@ -152,11 +154,24 @@ def test_whoever_signs_out_leaves_no_dialog_on_the_line_but_the_sign_in(
 ) -> None:
     window = open_desk(FakeEngine(TROUBLED), signed_in=ANNA)
     qtbot.waitUntil(lambda: len(window.page.grid.cards) == 2)
-    dialog = window.dialogs.open_teach(window.page.screen_shown)
+    window.dialogs.open_teach(window.page.screen_shown)
     window.take([ShiftEnded()])
     qtbot.waitUntil(lambda: window.dialogs.filled is None)
-    assert not dialog.isVisible()
     qtbot.waitUntil(lambda: window.findChildren(Teach) == [])
     window.line.open_sign_in()
     window.take([ShiftEnded()])
     assert isinstance(window.dialogs.filled, SignIn)
+
+
+def test_help_over_a_page_takes_esc_and_gives_the_focus_back(
+    qtbot: QtBot, open_desk: OpenDesk
+) -> None:
+    _, window, page = at_bench(qtbot, open_desk)
+    page.field.setFocus()
+    QTest.keyClick(page.field, Qt.Key.Key_F1)
+    assert not window.help.isHidden()
+    assert window.focusWidget() is window.help
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Escape)
+    assert window.help.isHidden()
+    assert page.page.life is bench.NEW, "the unit below stays open"
+    assert window.focusWidget() is page.field

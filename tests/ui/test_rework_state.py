@@ -18,6 +18,7 @@ from station.model import (
     Role,
     RunBegan,
     RunEnded,
+    ShiftBegan,
 )
 from station.model.life import Life
 from station.registry import READ_IDENTITY
@@ -225,6 +226,16 @@ def test_a_board_that_says_who_it_is_opens_while_nothing_else_is_open() -> None:
     busy = before.opening(8)
     assert busy.after(after.screen).newly_read(busy) == ""
     asked = busy.awaiting("2")
+    assert asked.after(after.screen).newly_read(asked) == bench.NEW.serial
+
+
+def test_what_the_line_works_on_opens_no_unit_at_the_bench() -> None:
+    before = page(
+        ShiftBegan("Li Wei", "tracker", "", None, role=Role.TECHNICIAN), bench.seated("2")
+    )
+    after = and_then(before, *bench.began("2", 9, STEPS))
+    assert after.newly_read(before) == ""
+    asked = before.awaiting("2")
     assert asked.after(after.screen).newly_read(asked) == bench.NEW.serial
 
 
