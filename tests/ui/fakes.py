@@ -13,6 +13,7 @@ from station.model import (
     Credentials,
     Event,
     Granted,
+    Loudness,
     NewUnit,
     Override,
     Reading,
@@ -145,4 +146,5 @@ def desk(
         reading=reading,
         kiosk=kiosk,
         labels=labels,
+        loudness=Loudness(on=False),
     )

@@ -39,6 +39,8 @@ def at_work(qtbot: QtBot, open_desk: OpenDesk, *events: Event) -> tuple[FakeEngi
     fake = FakeEngine(events)
     window = shown(qtbot, open_desk(fake, signed_in=ANNA))
     qtbot.waitUntil(lambda: bool(fake.orders))
+    # what a sign-in brings would take away what a test tells before it
+    qtbot.waitUntil(lambda: window.page.screen_shown.shift is not None)
     fake.orders.clear()
     return fake, window
 
