@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from station.faults import BoardSilent
 from station.model import RepairCode
-from station.rework_settings import REASONS
+from station.rework_codes import REASONS
 from tests.ui.conftest import Speak
 from ui import brought_words, figures, languages, step_words, words
 from ui.languages import CHINESE, ENGLISH
