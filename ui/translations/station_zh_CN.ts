@@ -2233,23 +2233,23 @@
     </message>
     <message>
         <source>Override: a failed check was skipped</source>
-        <translation>破例：跳过了失败的检查</translation>
+        <translation>特批：跳过了失败的检查</translation>
     </message>
     <message>
         <source>Override: label printed again</source>
-        <translation>破例：标签再次打印</translation>
+        <translation>特批：标签再次打印</translation>
     </message>
     <message>
         <source>Override: provisioned again</source>
-        <translation>破例：再次预配</translation>
+        <translation>特批：再次预配</translation>
     </message>
     <message>
         <source>Override: rework beyond the limit</source>
-        <translation>破例：超出返修次数上限</translation>
+        <translation>特批：超出返修次数上限</translation>
     </message>
     <message>
         <source>Override: scrapped</source>
-        <translation>破例：报废</translation>
+        <translation>特批：报废</translation>
     </message>
     <message>
         <source>PASS</source>
