@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from station.desk import Desk
 from station.model import NearbyHeard, Override, Trouble
-from ui import desk_words, labels
+from ui import desk_words, focus, labels
 from ui.ask import Ask
 from ui.pick import Pick
 from ui.screen import Screen
@@ -113,6 +113,7 @@ class Dialogs(QObject):
             self._ask.reject()
         self._ask = Ask(self._over, question, yes=yes, no=labels.go_on())
         self._ask.finished.connect(self._ask_over)
+        focus.give_back(self._ask, self._over)
         self._ask.open()
         return self._ask
 
@@ -148,6 +149,7 @@ class Dialogs(QObject):
             self._filled.reject()
         self._filled, self._done = dialog, done
         dialog.finished.connect(lambda: self._over_with(dialog))
+        focus.give_back(dialog, self._over)
         dialog.open()
         self.opened.emit()
 

@@ -205,9 +205,13 @@ class LineActs(QObject):
             return
         names = tuple(words.slot(slot) for slot in slots)
         ask = self._dialogs.ask(labels.stop_question(names), yes=labels.stop_yes())
-        ask.accepted.connect(lambda: self._stop(slots))
+        runs = {slot: screen.card(slot).run for slot in slots}
+        ask.accepted.connect(lambda: self._stop(runs))
 
-    def _stop(self, slots: tuple[str, ...]) -> None:
+    def _stop(self, runs: dict[str, int | None]) -> None:
+        now = self._screen()  # what was asked about may be over, and another unit be in its place
+        slots = [slot for slot, run in runs.items() if now.card(slot).run == run]
+
         async def abort(commands: Commands) -> None:
             for slot in slots:
                 await commands.abort(slot)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from station.model import Approval, Override, Person, ReworkAction, ReworkOrder, Right, Trouble
 from station.scans import Act
-from ui import brought_words, case_words, labels, rework_words, words
+from ui import brought_words, case_words, focus, labels, rework_words, words
 from ui.ask import Ask
 from ui.bench import Bench
 from ui.bridge import Order
@@ -171,10 +171,15 @@ class Talk(QObject):
         seat = self.page.seat
         if seat is None or not self.page.is_running:
             return
-        slot = seat.slot
+        slot, run = seat.slot, seat.card.run
+
+        def stop_it() -> None:
+            if self.page.screen.card(slot).run == run:  # else it is over, and this another one
+                self.ordered.emit(lambda commands: commands.abort(slot))
+
         question = labels.stop_question((words.slot(slot),))
         ask = Ask(self._over, question, yes=labels.stop_yes(), no=labels.go_on())
-        ask.accepted.connect(lambda: self.ordered.emit(lambda commands: commands.abort(slot)))
+        ask.accepted.connect(stop_it)
         self._question(ask)
 
     def answer(self, slot: str, text: str) -> None:
@@ -211,6 +216,7 @@ class Talk(QObject):
         self._form = form
         form.wanted.connect(self.ordered)
         form.finished.connect(self._form_over)
+        focus.give_back(form, self._over)
         form.open()
 
     def _question(self, ask: Ask) -> None:
@@ -218,6 +224,7 @@ class Talk(QObject):
             self._ask.reject()
         self._ask = ask
         ask.finished.connect(self._ask_over)
+        focus.give_back(ask, self._over)
         ask.open()
 
     def _ask_second(self, what: Override, approved: Approved) -> None:
@@ -227,6 +234,7 @@ class Talk(QObject):
         second = self._second = SecondPerson(self._form or self._over, what, self._people)
         second.approved.connect(lambda approval: self._approved(approved(approval)))
         second.finished.connect(self._second_over)
+        focus.give_back(second, self._form or self._over)
         second.open()
 
     def _approved(self, order: Order) -> None:

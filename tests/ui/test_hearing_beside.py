@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from station.model import LabelCame, Role, ShiftEnded
@@ -175,3 +176,46 @@ def test_help_over_a_page_takes_esc_and_gives_the_focus_back(
     assert window.help.isHidden()
     assert page.page.life is bench.NEW, "the unit below stays open"
     assert window.focusWidget() is page.field
+
+
+def test_no_other_run_is_stopped_than_the_one_that_was_asked_about(
+    qtbot: QtBot, open_desk: OpenDesk
+) -> None:
+    fake = FakeEngine((*stories.line(2), *stories.begun("1", 1), *stories.begun("2", 2)))
+    window = open_desk(fake, signed_in=ANNA)
+    qtbot.waitUntil(lambda: len(window.page.screen_shown.running()) == 2)
+    fake.orders.clear()
+    scan(window, Act.STOP)
+    qtbot.waitUntil(lambda: window.dialogs.question is not None)
+    window.take([*stories.ended("1", 1, *stories.ENDS[0]), *stories.begun("1", 3)])
+    scan(window, Act.YES)
+    qtbot.waitUntil(lambda: fake.orders == [("abort", "2")])
+
+
+def test_on_the_bench_too(qtbot: QtBot, open_desk: OpenDesk) -> None:
+    fake, window, page = at_bench(qtbot, open_desk)
+    steps = ("identify", "work")
+    window.take([*bench.began("1", 7, steps)])
+    qtbot.waitUntil(lambda: page.page.is_running)
+    scan(window, Act.STOP)
+    window.take([*bench.began("1", 8, steps)])
+    qtbot.waitUntil(lambda: page.page.screen.card("1").run == 8)
+    scan(window, Act.YES)
+    page.talk.note()
+    scan(window, "after")
+    scan(window, Act.YES)
+    qtbot.waitUntil(lambda: fake.orders == [("note", bench.NEW.unit, "after")])
+    scan(window, Act.NO)
+    scan(window, Act.STOP)
+    scan(window, Act.YES)
+    qtbot.waitUntil(lambda: fake.orders[1:] == [("abort", "1")])
+
+
+def test_who_closes_a_dialog_has_the_keyboard_in_the_window_again(
+    qtbot: QtBot, open_desk: OpenDesk
+) -> None:
+    _, window, page = at_bench(qtbot, open_desk)
+    page.talk.note()
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is page.talk.form)
+    scan(window, Act.NO)
+    qtbot.waitUntil(lambda: QApplication.activeWindow() is window)
