@@ -167,12 +167,25 @@ def load(data_dir: Path) -> Settings:
     """
     path = data_dir / FILE
     try:
-        source = TomlText(path.name, read_text(path))
-        told = source.read(Settings)
+        return read(read_text(path))
     except FileNotFoundError:
         return Settings()
     except OSError as exc:
         raise SettingsWrong(f"{path}: {exc.strerror}") from None
+    except TextWrong as exc:
+        raise SettingsWrong(str(exc)) from None
+
+
+def read(text: str) -> Settings:
+    """Return what the text of a settings file says.
+
+    Raises:
+        SettingsWrong: with file, line and key.
+
+    """
+    try:
+        source = TomlText(FILE, text)
+        told = source.read(Settings)
     except TextWrong as exc:
         raise SettingsWrong(str(exc)) from None
     doubled = [each for table in DISTINCT for each in _doubled(told, source, *table)]

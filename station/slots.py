@@ -45,6 +45,9 @@ from station.stock import Stock
 from station.teaching import Lesson
 from station.visit import Visit
 
+LANE = "ble-"
+"""How the places of boards on the air begin: nobody has plugged those in to teach a slot."""
+
 RECORD = "record"
 """The lamp."""
 
@@ -74,7 +77,7 @@ class Slots:
     def attached(self, attachment: Attachment) -> None:
         """Take in what was plugged in."""
         self._present.append(attachment)
-        if self.lesson:
+        if self.lesson and not attachment.where.startswith(LANE):
             self._teach(self.lesson, attachment)
         else:
             self._place(attachment)
@@ -184,7 +187,7 @@ class Slots:
             self._place_all()
 
     def _refit(self, lesson: Lesson) -> None:
-        lanes = [each for each in self.fixture.slots if each.where.startswith("ble-")]
+        lanes = [each for each in self.fixture.slots if each.where.startswith(LANE)]
         before = [each for each in self.fixture.slots if each not in lanes]
         slots = self.save(lesson.merged(before), lesson.columns)
         self.fixture = Fixture(slots, lesson.columns)

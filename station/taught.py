@@ -30,5 +30,6 @@ def keep_slots(data_dir: Path, slots: tuple[Slot, ...], columns: int) -> tuple[S
     document["slots"] = told
     if not slots:
         del document["slots"]
+    told_anew = settings.read(tomlkit.dumps(document))  # what would not be read is not written
     write_document(path, document)
-    return settings.load(data_dir).fixture()
+    return told_anew.fixture()

@@ -20,6 +20,7 @@ from station.faults import (
     SlotEmpty,
     UnitScrapped,
 )
+from station.fixture import Fixture
 from station.gate import TrustedGate
 from station.model import (
     Amended,
@@ -37,6 +38,7 @@ from station.model import (
     RunEnded,
     ShiftBegan,
     ShiftEnded,
+    Slot,
     SlotsKnown,
     Teaching,
 )
@@ -398,6 +400,26 @@ async def test_what_is_left_behind_is_not_counted_for_the_order_that_follows(
     await hall.bystander.until(lambda event: isinstance(event, Counted), max(counted, 3))
     assert hall.bystander.of(Counted)[-1].tally.order_quantity == 7
     assert hall.bystander.of(Counted)[-1].tally.order_passed == 0
+
+
+def test_slots_that_would_not_be_read_again_are_not_written(tmp_path: Path) -> None:
+    path = tmp_path / "station.toml"
+    path.write_text("columns = 3\n", "utf-8")
+    for slots in ((Slot("A", "usb-1"), Slot("A", "usb-2")), (Slot("A slot's long name", "usb-1"),)):
+        with pytest.raises(SettingsWrong):
+            keep_slots(tmp_path, slots, 2)
+        assert path.read_text("utf-8") == "columns = 3\n"
+
+
+async def test_a_board_on_the_air_is_no_slot_that_was_taught(hall: Hall) -> None:
+    hall.engine._slots.fixture = Fixture((Slot("1", "usb-1"), Slot("BLE 1", "ble-1")))
+    await hall.engine.sign_in(ANN, None, None)
+    await hall.engine.teach(("A1",), 1)
+    hall.wiring.plug("ble-1", board(hall, 2))
+    await hall.bystander.until(lambda event: isinstance(event, Appeared) and event.slot == "BLE 1")
+    hall.wiring.plug("usb-1", board(hall))
+    await hall.bystander.until(lambda event: event == Teaching(""))
+    assert hall.bystander.of(SlotsKnown)[-1].slots == (Slot("A1", "usb-1"),)
 
 
 def test_an_order_is_kept_in_the_place_of_the_one_that_is_called_the_same(tmp_path: Path) -> None:
