@@ -15,6 +15,8 @@ from ui import labels, languages, theme
 from ui.language_choice import LanguageChoice
 from ui.sign_in import SignIn
 
+pytestmark = pytest.mark.usefixtures("garbage")  # they ask on threads of their own
+
 LEFT = Qt.MouseButton.LeftButton
 
 

@@ -19,6 +19,8 @@ from ui.languages import ENGLISH, LANGUAGES
 from ui.lettering import Shortened
 from ui.navigation import Entry
 
+pytestmark = pytest.mark.usefixtures("garbage")  # they ask on threads of their own
+
 WORD = re.compile(r"[^\W\d_]{2,}")
 SIZES = ((1280, 800), (1024, 700))
 ROUNDS = 12

@@ -11,6 +11,8 @@ from tests.ui import stories
 from ui.line_page import LinePage
 from ui.pages import LINE, RECORDS, REWORK, Pages
 
+pytestmark = pytest.mark.usefixtures("garbage")  # they ask on threads of their own
+
 
 def marked(pages: Pages) -> list[str]:
     return [entry.name for entry in pages.rail.entries if entry.isChecked()]

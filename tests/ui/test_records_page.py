@@ -29,6 +29,8 @@ from ui.filter_panel import FilterPanel
 from ui.records_page import JSON, SHEET, RecordsPage
 from ui.records_words import Column, When
 
+pytestmark = pytest.mark.usefixtures("garbage")  # they ask on threads of their own
+
 OpenPage = Callable[..., RecordsPage]
 Key = Qt.Key
 
