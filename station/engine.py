@@ -367,6 +367,10 @@ class Engine:
         skipped = code if what is Override.SKIP else ""
         place.approved = Approved(what, approval.reason, second.name, skipped)
         self._slots.again(place)
+        if (
+            place.task is None
+        ):  # the station stands: a word that was given now is not kept for later
+            place.approved = None
 
     async def _mind(self) -> None:
         while True:

@@ -226,6 +226,21 @@ async def test_an_approval_is_not_for_what_happened_after_it_was_asked_for(hall:
     assert rows(hall, "select * from overrides") == []
 
 
+async def test_an_approval_is_not_kept_for_whoever_retries_the_unit_hours_later(
+    hall: Hall,
+) -> None:
+    await hall.engine.sign_in(ANN, hall.recipe, None)
+    assert outcome(await hall.run(board(hall))) == PASS
+    await settled(hall)
+    hall.engine._halt.begin(RecordBroken("for a moment").trouble)
+    await hall.engine.retry("1", Override.AGAIN, WHY)
+    await hall.bystander.until(lambda event: isinstance(event, Resumed))
+    await hall.engine.sign_in(BEN, hall.recipe, None)
+    await hall.engine.retry("1")
+    assert outcome(await hall.bystander.ended(count=2)) == PASS
+    assert rows(hall, "select * from overrides") == []
+
+
 @dataclass
 class Preparing:
     """Holds a rework up where it asks its cloud, so that something else can happen meanwhile."""
@@ -464,6 +479,6 @@ async def test_a_run_whose_end_was_lost_does_not_stand_in_its_units_way(
     with monkeypatch.context() as patch:
         patch.setattr(hall.record, "end_run", full)
         assert outcome(await rework(hall, "take_back", number)) == (Outcome.ERROR, "DISK-FULL")
-    await closed.wait()
+    await asyncio.wait_for(closed.wait(), 30)
     await hall.engine.close_case(number, ("A1",))
     assert refused(hall) == []
