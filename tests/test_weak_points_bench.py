@@ -479,6 +479,7 @@ async def test_a_run_whose_end_was_lost_does_not_stand_in_its_units_way(
     with monkeypatch.context() as patch:
         patch.setattr(hall.record, "end_run", full)
         assert outcome(await rework(hall, "take_back", number)) == (Outcome.ERROR, "DISK-FULL")
-    await asyncio.wait_for(closed.wait(), 30)
+    async with asyncio.timeout(30):
+        await closed.wait()
     await hall.engine.close_case(number, ("A1",))
     assert refused(hall) == []
