@@ -29,6 +29,7 @@ LEAST_WITHIN = 6
 USUAL = Reading()
 
 _SYMBOLOGY = re.compile(r"\][A-Za-z][0-9A-Za-z]")
+_MORE = re.compile(r"[\s{}\[\]\"'?&=;,|/]")
 _GAPS = re.compile(r"[-:.\s]")
 _PARTS = re.compile(r"[0-9A-Za-z][0-9A-Za-z:._-]*")
 _PAIR = re.compile(r"[0-9A-Fa-f]{2}")
@@ -97,6 +98,13 @@ class UnitLabel:
 
     text: str
     names: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The likeliest name that is nothing but a name: beside it a label may hold a secret."""
+        plain = [each for each in self.names if not _MORE.search(each)]
+        numbered = (each for each in plain if any(map(str.isdecimal, each)))
+        return next(numbered, next(iter(plain), self.names[0]))
 
     def fits(self, identity: Identity, also: Iterable[str] = ()) -> bool:
         """Tell whether it is the label of this unit: one of its names is exactly one of its ids.

@@ -183,3 +183,20 @@ def test_every_text_means_something_and_loses_nothing(text: str) -> None:
     if isinstance(told, UnitLabel):
         assert all(told.names)
         assert len(text) >= scans.LEAST_LETTERS
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("SN-00042", "SN-00042"),
+        ("F4:12:FA:65:43:21", "F4:12:FA:65:43:21"),
+        ("nrf-355025930000000 s3cr3t-w0rds", "nrf-355025930000000"),
+        ('{"serial":"TRK-000042","pop":"abcd1234"}', "TRK-000042"),
+        ("https://example.com/claim?device=ESP-770042&secret=q8f2kd", "ESP-770042"),
+        ("50363256-3431-4342-800d-1f8f5601b808", "50363256-3431-4342-800d-1f8f5601b808"),
+    ],
+)
+def test_a_label_is_called_by_a_name_and_not_by_all_that_it_says(text: str, name: str) -> None:
+    told = meaning(text)
+    assert isinstance(told, UnitLabel)
+    assert told.name == name

@@ -74,7 +74,7 @@ class RecordsPage(QWidget):
         self._pause.stop()
         told = meaning(text, self._reading)
         names = told.names if isinstance(told, UnitLabel) else (without_symbology(text),)
-        self.parts.field.setText(names[0])
+        self.parts.field.setText(told.name if isinstance(told, UnitLabel) else names[0])
         query = self.parts.filters.query("")
         self._ask(lambda: self.searches.first_found(query, names))
 

@@ -139,8 +139,8 @@ class ReworkPage(QWidget):
             return
         self._say("")
         self.field.put_away()
-        self.field.setText(text)
-        self.bench.look_for(text, told.names)
+        self.field.setText(told.name)
+        self.bench.look_for(told.name, told.names)
 
     @Slot(str)
     def _entered(self, text: str) -> None:
