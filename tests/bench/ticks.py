@@ -1,8 +1,8 @@
-"""A busy window with a stopwatch: `python -m tests.bench.ticks FOLDER SLOTS SECONDS [RECIPE]`.
+"""A busy window with a stopwatch: `python -m tests.bench.ticks FOLDER SLOTS SECONDS [RECIPE HAND_S]`.
 
 Prints the gaps between the ticks of a 10 ms timer on the GUI thread, how many runs have ended in
 that time, and the share of one core that the process has used. Without RECIPE the line is the demonstration's: boards and cloud share the interpreter
-with the window. With one, boards on USB are retried as soon as they have passed.
+with the window. With one, boards on USB are retried HAND_S seconds after they have passed.
 """
 
 from __future__ import annotations
@@ -63,8 +63,12 @@ class Ticks(QObject):
         os._exit(0)  # what comes after is not measured
 
 
-def restless(desk: Desk) -> Desk:
-    """Return `desk` with another run on each unit whose run has ended."""
+def restless(desk: Desk, hand_s: float) -> Desk:
+    """Return `desk` with another run on each unit, `hand_s` seconds after its run has ended."""
+
+    async def again(commands: Commands, slot: str) -> None:
+        await asyncio.sleep(hand_s)
+        await commands.retry(slot)
 
     async def serve(post: Post, give: Callable[[Commands], None]) -> None:
         orders: list[Commands] = []
@@ -73,7 +77,7 @@ def restless(desk: Desk) -> Desk:
         def told(event: Event) -> None:
             post(event)
             if isinstance(event, RunEnded):
-                retry = asyncio.ensure_future(orders[0].retry(event.slot))
+                retry = asyncio.ensure_future(again(orders[0], event.slot))
                 retries.add(retry)
                 retry.add_done_callback(retries.discard)
 
@@ -86,13 +90,15 @@ def restless(desk: Desk) -> Desk:
     return replace(desk, serve=serve)
 
 
-def main(folder: Path, slots: int, lasting_s: float, recipe: Path | None) -> int:
+def main(
+    folder: Path, slots: int, lasting_s: float, recipe: Path | None = None, hand_s: float = 0.0
+) -> int:
     application = QApplication(sys.argv[:1])
     ticks = Ticks(lasting_s)
     if recipe is None:
         desk = Demo(folder, slots, units=None, seed=1, hurried=True, clean=True).desk()
     else:
-        desk = restless(line_desk(folder, recipe))
+        desk = restless(line_desk(folder, recipe), hand_s)
     status = open_window(overheard(desk, ticks.hear))
     application.quit()
     return status
@@ -100,8 +106,5 @@ def main(folder: Path, slots: int, lasting_s: float, recipe: Path | None) -> int
 
 if __name__ == "__main__":
     told = sys.argv[4:]
-    sys.exit(
-        main(
-            Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), Path(told[0]) if told else None
-        )
-    )
+    line = (Path(told[0]), float(told[1])) if told else ()
+    sys.exit(main(Path(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3]), *line))
