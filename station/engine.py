@@ -13,15 +13,10 @@ from typing import Any
 from station import registry
 from station.clouds import Cloud
 from station.desk import NO_CODES, Post
+from station.deskwork import Deskwork
 from station.faults import (
     Fault,
-    LabelMissing,
-    LineBusy,
-    NotSkippable,
     RadioMissing,
-    SignInFirst,
-    SlotBusy,
-    SlotEmpty,
     Stopped,
 )
 from station.fixture import Fixture
@@ -37,7 +32,6 @@ from station.model import (
     Credentials,
     Detached,
     Event,
-    Granted,
     Lamp,
     LampTurned,
     NewUnit,
@@ -50,9 +44,9 @@ from station.model import (
     Settled,
     Slot,
 )
-from station.record import Approved, Record
+from station.record import Record
 from station.registry import Detect
-from station.shift import NoOrders, OrderBook, Shifts, Work
+from station.shift import NoOrders, OrderBook, Shifts
 from station.slots import SaveSlots, Slots
 from station.step import Bench
 from station.stock import Stock
@@ -115,6 +109,7 @@ class Engine:
     _shifts: Shifts = field(init=False)
     _slots: Slots = field(init=False)
     _workshop: Workshop = field(init=False)
+    _desk: Deskwork = field(init=False)
 
     def __post_init__(self) -> None:
         self._bench = Bench(self.record, Journal(self.record, self._tell), self._tell)
@@ -145,6 +140,7 @@ class Engine:
         self._workshop = Workshop(
             self.record, self.gate, self.post, self.stock, self.codes, self.recipes
         )
+        self._desk = Deskwork(self._bench, self._shifts, self._slots, self._workshop)
 
     async def serve(self) -> None:
         """Watch the line and work on it until cancelled.
@@ -182,7 +178,7 @@ class Engine:
 
     async def take_order(self, name: str) -> None:
         """As `Commands.take_order`."""
-        await self._begin(lambda: self._take_order(name))
+        await self._begin(lambda: self._desk.take_order(name))
 
     async def retry(
         self, slot: str, override: Override | None = None, approval: Approval | None = None
@@ -193,7 +189,7 @@ class Engine:
             return
         if override and approval:
             against, word = override, approval
-            await self._refusing(lambda: self._retry_against_the_rule(slot, against, word))
+            await self._refusing(lambda: self._desk.retry_against_the_rule(slot, against, word))
             return
         self._slots.again(place)
 
@@ -219,54 +215,56 @@ class Engine:
 
     async def print_again(self, slot: str, unit: int | None, approval: Approval) -> None:
         """As `Commands.print_again`."""
-        await self._refusing(lambda: self._print_again(slot, unit, approval))
+        await self._refusing(lambda: self._desk.print_again(slot, unit, approval))
 
     async def rework(self, order: ReworkOrder) -> None:
         """As `Commands.rework`."""
-        await self._refusing(lambda: self._rework(order))
+        await self._refusing(lambda: self._desk.rework(order))
 
     async def open_case(
         self, unit: int, reason: str, fault: str, approval: Approval | None = None
     ) -> None:
         """As `Commands.open_case`."""
         bench = self._workshop
-        await self._refusing(lambda: bench.open_case(self._work(), unit, reason, fault, approval))
+        await self._refusing(
+            lambda: bench.open_case(self._desk.work(), unit, reason, fault, approval)
+        )
 
     async def close_case(self, unit: int, actions: tuple[str, ...]) -> None:
         """As `Commands.close_case`."""
         bench = self._workshop
         await self._refusing(
-            lambda: self._ending(unit, lambda work: bench.close_case(work, unit, actions))
+            lambda: self._desk.ending(unit, lambda work: bench.close_case(work, unit, actions))
         )
 
     async def scrap(self, unit: int, approval: Approval) -> None:
         """As `Commands.scrap`."""
         bench = self._workshop
         await self._refusing(
-            lambda: self._ending(unit, lambda work: bench.scrap(work, unit, approval))
+            lambda: self._desk.ending(unit, lambda work: bench.scrap(work, unit, approval))
         )
 
     async def adopt(self, unit: NewUnit) -> None:
         """As `Commands.adopt`."""
         bench = self._workshop
-        await self._refusing(lambda: bench.adopt(self._work(), unit))
+        await self._refusing(lambda: bench.adopt(self._desk.work(), unit))
 
     async def write_note(self, unit: int, text: str) -> None:
         """As `Commands.write_note`."""
         bench = self._workshop
-        await self._refusing(lambda: bench.write_note(self._work(), unit, text))
+        await self._refusing(lambda: bench.write_note(self._desk.work(), unit, text))
 
     async def teach(self, slots: tuple[str, ...], columns: int) -> None:
         """As `Commands.teach`."""
-        await self._refusing(lambda: self._teach(Lesson(slots, columns)))
+        await self._refusing(lambda: self._desk.teach(Lesson(slots, columns)))
 
     async def end_teaching(self) -> None:
         """As `Commands.end_teaching`."""
-        await self._refusing(self._end_lesson)
+        await self._refusing(self._desk.end_lesson)
 
     async def grant(self, what: Right, who: Credentials) -> None:
         """As `Commands.grant`."""
-        await self._refusing(lambda: self._grant(what, who))
+        await self._refusing(lambda: self._desk.grant(what, who))
 
     async def stir(self) -> None:
         """As `Commands.stir`."""
@@ -292,85 +290,6 @@ class Engine:
     async def _end_shift(self) -> None:
         await self._shifts.end()
         self._slots.drop_lesson()
-
-    async def _ending(self, unit: int, deed: Callable[[Work], Awaitable[None]]) -> None:
-        """Do what ends the rework of a unit, which is at rest then, and stays so."""
-        if slot := self._slots.is_reworked(unit):
-            raise SlotBusy(slot)
-        await deed(self._work())
-        self._slots.leave_off(unit)
-
-    def _work(self, right: Right | None = None) -> Work:
-        work = self._shifts.work
-        if work is None:
-            raise SignInFirst
-        if right:
-            self.gate.require(work.person, right)
-        return work
-
-    async def _take_order(self, name: str) -> None:
-        work = self._work()
-        now = work.order.name if work.order else ""
-        order = self.orders.order(name) if name else self.orders.after(now)
-        await self._shifts.begin_as(work.person, order)
-
-    async def _grant(self, what: Right, who: Credentials) -> None:
-        person = await self.gate.admit(who)
-        self.gate.require(person, what)
-        await self.record.people.granted(what, person.name)
-        self.post(Granted(what.value, person.name))
-
-    async def _teach(self, lesson: Lesson) -> None:
-        if self._work(Right.SET_UP).line or any(place.task for place in self._slots.fixture):
-            raise LineBusy
-        self._slots.begin_lesson(lesson)
-
-    async def _end_lesson(self) -> None:
-        self._slots.end_lesson()
-
-    async def _rework(self, order: ReworkOrder) -> None:
-        work, seated = self._work(), self._slots.at_rest(order.slot).attachment
-        job = await self._workshop.job(order, work)
-        if not job.equipment.procedure.offline:
-            await job.equipment.cloud.prepare()
-        if job.repair is not None and job.meant is not None:
-            await self.record.cases.to_work_on(job.meant)
-        # all of that took its time: whoever has ordered it may be gone, or the unit, or it is worked on
-        if self._work().shift != work.shift:
-            raise SignInFirst
-        place = self._slots.at_rest(order.slot)
-        if place.attachment is not seated:
-            raise SlotEmpty(order.slot)
-        self._slots.begin_rework(place, job)
-
-    async def _print_again(self, slot: str, unit: int | None, approval: Approval) -> None:
-        work, place = self._work(Right.WORK), self._slots.fixture.called(slot)
-        if unit is None and place and place.ended:
-            unit = await self.record.unit_of(place.ended.run)
-        if unit is None:
-            raise LabelMissing
-        await self._workshop.print_again(self._bench, work, unit, slot, approval)
-
-    async def _retry_against_the_rule(self, slot: str, what: Override, approval: Approval) -> None:
-        work, place = self._work(), self._slots.at_rest(slot)
-        seated, ended = place.attachment, place.ended
-        trouble = ended.trouble if ended else None
-        code = trouble.code if trouble else ""
-        if what is Override.SKIP and not (trouble and trouble.skippable):
-            raise NotSkippable(code)
-        second = await self.gate.second(work.person, what, approval)
-        # what was stood for is this unit, as it was seen: not the next one, and not another failure
-        if self._slots.at_rest(slot) is not place or place.attachment is not seated:
-            raise SlotEmpty(slot)
-        if place.ended is not ended:
-            raise SlotBusy(slot)
-        skipped = code if what is Override.SKIP else ""
-        place.approved = Approved(what, approval.reason, second.name, skipped)
-        self._slots.again(place)
-        if (
-            place.task is None
-        ):  # the station stands: a word that was given now is not kept for later
-            place.approved = None
 
     async def _mind(self) -> None:
         while True:

@@ -85,7 +85,7 @@ async def test_an_orders_count_goes_on_from_shift_to_shift(hall: Hall, tmp_path:
     recipe = tmp_path / "line" / "recipes" / "tracker.toml"
     recipe.write_text(hall.recipe.read_text("utf-8"), "utf-8")
     orders.keep("WO-7", OrderSettings(recipe="tracker.toml", quantity=3))
-    hall.engine._shifts.orders = hall.engine.orders = orders
+    hall.engine._shifts.orders = orders
     await hall.engine.sign_in(ANN, None, None, "wo-7 ")
     began = hall.bystander.of(ShiftBegan)[-1]
     assert (began.order, began.quantity, began.recipe) == ("WO-7", 3, "Tracker")
@@ -216,7 +216,7 @@ async def test_nobody_stands_for_themselves(hall: Hall) -> None:
 
 async def test_rights_are_refused_by_the_core(hall: Hall) -> None:
     gate = Gate(hall.record)
-    hall.engine.gate = hall.engine._shifts.gate = gate
+    hall.engine._shifts.gate = gate
     pins = {name: SecretStr(pin) for name, pin in (("Eva", "135791"), ("Otto", "246802"))}
     await name_people(hall, gate, pins)
     eva = Credentials("Eva", pins["Eva"])

@@ -67,7 +67,7 @@ async def hall(tmp_path: Path) -> AsyncIterator[Hall]:
     hashing = Hashing(CHEAP)
     gate = Gate(hall.record, hashing=hashing)
     engine = hall.engine
-    engine.gate = engine._shifts.gate = engine._workshop.gate = gate
+    engine._shifts.gate = engine._workshop.gate = gate
     for role in (Role.ENGINEER, Role.OPERATOR, Role.TECHNICIAN, Role.AUDITOR):
         pin, badge = hashing.hash_pin(SecretStr(PINS[role])), None
         if role is Role.TECHNICIAN:

@@ -204,7 +204,7 @@ async def test_an_approval_is_not_for_the_unit_that_took_the_place_of_the_other(
         await hall.wiring.pull("usb-1")
         await hall.run(board(hall, 2))
 
-    hall.engine.gate = SlowGate(swapped)
+    hall.engine._shifts.gate = SlowGate(swapped)
     await hall.engine.retry("1", Override.AGAIN, WHY)
     assert refused(hall) == [SlotEmpty.code]
     await hall.engine.retry("1")
@@ -220,7 +220,7 @@ async def test_an_approval_is_not_for_what_happened_after_it_was_asked_for(hall:
         await hall.engine.retry("1")
         await hall.bystander.ended(count=2)
 
-    hall.engine.gate = SlowGate(retried)
+    hall.engine._shifts.gate = SlowGate(retried)
     await hall.engine.retry("1", Override.AGAIN, WHY)
     assert refused(hall) == [SlotBusy.code]
     assert rows(hall, "select * from overrides") == []
