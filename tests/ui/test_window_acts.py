@@ -32,7 +32,7 @@ from station.scans import Act, Command
 from tests.ui import stories
 from tests.ui.conftest import OpenDesk
 from tests.ui.fakes import FakeEngine
-from ui import ask_words, desk_words, words
+from ui import ask_words, desk_words, people_words, words
 from ui.rework_page import ReworkPage
 from ui.second_person import SecondPerson
 from ui.sign_in import SignIn
@@ -151,7 +151,8 @@ def test_an_order_before_the_badge_is_chosen_in_the_sign_in(
     shown(qtbot, window, SignIn).reject()
     gone(qtbot, window, SignIn)
     scan(window, "WO-1001")
-    shown(qtbot, window, SignIn)
+    dialog = shown(qtbot, window, SignIn)
+    qtbot.waitUntil(lambda: dialog.note.text == people_words.order_missing("WO-1001"))
 
 
 def test_f9_takes_a_second_person_and_closes_when_the_label_came(
