@@ -41,7 +41,8 @@ class FollowUps:
                 timespec="milliseconds"
             )
             row = {"run": run, "place": place, "device_id": device_id, "stage": Stage.CLAIMED.value}
-            insert(db, "follow_ups", **row, began=now(), changed=now(), due=due)
+            at = now()
+            insert(db, "follow_ups", **row, began=at, changed=at, due=due)
             note(db, run, "followed", {**row, "due": due})
 
         await self._writer.write(work)
@@ -54,8 +55,9 @@ class FollowUps:
         """Note how far the unit is; it is followed no longer once it is connected."""
 
         def work(db: Database) -> None:
-            ended = now() if stage is Stage.CONNECTED else None
-            row = {"stage": stage.value, "changed": now(), "ended": ended}
+            at = now()
+            ended = at if stage is Stage.CONNECTED else None
+            row = {"stage": stage.value, "changed": at, "ended": ended}
             db.table("follow_ups").update(follow_up.id, row)
             note(
                 db, follow_up.run, "stage", {"device_id": follow_up.device_id, "stage": stage.value}
